@@ -16,7 +16,7 @@ WORDED = (
     *("agent", "target", "platform", "reason", "campaign", "policy"),
     *("topic", "quote", "medium", "role", "subject", "object"),
 )
-COMPARATOR = "comparator"  # of a count: read into a slot of its own, so that it counts
+COMPARATOR = "comparator"  # of a count; it is judged apart from the number
 TRAP = "NOT"  # the type of a line that tells what an article does not state
 
 

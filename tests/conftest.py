@@ -1,0 +1,37 @@
+"""What several tests need, and the order in which they run."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SLOW_LAST = ("model", "browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Quick tests first, so that a plain mistake is told of within seconds."""
+    items.sort(
+        key=lambda item: max(
+            (SLOW_LAST.index(m.name) + 1 for m in item.iter_markers() if m.name in SLOW_LAST), default=0
+        )
+    )
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of the development articles and their annotated facts."""
+    return ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str | None:
+    """A Chromium found by name; None stands for Playwright's own."""
+    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
