@@ -1,0 +1,227 @@
+"""Named questions: SPARQL with help and parameters, of which the values are RDF terms before they meet the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import BadQuery, OntologyProblem, OntologyProblems, UnknownName
+from kg.ontology import nearest
+from kg.rdf import KG, Term, long
+from kg.store import Snapshot, ask
+
+ENDING = ".rq"
+PARAMETER = re.compile(
+    r"param\s+(?P<name>\w+)\s*:\s*(?P<type>\w+)\s*(?:=\s*(?P<default>.*?)\s*)?(?:\s—\s*(?P<help>.*))?$"
+)
+PERIOD = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+NUMBER = re.compile(r"-?\d{1,18}")
+NOTHING = "UNDEF"
+
+NAMES = """
+SELECT DISTINCT ?name ?label WHERE {
+  ?thing rdfs:label ?label ; rdfs:label|skos:altLabel ?name .
+  FILTER NOT EXISTS { ?thing a kg:Article }
+  FILTER NOT EXISTS { ?fact kg:tells ?thing }
+  FILTER NOT EXISTS { ?thing skos:definition ?definition }
+} ORDER BY ?name ?label
+"""
+CLASSES = """
+SELECT DISTINCT ?class WHERE {
+  { ?thing a ?class } UNION { ?class a owl:Class }
+  FILTER STRSTARTS(STR(?class), STR(kg:))
+} ORDER BY ?class
+"""
+
+Given = str | int
+Values = Mapping[str, Given | Iterable[Given]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question leaves open."""
+
+    name: str
+    type: str
+    default: str | None = None
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query that can be asked by its name, what it answers, and what it leaves open."""
+
+    name: str
+    sparql: str
+    help: str = ""
+    parameters: tuple[Parameter, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The first line of the help."""
+        return self.help.partition("\n")[0]
+
+
+def load_questions(folder: Path) -> dict[str, Question]:
+    """The questions in the folder by name, which is the file's; all that is wrong with them at once."""
+    questions: dict[str, Question] = {}
+    problems: list[OntologyProblem] = []
+    for path in sorted(folder.glob(f"*{ENDING}")):
+        try:
+            questions[path.stem] = read_question(path)
+        except OntologyProblems as found:
+            problems += found.problems
+    if problems:
+        raise OntologyProblems(problems)
+    return questions
+
+
+def read_question(path: Path) -> Question:
+    """The question that the file asks."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OntologyProblems([OntologyProblem(str(path), f"cannot be read: {error}")]) from error
+    return parse_question(path.stem, text, place=str(path))
+
+
+def parse_question(name: str, text: str, *, place: str = "query") -> Question:
+    """The question that the text asks: its first comments are the help and the parameters."""
+    problems: list[OntologyProblem] = []
+    help_lines: list[str] = []
+    parameters: list[Parameter] = []
+    for number, comment in enumerate(leading_comments(text), 1):
+        if not comment.startswith("param "):
+            help_lines.append(comment)
+        elif (found := PARAMETER.match(comment)) and found["type"] in PARAMETER_TYPES:
+            parameters.append(Parameter(found["name"], found["type"], found["default"], found["help"] or ""))
+        else:
+            problems.append(OntologyProblem(f"{place}:{number}", wrong_parameter(comment)))
+    missing = [parameter.name for parameter in parameters if not values_block(parameter.name).search(text)]
+    problems += [OntologyProblem(place, f"no VALUES ?{each} {{ UNDEF }} for its parameter {each}") for each in missing]
+    if problems:
+        raise OntologyProblems(problems)
+    return Question(name, text, "\n".join(help_lines).strip(), tuple(parameters))
+
+
+def leading_comments(text: str) -> Iterator[str]:
+    """The lines of comment that the text begins with, without their sign."""
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            return
+        yield line.lstrip("#").strip()
+
+
+def wrong_parameter(comment: str) -> str:
+    """What is wrong with a parameter's declaration."""
+    types = ", ".join(PARAMETER_TYPES)
+    return f"{comment!r} is no parameter: write '# param NAME: TYPE = VALUE — help', where TYPE is one of {types}"
+
+
+def values_block(parameter: str) -> re.Pattern[str]:
+    """The place in a query where the values of the parameter stand."""
+    return re.compile(rf"\bVALUES\s+\?{re.escape(parameter)}\s*\{{\s*{NOTHING}\s*\}}", re.IGNORECASE)
+
+
+def fill(question: Question, values: Values, snapshot: Snapshot) -> str:
+    """The question as SPARQL, its parameters filled with the values, or else with their defaults."""
+    known = {parameter.name: parameter for parameter in question.parameters}
+    for name in values:
+        if name not in known:
+            raise UnknownName(f"parameter of {question.name}", name, nearest(name, known))
+    sparql = question.sparql
+    for parameter in question.parameters:
+        terms = terms_for(parameter, values.get(parameter.name), snapshot)
+        sparql = bind(sparql, parameter.name, terms)
+    return sparql
+
+
+def terms_for(parameter: Parameter, given: Given | Iterable[Given] | None, snapshot: Snapshot) -> tuple[Term, ...]:
+    """The values of the parameter as terms; none where it stays open."""
+    if given is None:
+        # A default need not be in every graph: it is taken by its word.
+        return () if parameter.default is None else (default_term(parameter),)
+    several = [given] if isinstance(given, str | int) else list(given)
+    return tuple(PARAMETER_TYPES[parameter.type](parameter, str(value), snapshot) for value in several)
+
+
+def default_term(parameter: Parameter) -> Term:
+    """The parameter's default as a term."""
+    default = parameter.default or ""
+    if parameter.type == "number":
+        return Literal(int(default))
+    return NamedNode(class_iri(default)) if parameter.type == "class" else Literal(default)
+
+
+def bind(sparql: str, parameter: str, terms: Iterable[Term]) -> str:
+    """
+    The query with the terms where the parameter's values stand; without a term the parameter is left open.
+
+    The engine writes the terms, and escapes in them whatever could end them.
+    """
+    written = " ".join(map(str, terms))
+    block = f"VALUES ?{parameter} {{ {written} }}" if written else ""
+    return values_block(parameter).sub(lambda _: block, sparql)
+
+
+# Types of parameters
+
+
+def name_term(parameter: Parameter, given: str, snapshot: Snapshot) -> Term:
+    """The label of the thing that is called so in the graph, in whatever case it is given."""
+    labels: dict[str, str] = {}
+    for row in ask(snapshot, NAMES):
+        # What is labelled so comes before what is also called so.
+        if row["name"] == row["label"] or row["name"] not in labels:
+            labels[row["name"]] = row["label"]
+    folded = {name.casefold(): labels[name] for name in sorted(labels, reverse=True)}
+    found = labels.get(given) or folded.get(given.casefold())
+    if found is None:
+        raise UnknownName(parameter.name, given, nearest(given, labels))
+    return Literal(found)
+
+
+def text_term(_parameter: Parameter, given: str, _snapshot: Snapshot) -> Term:
+    """The words as they are given."""
+    return Literal(given)
+
+
+def class_term(parameter: Parameter, given: str, snapshot: Snapshot) -> Term:
+    """The class of the ontology: "Regulator" or "kg:Regulator"."""
+    classes = {row["class"].removeprefix("kg:") for row in ask(snapshot, CLASSES)}
+    name = class_iri(given).removeprefix(KG)
+    if name not in classes:
+        raise UnknownName(parameter.name, given, nearest(name, classes))
+    return NamedNode(KG + name)
+
+
+def class_iri(name: str) -> str:
+    """The IRI of the class that is written so."""
+    return long(name) if ":" in name else KG + name
+
+
+def date_term(parameter: Parameter, given: str, _snapshot: Snapshot) -> Term:
+    """A year, month or day."""
+    if not PERIOD.fullmatch(given):
+        raise BadQuery(f"{parameter.name}={given!r} is no date: write 2018, 2018-11 or 2018-11-12")
+    return Literal(given)
+
+
+def number_term(parameter: Parameter, given: str, _snapshot: Snapshot) -> Term:
+    """A whole number."""
+    if not NUMBER.fullmatch(given):
+        raise BadQuery(f"{parameter.name}={given!r} is no whole number")
+    return Literal(int(given))
+
+
+PARAMETER_TYPES: dict[str, Callable[[Parameter, str, Snapshot], Term]] = {
+    "name": name_term,
+    "text": text_term,
+    "class": class_term,
+    "date": date_term,
+    "number": number_term,
+}
