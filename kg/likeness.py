@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from kg.fact_view import COMPARATOR, DATES, NUMBERS, Filler, Quantity
+from kg.ontology import bundled_ontology
 from kg.placed_yaml import read_placed
 
 Likeness = Callable[[Any, Any], bool]
@@ -41,7 +41,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The rules of scoring, as the ontology has them."""
-    told = read_placed(_ontology_folder() / "scoring.yaml", []).plain()
+    told = read_placed(bundled_ontology() / "scoring.yaml", []).plain()
     return Rules(
         core=MappingProxyType({kind: tuple(slots) for kind, slots in told["core"].items()}),
         either=MappingProxyType({kind: tuple(slots) for kind, slots in told["either"].items()}),
@@ -161,8 +161,3 @@ def count_hits(slot: str, found: Sequence[Filler], gold: Sequence[Filler]) -> in
         if match is not None:
             left.remove(match)
     return len(gold) - len(left)
-
-
-def _ontology_folder() -> Path:
-    here = Path(__file__).parent
-    return here / "_ontology" if (here / "_ontology").is_dir() else here.parent / "ontology"
