@@ -1,0 +1,50 @@
+"""What a graph must have, by the ontology's shapes (SHACL)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyshacl
+import rdflib
+from rdflib.plugins.parsers.notation3 import BadSyntax
+
+from kg.errors import OntologyProblem, OntologyProblems
+from kg.ontology import Ontology
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Violation:
+    """A place in a graph that is not as the shapes want it."""
+
+    node: str
+    path: str
+    message: str
+
+
+def validate(graph: rdflib.Graph, ontology: Ontology) -> tuple[Violation, ...]:
+    """Where the graph is not as the ontology's shapes want it, in order."""
+    shapes, terms = _turtle(ontology, "shapes.ttl"), _turtle(ontology, "kg.ttl")
+    # An rdflib graph in its own memory: on a foreign store the validator finds faults that are none.
+    _, report, text = pyshacl.validate(graph, shacl_graph=shapes, ont_graph=terms, inference="none")
+    if not isinstance(report, rdflib.Graph):
+        raise OntologyProblems([OntologyProblem(str(ontology.folder / "shapes.ttl"), f"no shapes to go by: {text}")])
+    results = report.subjects(rdflib.RDF.type, rdflib.SH.ValidationResult)
+    return tuple(sorted({_violation(report, result) for result in results}))
+
+
+def _turtle(ontology: Ontology, name: str) -> rdflib.Graph:
+    path = ontology.folder / name
+    try:
+        return rdflib.Graph().parse(data=path.read_text(encoding="utf-8"), format="turtle")
+    except OSError as error:
+        raise OntologyProblems([OntologyProblem(str(path), f"cannot be read: {error.strerror}")]) from error
+    except BadSyntax as error:
+        raise OntologyProblems([OntologyProblem(f"{path}:{error.lines + 1}", "not Turtle")]) from error
+
+
+def _violation(report: rdflib.Graph, result: rdflib.term.Node) -> Violation:
+    return Violation(
+        node=str(report.value(result, rdflib.SH.focusNode)),
+        path=str(report.value(result, rdflib.SH.resultPath) or ""),
+        message=" ".join(sorted(str(message) for message in report.objects(result, rdflib.SH.resultMessage))),
+    )
