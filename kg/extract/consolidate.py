@@ -1,0 +1,85 @@
+"""One event, one fact: what headline, lead and body tell of the same is joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.grammar import Grammar
+from kg.model import Amount, Count, Fact, Group, Mention, Name, PartialDate, Phrase, Quotation
+
+DATES = ("date", "start", "end")
+
+
+def consolidate(facts: Sequence[Fact], grammar: Grammar) -> Iterator[Fact]:
+    """The facts with those joined that tell of one event, in the order of the text."""
+    kept: list[Fact] = []
+    for fact in facts:
+        for position, other in enumerate(kept):
+            if same_event(fact, other, grammar):
+                kept[position] = join(other, fact)
+                break
+        else:
+            kept.append(fact)
+    yield from sorted(kept, key=lambda fact: (fact.evidence[0].start, fact.evidence[0].end, fact.type, fact.id))
+
+
+def same_event(left: Fact, right: Fact, grammar: Grammar) -> bool:
+    """The two tell of one event: of one type and mood, nothing in them differs, something in their core agrees."""
+    if left.type != right.type or left.modality != right.modality:
+        return False
+    core = grammar.ontology.core_slots(left.type)
+    agreed = 0
+    for slot in (*core, *DATES, "platform"):
+        ours, theirs = left.slots.get(slot, ()), right.slots.get(slot, ())
+        if ours and theirs:
+            if not _agree(ours, theirs):
+                return False
+            agreed += slot in core
+    if left.type in grammar.ontology.relations:
+        return agreed == len(core)
+    needed = 2 if len([slot for slot in core if left.slots.get(slot)]) > 1 else 1
+    return agreed >= needed
+
+
+def _agree(left: tuple[Mention, ...], right: tuple[Mention, ...]) -> bool:
+    """One of the fillers of either is the same, and no more differ than one side lacks."""
+    shorter, longer = sorted((left, right), key=len)
+    return all(any(_same(one, other) for other in longer) for one in shorter)
+
+
+def _same(left: Mention, right: Mention) -> bool:
+    match left.value, right.value:
+        case Name(label=ours), Name(label=theirs):
+            return ours == theirs
+        case Count(value=ours), Count(value=theirs):
+            return ours == theirs
+        case Amount() as ours, Amount() as theirs:
+            return (ours.value, ours.currency) == (theirs.value, theirs.currency)
+        case PartialDate(iso=ours), PartialDate(iso=theirs):
+            return ours.startswith(theirs) or theirs.startswith(ours)
+        case Group(label=ours, head=our_head), Group(label=theirs, head=their_head):
+            return ours == theirs or (our_head == their_head and (our_head in (ours.lower(), theirs.lower())))
+        case Phrase(text=ours), Phrase(text=theirs):
+            return ours.lower() == theirs.lower()
+        case Quotation(words=ours), Quotation(words=theirs):
+            return ours == theirs
+    return False
+
+
+def join(first: Fact, second: Fact) -> Fact:
+    """One fact with the more precise slots of both and the evidence of both."""
+    slots = dict(first.slots)
+    for slot, mentions in second.slots.items():
+        if slot not in slots or (_precision(mentions) > _precision(slots[slot])):
+            slots[slot] = mentions
+    evidence = (*first.evidence, *(span for span in second.evidence if span not in first.evidence))
+    patterns = (*first.patterns, *(name for name in second.patterns if name not in first.patterns))
+    return replace(first, slots=slots, evidence=evidence, patterns=patterns)
+
+
+def _precision(mentions: tuple[Mention, ...]) -> tuple[int, int, int]:
+    """How much the fillers say: names before groups, more of them, the longer."""
+    named = sum(isinstance(mention.value, Name) for mention in mentions)
+    length = sum(len(value.label) if isinstance(value := mention.value, Group) else len(value.iso) if isinstance(value, PartialDate) else 0 for mention in mentions)
+    return named, len(mentions), length

@@ -1,0 +1,348 @@
+"""
+Who is meant: names, short names, acronyms, descriptions and pronouns as the things they stand for.
+
+A deterministic sieve in the order of the text: the surest clues first, and none where two things fit alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.annotate import Parse
+from kg.extract.names import NameSpan, adjective_index, head_token
+from kg.extract.phrases import noun_label
+from kg.extract.roles import SUBJECTS, conjuncts
+from kg.grammar import Grammar, KnownName
+
+MASCULINE_OR_FEMININE = frozenset("he him his she her himself herself".split())
+NEUTER = frozenset("it its itself".split())
+PLURAL = frozenset("they them their themselves".split())
+LOOK_BACK = 4  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an article speaks of under one label."""
+
+    label: str
+    type: str
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that stand for one thing or several, and why."""
+
+    start: int
+    end: int
+    things: tuple[Thing, ...]
+    because: str = ""
+
+
+@dataclass
+class Sieve:
+    """The state of one pass over a text: what has been spoken of so far."""
+
+    parse: Parse
+    grammar: Grammar
+    country: str | None
+    sentence: dict[int, int] = field(default_factory=dict)
+    found: dict[int, Reference] = field(default_factory=dict)
+    spoken: list[tuple[Token, tuple[Thing, ...]]] = field(default_factory=list)
+    frequency: Counter[str] = field(default_factory=Counter)
+
+    def add(self, token: Token, reference: Reference) -> None:
+        """Words are understood: they count as spoken of from here on."""
+        for i in range(reference.start, reference.end):
+            self.found.setdefault(i, reference)
+        self.spoken.append((token, reference.things))
+        self.frequency.update(thing.label for thing in reference.things)
+
+
+def find_references(
+    parse: Parse, names: Sequence[NameSpan], grammar: Grammar, country: str | None
+) -> Mapping[int, Reference]:
+    """Token → what it stands for, for every name, description and pronoun that is understood."""
+    sieve = Sieve(parse, grammar, country)
+    for number, sentence in enumerate(parse.doc.sents):
+        sieve.sentence.update((token.i, number) for token in sentence)
+    things = dict(_named_things(parse, names, grammar))
+    by_head = {head_token(parse.doc, name).i: name for name in names}
+    inside = {i for name in names for i in range(name.start, name.end)}
+    for token in parse.doc:
+        if token.i in by_head:
+            name = by_head[token.i]
+            if name in things:
+                sieve.add(token, Reference(name.start, name.end, (things[name],), name.because))
+        elif token.i not in inside and token.pos_ in ("NOUN", "PRON", "PROPN", "DET", "NUM", "ADJ"):
+            if reference := _understood(token, sieve, by_head, things):
+                sieve.add(token, reference)
+    return sieve.found
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+
+def _named_things(
+    parse: Parse, names: Sequence[NameSpan], grammar: Grammar
+) -> Iterator[tuple[NameSpan, Thing]]:
+    """Each name's thing: later short forms and acronyms join the full name."""
+    full: list[Thing] = []
+    short = dict(_bracketed_acronyms(parse, names))
+    for name in names:
+        base = short.get(name, name)
+        thing = _same_thing(base, full, grammar) or _new_thing(base)
+        if thing is not None:
+            if thing not in full:
+                full.append(thing)
+            yield name, thing
+
+
+def _new_thing(name: NameSpan) -> Thing | None:
+    return Thing(name.label, name.type, name.known) if name.type else None
+
+
+def _bracketed_acronyms(parse: Parse, names: Sequence[NameSpan]) -> Iterator[tuple[NameSpan, NameSpan]]:
+    """ "National Telecommunications Agency (Anatel)": the bracket names the same thing, everywhere."""
+    defined: dict[str, NameSpan] = {}
+    for before, after in zip(names, names[1:], strict=False):
+        between = parse.doc[before.end : after.start].text if after.start >= before.end else ""
+        closes = after.end < len(parse.doc) and parse.doc[after.end].text in (")", ",", ";")
+        if between.strip() in ("(", "(the", "(or the") and closes and after.size <= 2 and not before.type == "Place":
+            defined[after.label] = before if not (after.known and not before.known) else after
+            if after.known and not before.known:
+                defined[before.label] = after
+    for name in names:
+        if name.label in defined and defined[name.label] is not name:
+            yield name, defined[name.label]
+
+
+def _same_thing(name: NameSpan, full: Sequence[Thing], grammar: Grammar) -> Thing | None:
+    for thing in full:
+        if (name.known and thing.known == name.known) or (not name.known and thing.label == name.label):
+            return thing
+    if name.known:
+        return None
+    for thing in reversed(full):
+        if _is_short_for(name, thing, grammar):
+            return thing
+    return None
+
+
+def _is_short_for(name: NameSpan, thing: Thing, grammar: Grammar) -> bool:
+    """A surname, the first words of a company's name, or the initials of either."""
+    short, long = name.label.split(), thing.label.split()
+    if name.type is not None and not _compatible(name.type, thing.type, grammar):
+        return False
+    if len(short) >= len(long):
+        return False
+    if thing.type == "Person":
+        return short == long[-len(short) :] or (len(short) == 1 and short[0] in (long[0], long[-1]))
+    if len(short) == 1 and short[0].isupper() and len(short[0]) > 2:
+        return short[0] == "".join(word[0] for word in long if word[0].isupper())
+    return short == long[: len(short)] and thing.type != "Place"
+
+
+def _compatible(left: str, right: str, grammar: Grammar) -> bool:
+    return grammar.is_a(left, right) or grammar.is_a(right, left) or {left, right} <= {"Company", "Platform", "Organisation"}
+
+
+# --- descriptions and pronouns -------------------------------------------------------------------
+
+
+def _understood(
+    token: Token, sieve: Sieve, by_head: Mapping[int, NameSpan], things: Mapping[NameSpan, Thing]
+) -> Reference | None:
+    if token.lower_ in MASCULINE_OR_FEMININE:
+        return _pronoun(token, sieve, ("Person",))
+    if token.lower_ in NEUTER:
+        return _pronoun(token, sieve, ("Organisation", "Platform")) if not _is_dummy(token) else None
+    if token.lower_ in PLURAL or token.lower_ in ("both", "all"):
+        return _plural_pronoun(token, sieve)
+    if token.pos_ in ("NOUN", "PROPN"):
+        return _appositive(token, by_head, things) or _description(token, sieve)
+    return None
+
+
+def _is_dummy(token: Token) -> bool:
+    """ "It is hard to ...": no thing at all."""
+    verb = token.head
+    return token.dep_ == "expl" or (
+        token.dep_ == "nsubj" and verb.lemma_ == "be" and any(child.dep_ in ("ccomp", "xcomp", "advcl") for child in verb.children)
+    )
+
+
+def _appositive(token: Token, by_head: Mapping[int, NameSpan], things: Mapping[NameSpan, Thing]) -> Reference | None:
+    """ "the country's internet watchdog, the Cyberspace Administration": the name tells who it is."""
+    for child in token.children:
+        if child.dep_ == "appos" and child.i in by_head and things.get(by_head[child.i]):
+            thing = things[by_head[child.i]]
+            if child.i > token.i:
+                return Reference(token.i, token.i + 1, (thing,), "the apposition names it")
+    return None
+
+
+def _pronoun(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | None:
+    found = _most_salient(token, sieve, lambda thing: sieve.grammar.is_a(thing.type, *types))
+    return Reference(token.i, token.i + 1, found, f"{token.lower_!r} is the last one spoken of") if found else None
+
+
+def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
+    if token.lower_ in ("both", "all") and token.dep_ not in (*SUBJECTS, "dobj", "pobj"):
+        return None
+    here = sieve.sentence[token.i]
+    for spoken, things in reversed(sieve.spoken):
+        if here - sieve.sentence[spoken.i] > 2:
+            return None
+        members = _coordinated(spoken, sieve)
+        if len(members) > 1 and token not in spoken.subtree:
+            return Reference(token.i, token.i + 1, members, f"{token.lower_!r} are those named together")
+    return None
+
+
+def _coordinated(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
+    top = token
+    while top.dep_ == "conj" and top.head.pos_ == "PROPN":
+        top = top.head
+    heads = conjuncts(top)
+    things = [thing for head in heads if head.i in sieve.found for thing in sieve.found[head.i].things]
+    agents = [thing for thing in things if sieve.grammar.is_a(thing.type, "Agent", "Platform")]
+    return tuple(dict.fromkeys(agents)) if len(agents) == len(heads) else ()
+
+
+def _description(token: Token, sieve: Sieve) -> Reference | None:
+    """ "the watchdog", "China's market regulator", "the Menlo Park company", "the microblogging platform"."""
+    kinds = described_kinds(token, sieve.grammar)
+    if not kinds:
+        return None
+    country, definite = _country_of(token, sieve), _is_definite(token)
+    if known := _known_description(token, country, sieve):
+        thing = Thing(known.name, known.type, known.key)
+        return Reference(token.i, token.i + 1, (thing,), f"{noun_label(token)!r} of {known.country}")
+    if not definite:
+        return None
+    if token.tag_ == "NNS":
+        return _plural_description(token, kinds, sieve)
+    found = _most_salient(token, sieve, lambda thing: _fits(thing, token, kinds, country, sieve.grammar))
+    return Reference(token.i, token.i + 1, found, f"the last {token.lower_} spoken of") if found else None
+
+
+def described_kinds(token: Token, grammar: Grammar) -> tuple[str, ...]:
+    """The classes that a noun may describe."""
+    lemma = token.lemma_.lower()
+    return tuple(kind for kind in grammar.words["heads"] if lemma in grammar.word_set("heads", kind) and grammar.is_a(kind, "Agent", "Platform", "Country"))
+
+
+def _is_definite(token: Token) -> bool:
+    return any(
+        child.lower_ in ("the", "this", "that", "these", "both") or (child.dep_ == "poss" and child.lower_ != "its")
+        for child in token.children
+    )
+
+
+def _country_of(token: Token, sieve: Sieve) -> str | None:
+    adjectives = adjective_index(sieve.grammar)
+    for child in token.lefts:
+        if child.text in adjectives:
+            return adjectives[child.text]
+        if child.dep_ == "poss" and child.lemma_.lower() == "country":
+            return sieve.country
+        if child.dep_ in ("poss", "compound", "nmod") and child.i in sieve.found:
+            for thing in sieve.found[child.i].things:
+                if thing.type == "Country":
+                    return thing.label
+    return None
+
+
+def _known_description(token: Token, country: str | None, sieve: Sieve) -> KnownName | None:
+    words = noun_label(token).lower()
+    index = described_index(sieve.grammar)
+    place = country or (sieve.country if _is_definite(token) and token.lemma_.lower() in ("government", "parliament") else None)
+    if not place:
+        return None
+    fitting = [known for called, known in index.get(place, ()) if words == called or words.endswith(" " + called)]
+    return fitting[0] if fitting else None
+
+
+def described_index(grammar: Grammar) -> Mapping[str, list[tuple[str, KnownName]]]:
+    """Country → what its known bodies are called, the longest description first."""
+    if "described" not in grammar._cache:
+        index: dict[str, list[tuple[str, KnownName]]] = {}
+        for known in grammar.names.values():
+            for called in known.called:
+                index.setdefault(known.country or "", []).append((called.lower(), known))
+        for found in index.values():
+            found.sort(key=lambda entry: (-len(entry[0]), entry[1].name))
+        grammar._cache["described"] = index
+    described: Mapping[str, list[tuple[str, KnownName]]] = grammar._cache["described"]
+    return described
+
+
+def _plural_description(token: Token, kinds: tuple[str, ...], sieve: Sieve) -> Reference | None:
+    """ "the two companies", "the platforms": those last named together."""
+    here = sieve.sentence[token.i]
+    for spoken, _ in reversed(sieve.spoken):
+        if here - sieve.sentence[spoken.i] > 2:
+            return None
+        members = _coordinated(spoken, sieve)
+        if len(members) > 1 and all(_kind_fits(thing.type, kinds, sieve.grammar) for thing in members):
+            wanted = [child for child in token.children if child.dep_ == "nummod"]
+            if not wanted or _small_number(wanted[0]) in (None, len(members)):
+                return Reference(token.i, token.i + 1, members, f"the {token.lower_} named together")
+    return None
+
+
+def _small_number(token: Token) -> int | None:
+    words = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words.index(token.lower_) if token.lower_ in words else int(token.text) if token.text.isdigit() else None
+
+
+def _fits(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None, grammar: Grammar) -> bool:
+    if not _kind_fits(thing.type, kinds, grammar):
+        return False
+    known = grammar.names.get(thing.known) if thing.known else None
+    if country and known and known.country and known.country != country:
+        return False
+    modifiers = [child for child in token.lefts if child.dep_ in ("compound", "amod", "nmod") and child.text not in adjective_index(grammar)]
+    if not modifiers or known is None:
+        return True
+    described = " ".join((*known.sector, *known.called, known.place or "", *_owned_words(known, grammar))).lower()
+    return not described or any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers)
+
+
+def _owned_words(known: KnownName, grammar: Grammar) -> Iterator[str]:
+    for other in grammar.names.values():
+        if other.owner == known.name:
+            yield other.name
+            yield from other.sector
+
+
+def _kind_fits(kind: str, kinds: tuple[str, ...], grammar: Grammar) -> bool:
+    if grammar.is_a(kind, *kinds):
+        return True
+    if any(grammar.is_a(wanted, kind) for wanted in kinds) and kind == "Organisation":
+        return True
+    return bool({"Company", "Platform"} & set(kinds)) and kind in ("Company", "Platform")
+
+
+def _most_salient(token: Token, sieve: Sieve, fits: object) -> tuple[Thing, ...]:
+    """The fitting thing that is nearest, a subject rather than an object, spoken of most."""
+    assert callable(fits)
+    here = sieve.sentence[token.i]
+    best: tuple[float, int] | None = None
+    chosen: tuple[Thing, ...] = ()
+    for spoken, things in reversed(sieve.spoken):
+        distance = here - sieve.sentence[spoken.i]
+        if distance > LOOK_BACK:
+            break
+        if len(things) != 1 or not fits(things[0]) or spoken.is_ancestor(token) and distance == 0 and token.dep_ == "poss" and token.head == spoken:
+            continue
+        subject = spoken.dep_ in SUBJECTS
+        score = -distance + (0.8 if subject else 0.0) + min(sieve.frequency[things[0].label], 6) * 0.1
+        if best is None or (score, spoken.i) > best:
+            best, chosen = (score, spoken.i), things
+    return chosen

@@ -1,0 +1,224 @@
+"""Patterns and roles → facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from spacy.tokens import Token
+
+from kg.extract.fillers import clause_mentions, count_of, fillers, whole
+from kg.extract.modality import modality_of
+from kg.extract.roles import Frame, noun_frame, verb_frame
+from kg.extract.scene import Scene
+from kg.extract.timing import when
+from kg.grammar import Pattern, SlotRule
+from kg.model import Fact, Mention, Modality, Quotation, Span
+
+Slots = dict[str, tuple[Mention, ...]]
+PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+
+
+def find_facts(scene: Scene) -> Iterator[Fact]:
+    """Every fact that a pattern sees, in the order of the text, before what is told twice is joined."""
+    for token in scene.parse.doc:
+        for pattern in _patterns_at(token, scene):
+            yield from _tell(scene, pattern, token)
+
+
+def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Fact]:
+    frame = frame_at(trigger, scene)
+    if pattern.voice == "passive" and not frame.passive or pattern.voice == "active" and frame.passive:
+        return
+    if not _conditions_hold(pattern, frame, scene):
+        return
+    for slots in _filled(scene, pattern, frame):
+        yield _fact(scene, pattern, frame, slots)
+
+
+def frame_at(trigger: Token, scene: Scene) -> Frame:
+    """The roles around a trigger of either part of speech."""
+    if trigger.pos_ in ("VERB", "AUX"):
+        return verb_frame(trigger, scene.grammar)
+    return noun_frame(trigger, scene.grammar)
+
+
+# --- triggers ------------------------------------------------------------------------------------
+
+
+def _patterns_at(token: Token, scene: Scene) -> list[Pattern]:
+    """The patterns that the word sets off; of one file, those with the longest trigger."""
+    index = scene.grammar.by_trigger
+    found: dict[str, Pattern] = {}
+    for part in _parts(token, scene):
+        for pattern, lemma in index.get((part, token.lemma_.lower()), ()):
+            words = lemma.split()
+            if len(words) == 1 or _has_particles(token, words[1:]):
+                found.setdefault(pattern.name, pattern)
+    if token.i in scene.references:
+        for pattern, kind in index.get(("name", "any"), ()):
+            found.setdefault(pattern.name, pattern)
+    return sorted(found.values(), key=lambda pattern: pattern.rank)
+
+
+def _parts(token: Token, scene: Scene) -> list[str]:
+    part = PARTS.get(token.pos_)
+    if token.pos_ == "PROPN" and token.i in scene.references:
+        return []
+    if token.tag_ in ("VBN", "VBD", "VBG") and token.pos_ == "ADJ":
+        return ["verb", "adjective"]
+    return [part] if part else []
+
+
+def _has_particles(token: Token, particles: list[str]) -> bool:
+    """ "shut ... down", "crack down on": the words follow, directly or as particles of the verb."""
+    following = [other.lower_ for other in token.doc[token.i + 1 : token.i + 1 + len(particles)]]
+    if following == particles:
+        return True
+    own = [child.lower_ for child in token.children if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "advcl")]
+    return all(particle in own for particle in particles)
+
+
+def _conditions_hold(pattern: Pattern, frame: Frame, scene: Scene) -> bool:
+    for role, lemmas in pattern.when.items():
+        heads = role_heads(frame, role, scene)
+        if not heads or (lemmas and not any(head.lemma_.lower() in lemmas for head in heads)):
+            return False
+    for role, lemmas in pattern.unless.items():
+        if any(head.lemma_.lower() in lemmas for head in role_heads(frame, role, scene)):
+            return False
+    return True
+
+
+# --- slots ---------------------------------------------------------------------------------------
+
+
+def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
+    """The words in a role; "object.on" is the word after "on" of the object's phrase."""
+    if role == "self":
+        return [frame.trigger]
+    outer, _, inner = role.partition(".")
+    heads = frame.heads(outer)
+    if not inner:
+        return heads
+    return [found for head in heads for found in noun_frame(whole(head, scene), scene.grammar).heads(inner)]
+
+
+def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
+    """The pattern's slots; nothing where a required one stays empty, several where things are counted apart."""
+    slots: Slots = {}
+    heads: dict[str, Token] = {}
+    for rule in (*pattern.slots, *scene.grammar.common_slots(pattern)):
+        if rule.slot in slots or rule.count_of:
+            continue
+        for head, mentions in _candidates(scene, rule, frame):
+            slots[rule.slot] = mentions
+            heads[rule.slot] = head
+            break
+    slots = _without_doubles(slots)
+    if any(rule.required and not any(other.slot in slots for other in pattern.slots if other.slot == rule.slot) for rule in pattern.slots if not rule.count_of):
+        return
+    yield from _counted(scene, pattern, frame, slots)
+
+
+def _candidates(scene: Scene, rule: SlotRule, frame: Frame) -> Iterator[tuple[Token, tuple[Mention, ...]]]:
+    for role in rule.roles:
+        heads = role_heads(frame, role, scene)
+        found = [(head, fillers(scene, rule, head)) for head in heads]
+        found = [(head, mentions) for head, mentions in found if mentions]
+        if found:
+            nearest = frame_distance(frame, role, found[0][0])
+            same = [mentions for head, mentions in found if frame_distance(frame, role, head) == nearest]
+            yield found[0][0], _distinct(chain.from_iterable(same))
+
+
+def frame_distance(frame: Frame, role: str, head: Token) -> int:
+    """How far from the trigger the role was found."""
+    return min((one.distance for one in frame.roles if one.name == role.partition(".")[0] and one.head == head), default=0)
+
+
+def _distinct(mentions: chain[Mention]) -> tuple[Mention, ...]:
+    seen: dict[object, Mention] = {}
+    for mention in mentions:
+        seen.setdefault(mention.value, mention)
+    return tuple(seen.values())
+
+
+def _without_doubles(slots: Slots) -> Slots:
+    """One thing cannot act on itself: the slot filled later gives way."""
+    if "agent" in slots and "target" in slots:
+        acting = {mention.value for mention in slots["agent"]}
+        kept = tuple(mention for mention in slots["target"] if mention.value not in acting)
+        slots = {**slots, "target": kept} if kept else {slot: found for slot, found in slots.items() if slot != "target"}
+    return slots
+
+
+def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iterator[Slots]:
+    """A fact for each counted group; "35 channels and two accounts" are two."""
+    rule = next((rule for rule in pattern.slots if rule.count_of), None)
+    if rule is None or rule.count_of not in slots:
+        yield slots
+        return
+    of = str(rule.count_of)
+    roles = [one for other in pattern.slots if other.slot == of for one in other.roles]
+    groups: list[tuple[Mention, tuple[Mention, ...]]] = []
+    for head in dict.fromkeys(head for role in roles for head in role_heads(frame, role, scene)):
+        counted = count_of(scene, head) or count_of(scene, whole(head, scene))
+        for mention in slots[of]:
+            if mention.span.start <= scene.parse.offsets[whole(head, scene).i] < mention.span.end:
+                groups.append((mention, counted))
+    if sum(1 for _, counted in groups if counted) > 1:
+        for mention, counted in groups:
+            yield {**slots, of: (mention,), **({rule.slot: counted} if counted else {})}
+        return
+    counts = next((counted for _, counted in groups if counted), ())
+    yield {**slots, **({rule.slot: counts} if counts else {})}
+
+
+# --- facts ---------------------------------------------------------------------------------------
+
+
+def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
+    modality, cue = modality_of(frame, scene.grammar)
+    if pattern.fact in scene.grammar.ontology.events:
+        slots = {**when(scene, frame), **slots}
+    wanted = [rule for rule in pattern.slots if rule.free == "quote"]
+    if wanted:
+        slots = {**slots, **_quoted(scene, frame, slots)}
+    return Fact(
+        type=pattern.fact,
+        slots=slots,
+        evidence=(_evidence(scene, frame, slots),),
+        patterns=(pattern.name,),
+        modality=modality,
+        cue=scene.parse.span(cue.i, cue.i + 1) if cue is not None and modality is not Modality.ASSERTED else None,
+    )
+
+
+def _quoted(scene: Scene, frame: Frame, slots: Slots) -> Slots:
+    """The quotations in the trigger's sentence, or that the sentence ends."""
+    sentence = frame.trigger.sent
+    near = [quote for quote in scene.quotes if quote.start < sentence.end and sentence.start < quote.end]
+    clauses = [mention.span for mention in slots.get("topic", ())]
+    chosen = [quote for quote in near if quote.end - quote.start > 1 and _belongs(quote.words, clauses)]
+    if not chosen:
+        return {}
+    return {"quote": tuple(Mention(quote.words, "Quotation", Quotation(quote.words.text)) for quote in chosen)}
+
+
+def _belongs(words: Span, clauses: list[Span]) -> bool:
+    return not clauses or any(words.start < clause.end and clause.start < words.end for clause in clauses)
+
+
+def _evidence(scene: Scene, frame: Frame, slots: Mapping[str, tuple[Mention, ...]]) -> Span:
+    """The words from the first to the last that take part, within the sentence."""
+    parse, sentence = scene.parse, frame.trigger.sent
+    low, high = parse.offsets[sentence.start], parse.offsets[sentence.end - 1] + len(parse.doc[sentence.end - 1])
+    trigger = parse.span(frame.trigger.i, frame.trigger.i + 1)
+    spans = [trigger, *(m.span for slot, mentions in slots.items() if slot != "topic" for m in mentions)]
+    inside = [span for span in spans if low <= span.start and span.end <= high]
+    start, end = min(span.start for span in inside), max(span.end for span in inside)
+    return Span(parse.article.id, start, end, parse.article.text[start:end])
+
+
+__all__ = ["clause_mentions", "find_facts"]

@@ -1,0 +1,161 @@
+"""From a word in a role to what fills a slot: things, groups, sums, phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import clause_text, noun_label, noun_phrase, singular
+from kg.extract.roles import conjuncts
+from kg.extract.scene import Figure, Scene
+from kg.grammar import SlotRule
+from kg.model import Amount, Count, Group, Mention, Name, Phrase
+
+GROUPS = ("AccountGroup", "ContentGroup", "PeopleGroup", "OrganisationGroup", "Policy", "Campaign", "Place")
+
+
+def fillers(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
+    """What the word contributes to the slot; empty where it does not fit."""
+    if rule.heads and whole(head, scene).lemma_.lower() not in rule.heads:
+        return ()
+    if rule.free:
+        return _free(scene, rule.free, head)
+    types = rule.types or scene.grammar.ontology.range_of(rule.slot)
+    if "Amount" in types:
+        return _amount(scene, head)
+    if "Count" in types:
+        return count_of(scene, head)
+    real = whole(head, scene)
+    if named := _named_members(scene, real, types):
+        return named
+    if named := _things(scene, head, types):
+        return named
+    if named := _things(scene, real, types):
+        return named
+    return _group(scene, real, types)
+
+
+def whole(head: Token, scene: Scene) -> Token:
+    """The thing counted or taken a part of: "posts" of "millions of posts"."""
+    partitives = scene.grammar.word_set("partitives", "partitives")
+    for _ in range(3):
+        if head.lemma_.lower() not in partitives and head.pos_ != "NUM" or head.i in scene.references:
+            return head
+        inner = [pobj for child in head.children if child.lower_ == "of" for pobj in child.children if pobj.dep_ == "pobj"]
+        if not inner:
+            return head
+        head = inner[0]
+    return head
+
+
+# --- things --------------------------------------------------------------------------------------
+
+
+def _things(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
+    reference = scene.references.get(head.i)
+    if reference is None:
+        return ()
+    span = scene.parse.span(reference.start, reference.end)
+    return tuple(
+        Mention(span, thing.type, Name(thing.label, thing.known), reference.because)
+        for thing in reference.things
+        if scene.grammar.is_a(thing.type, *types)
+    )
+
+
+def _named_members(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
+    """ "platforms including Weibo and Douyin", "platforms such as ...": the members named."""
+    if head.i in scene.references or head.tag_ not in ("NNS", "NNPS"):
+        return ()
+    members: list[Mention] = []
+    for child in head.children:
+        if child.lower_ in scene.grammar.word_set("partitives", "members"):
+            for name in child.children:
+                if name.dep_ == "pobj":
+                    members += [mention for one in conjuncts(name) for mention in _things(scene, one, types)]
+    return tuple(members)
+
+
+def _group(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
+    """Something described: the noun tells its kind."""
+    if head.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):
+        return ()
+    lemma = singular(head)
+    for kind in scene.grammar.words["heads"]:
+        if lemma in scene.grammar.word_set("heads", kind) and scene.grammar.is_a(kind, *types):
+            label = noun_label(head)
+            if label:
+                start = head.left_edge.i if head.left_edge.i >= head.i - 12 else head.i
+                return (Mention(scene.parse.span(start, head.i + 1), kind, Group(label, lemma)),)
+    return ()
+
+
+# --- numbers -------------------------------------------------------------------------------------
+
+
+def _amount(scene: Scene, head: Token) -> tuple[Mention, ...]:
+    figure = figure_of(scene.amounts, head)
+    if figure is None:
+        return ()
+    assert isinstance(figure.value, Amount)
+    return (Mention(scene.parse.span(figure.start, figure.end), "Amount", figure.value),)
+
+
+def figure_of(figures: tuple[Figure, ...], head: Token) -> Figure | None:
+    """The first figure within the noun's phrase, up to the noun itself or just behind it."""
+    edge = head.left_edge.i
+    for figure in figures:
+        if figure.covers(head) or (edge <= figure.start < head.i):
+            return figure
+    for figure in figures:
+        if head.i < figure.start <= head.i + 2 and any(figure.covers(token) for token in head.subtree):
+            return figure
+    return None
+
+
+def count_of(scene: Scene, head: Token) -> tuple[Mention, ...]:
+    """The number of a counted noun: "more than 9,800 accounts", "millions of posts", "nearly 8,000"."""
+    for figure in scene.counts:
+        assert isinstance(figure.value, Count)
+        if figure.covers(head) or _counts_noun(figure, head, scene):
+            return (Mention(scene.parse.span(figure.start, figure.end), "Count", figure.value),)
+    return ()
+
+
+def _counts_noun(figure: Figure, head: Token, scene: Scene) -> bool:
+    for i in range(figure.start, figure.end):
+        token = scene.parse.doc[i]
+        if token.head == head and token.dep_ in ("nummod", "amod", "quantmod", "det", "compound", "nmod") and token.i < head.i:
+            return True
+        if whole(token, scene) == head and token != head:
+            return True
+    return False
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def _free(scene: Scene, form: str, head: Token) -> tuple[Mention, ...]:
+    text, start, end = _words(form, head)
+    if not text:
+        return ()
+    return (Mention(scene.parse.span(start, end), "Phrase", Phrase(text)),)
+
+
+def _words(form: str, head: Token) -> tuple[str, int, int]:
+    subtree = list(head.subtree)
+    start, end = subtree[0].i, subtree[-1].i + 1
+    if form == "trigger":
+        return noun_label(head), head.i, head.i + 1
+    if form == "clause" or head.pos_ in ("VERB", "AUX"):
+        return clause_text(head), start, end
+    return noun_phrase(head), start, end
+
+
+def clause_mentions(scene: Scene, head: Token, leave_out: Token | None) -> Iterator[Mention]:
+    """A reported clause as a topic, without the reporting words inside it."""
+    text = clause_text(head, leave_out=leave_out)
+    if text:
+        subtree = list(head.subtree)
+        yield Mention(scene.parse.span(subtree[0].i, subtree[-1].i + 1), "Phrase", Phrase(text))

@@ -1,0 +1,119 @@
+"""How firmly a fact is told: asserted, negated, possible, threatened, demanded, denied, asked ..."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.roles import Frame
+from kg.grammar import Grammar
+from kg.model import Modality
+
+CLIMB = 8  # governors; deeper nesting is not news English
+
+
+def modality_of(frame: Frame, grammar: Grammar) -> tuple[Modality, Token | None]:
+    """The modality of what a frame tells, and the word that makes it so."""
+    for token in (frame.trigger, frame.carrier):
+        if token is not None:
+            for modality, cue in _marks(token, grammar):
+                return modality, cue
+    for role in frame.roles:
+        if role.name in ("subject", "object") and role.distance == 0:
+            if cue := _negative_determiner(role.head, grammar):
+                return Modality.NEGATED, cue
+    return Modality.ASSERTED, None
+
+
+def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
+    """The marks on a word and on all that govern it, innermost first."""
+    node, below = token, token
+    for step in range(CLIMB):
+        if node.pos_ in ("VERB", "AUX"):
+            yield from _verb_marks(node, grammar, below=below if step else None)
+        else:
+            yield from _noun_marks(node, grammar, below=below if step else None)
+        if node.head is node or node.dep_ in ("relcl",) and step:
+            break
+        if not _carries_on(node, grammar):
+            break
+        below, node = node, node.head
+    if token.sent[-1].text == "?" or (len(token.sent) > 1 and token.sent[-2].text == "?"):
+        yield Modality.ASKED, token.sent[-1]
+
+
+def _carries_on(node: Token, grammar: Grammar) -> bool:
+    """What governs the word bears on how firmly the word is told."""
+    if node.dep_ in ("xcomp", "pcomp", "pobj", "prep", "acl", "dobj", "nsubjpass", "attr", "acomp", "oprd", "agent"):
+        return True
+    if node.dep_ in ("ccomp", "advcl"):
+        return True
+    if node.dep_ == "conj":
+        return node.head.pos_ == node.pos_ or node.head.pos_ in ("VERB", "AUX")
+    return node.dep_ == "nsubj" and node.pos_ == "NOUN"
+
+
+def _verb_marks(verb: Token, grammar: Grammar, *, below: Token | None) -> Iterator[tuple[Modality, Token]]:
+    if below is not None:
+        yield from _governed(verb, below, grammar)
+        if below.dep_ in ("advcl", "relcl", "conj", "prep", "nsubj") or (below.dep_ == "ccomp" and _reports(verb, grammar)):
+            return  # the rest is said of the governor alone
+    for child in verb.children:
+        if child.dep_ == "neg" or child.lower_ in grammar.word_set("modality", "negators"):
+            yield Modality.NEGATED, child
+        if child.dep_ == "aux" and child.lower_ in grammar.word_set("modality", "possible"):
+            yield Modality.POSSIBLE, child
+        if child.dep_ == "mark" and child.lower_ in grammar.word_set("modality", "conditional"):
+            yield Modality.POSSIBLE, child
+        if child.dep_ == "advmod" and child.lower_ in grammar.word_set("modality", "doubtful"):
+            yield Modality.POSSIBLE, child
+        if child.dep_ in ("nsubj", "nsubjpass") and (cue := _negative_determiner(child, grammar)):
+            yield Modality.NEGATED, cue
+
+
+def _reports(verb: Token, grammar: Grammar) -> bool:
+    return verb.lemma_ in grammar.word_set("modality", "reporting")
+
+
+GOVERNORS = {
+    "negative": Modality.NEGATED,
+    "denying": Modality.DENIED,
+    "threatening": Modality.THREATENED,
+    "planning": Modality.PLANNED,
+    "demanding": Modality.DEMANDED,
+    "doubting": Modality.POSSIBLE,
+    "claiming": Modality.CLAIMED,
+}
+
+
+def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
+    """A verb or noun that makes what it governs less than a fact: "threatened to", "plans to", "a threat of"."""
+    if below.dep_ in ("advcl", "conj", "relcl") and not (
+        below.dep_ == "advcl" and any(child.tag_ == "TO" for child in below.children) and governor.lemma_ in grammar.word_set("modality", "demanding")
+    ):
+        return
+    for group, modality in GOVERNORS.items():
+        if governor.lemma_.lower() in grammar.word_set("modality", group):
+            yield modality, governor
+
+
+def _noun_marks(noun: Token, grammar: Grammar, *, below: Token | None) -> Iterator[tuple[Modality, Token]]:
+    if below is not None:
+        yield from _governed(noun, below, grammar)
+    for child in noun.children:
+        if child.dep_ in ("det", "neg", "preconj") and child.lower_ in grammar.word_set("modality", "negative determiners"):
+            yield Modality.NEGATED, child
+        if child.dep_ in ("amod", "compound") and child.lower_ in grammar.word_set("modality", "not yet"):
+            yield Modality.POSSIBLE, child
+
+
+def _negative_determiner(head: Token, grammar: Grammar) -> Token | None:
+    """ "no account", "none of them", "nobody", "neither X nor Y"."""
+    negative = grammar.word_set("modality", "negative determiners")
+    if head.lower_ in negative:
+        return head
+    for child in head.children:
+        if child.dep_ in ("det", "neg", "preconj", "cc", "amod") and child.lower_ in negative:
+            return child
+    return None

@@ -1,0 +1,296 @@
+"""Names: those that the ontology knows, those that the model sees, those that the text itself explains."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+
+from kg.annotate import Parse, language
+from kg.grammar import Grammar, KnownName
+
+# What the model's labels say of an unknown name; None: the context has to tell.
+LABELS: dict[str, str | None] = {
+    "PERSON": "Person", "ORG": "Organisation", "GPE": "Place", "LOC": "Place", "FAC": None,
+    "PRODUCT": "Platform", "WORK_OF_ART": None, "LAW": "Policy", "NORP": None, "EVENT": None,
+}  # fmt: skip
+ACRONYM = re.compile(r"[A-Z][A-Za-z&]*[A-Z][A-Za-z]*")
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A name in the text: tokens `start` to `end`, and what it is the name of."""
+
+    start: int
+    end: int
+    label: str
+    type: str | None
+    known: str | None = None
+    because: str = ""
+
+    @property
+    def size(self) -> int:
+        """How many tokens the name has."""
+        return self.end - self.start
+
+
+def find_names(parse: Parse, grammar: Grammar) -> tuple[NameSpan, ...]:
+    """Every name of the text, in order, none within another."""
+    if not len(parse.doc):
+        return ()
+    candidates = list(known_spans(parse.doc, grammar))
+    profile = country_profile(candidates, parse, grammar)
+    known = [_judged(span, aliases, profile, grammar) for span, aliases in candidates]
+    known_names = [name for name in known if name is not None]
+    spans = _merge(known_names, list(_model_spans(parse.doc)), parse.doc, grammar)
+    spans = [_typed(name, parse.doc, grammar) for name in spans]
+    return tuple(_with_evidence(spans, parse, grammar))
+
+
+# --- known names ---------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def _matcher(key: str) -> tuple[PhraseMatcher, dict[str, tuple[KnownName, ...]]]:
+    grammar = _GRAMMARS[key]
+    nlp = language()
+    aliases: dict[str, list[KnownName]] = {}
+    for known in grammar.names.values():
+        for alias in dict.fromkeys((known.name, *known.aliases)):
+            aliases.setdefault(alias, []).append(known)
+    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+    for alias in sorted(aliases):
+        matcher.add(alias, [nlp.make_doc(alias)])
+    return matcher, {alias: tuple(found) for alias, found in aliases.items()}
+
+
+_GRAMMARS: dict[str, Grammar] = {}  # by fingerprint: lru_cache keys must be hashable
+
+
+def known_spans(doc: Doc, grammar: Grammar) -> Iterator[tuple[Span, tuple[KnownName, ...]]]:
+    _GRAMMARS.setdefault(grammar.fingerprint, grammar)
+    matcher, aliases = _matcher(grammar.fingerprint)
+    spans = [span for span in matcher(doc, as_spans=True) if not _is_part_of_word(span)]
+    for span in filter_spans(spans):
+        yield span, aliases[span.label_]
+
+
+def _is_part_of_word(span: Span) -> bool:
+    """ "Twitter-like" and "X-rated" name nothing; "TikTok-owned" and "Beijing-based" do."""
+    after = span.doc[span.end : span.end + 2]
+    return len(after) == 2 and after[0].text == "-" and after[1].lower_ in ("like", "style", "rated", "esque", "type")
+
+
+def country_profile(
+    candidates: list[tuple[Span, tuple[KnownName, ...]]], parse: Parse, grammar: Grammar
+) -> Counter[str]:
+    """How often the text speaks of each country: by name, adjective, or a thing of that country."""
+    profile: Counter[str] = Counter()
+    adjectives = adjective_index(grammar)
+    for span, known in candidates:
+        for country in {one.name if one.type == "Country" else one.country for one in known} - {None}:
+            profile[str(country)] += 3 if len(known) == 1 else 1
+    for token in parse.doc:
+        if token.text in adjectives:
+            profile[adjectives[token.text]] += 3
+    for word in re.findall(r"[^\W\d_]+", parse.article.text[:200]):
+        if word.title() in adjectives:
+            profile[adjectives[word.title()]] += 1
+    return profile
+
+
+def adjective_index(grammar: Grammar) -> Mapping[str, str]:
+    """ "Irish" → "Ireland", and a capital or demonym likewise."""
+    if "adjectives" not in grammar._cache:
+        grammar._cache["adjectives"] = {
+            adjective: known.name
+            for known in grammar.names.values()
+            if known.type == "Country"
+            for adjective in known.adjective
+        }
+    index: Mapping[str, str] = grammar._cache["adjectives"]
+    return index
+
+
+def _judged(
+    span: Span, aliases: tuple[KnownName, ...], profile: Counter[str], grammar: Grammar
+) -> NameSpan | None:
+    """The known thing that the span names here, if the text supports one."""
+    before = adjective_index(grammar).get(span.doc[span.start - 1].text) if span.start else None
+    if span.start > 1 and span.doc[span.start - 1].text in ("'s", "’s"):
+        before = before or _country_named(span.doc[span.start - 2], grammar)
+    if all(known.ambiguous for known in aliases) and len(span) == 1 and not _reads_as_name(span[0], span.text):
+        return None
+    best = max(aliases, key=lambda known: (known.country == before, profile[known.country or ""], -len(known.name), known.name))
+    if len(aliases) > 1 and len({known.country for known in aliases}) > 1 and not profile[best.country or ""]:
+        return NameSpan(span.start, span.end, span.text, _shared_type(aliases, grammar))
+    return NameSpan(span.start, span.end, best.name, best.type, best.key)
+
+
+def _country_named(token: Token, grammar: Grammar) -> str | None:
+    known = grammar.names.get(token.text)
+    return known.name if known and known.type == "Country" else None
+
+
+def _shared_type(aliases: tuple[KnownName, ...], grammar: Grammar) -> str:
+    types = {known.type for known in aliases}
+    return types.pop() if len(types) == 1 else "Organisation"
+
+
+def _reads_as_name(token: Token, text: str) -> bool:
+    """An ambiguous word ("Signal", "X", "Line") is a name where the grammar takes it for one."""
+    if token.i == token.sent.start and len(text) > 2 and token.pos_ != "PROPN":
+        return False
+    return token.pos_ in ("PROPN", "NOUN", "X", "PUNCT", "SYM") and token.text[0].isupper()
+
+
+# --- names that the model sees -------------------------------------------------------------------
+
+
+def _model_spans(doc: Doc) -> Iterator[NameSpan]:
+    covered: set[int] = set()
+    for entity in doc.ents:
+        if entity.label_ in LABELS:
+            start, end = _trimmed(entity)
+            if start < end and any(token.text[0].isupper() for token in doc[start:end]):
+                covered.update(range(start, end))
+                yield NameSpan(start, end, doc[start:end].text, LABELS[entity.label_])
+    yield from _proper_chunks(doc, covered)
+
+
+def _trimmed(entity: Span) -> tuple[int, int]:
+    start, end = entity.start, entity.end
+    while start < end and (entity.doc[start].tag_ in ("DT", "IN", "CC") or entity.doc[start].is_punct or entity.doc[start].tag_ == "VBG"):
+        start += 1
+    while end > start and (entity.doc[end - 1].tag_ in ("POS",) or entity.doc[end - 1].is_punct or entity.doc[end - 1].text in ("’s", "'s")):
+        end -= 1
+    return start, end
+
+
+def _proper_chunks(doc: Doc, covered: set[int]) -> Iterator[NameSpan]:
+    """Runs of proper nouns that the model gave no label."""
+    start = None
+    for token in [*doc, None]:
+        if token is not None and token.pos_ == "PROPN" and token.i not in covered and token.text[:1].isupper():
+            start = token.i if start is None else start
+        elif start is not None:
+            end = token.i if token is not None else len(doc)
+            yield NameSpan(start, end, doc[start:end].text, None)
+            start = None
+
+
+def _merge(known: list[NameSpan], seen: list[NameSpan], doc: Doc, grammar: Grammar) -> list[NameSpan]:
+    """The known names, and of those seen by the model the ones that do not cut across them."""
+    kept = list(known)
+    for name in seen:
+        clash = [other for other in kept if other.start < name.end and name.start < other.end]
+        if not clash:
+            kept.append(name)
+        elif all(_is_swallowed(other, name, doc, grammar) for other in clash):
+            kept = [other for other in kept if other not in clash] + [name]
+        else:
+            kept += _remainders(name, clash, doc)
+    return sorted(set(kept), key=lambda name: (name.start, name.end))
+
+
+def _is_swallowed(known: NameSpan, name: NameSpan, doc: Doc, grammar: Grammar) -> bool:
+    """A place inside a longer name: "Communication University of China", "Moscow City Court"."""
+    inside = name.start <= known.start and known.end <= name.end and name.size > known.size
+    joins = any(token.text in ("'s", "’s", ",") or token.tag_ == "CC" for token in doc[name.start : name.end])
+    if not inside or joins or known.type is None:
+        return False
+    if grammar.is_a(known.type, "Place"):
+        return True
+    return known.start > name.start and known.size == 1 and name.type == "Person"
+
+
+def _remainders(name: NameSpan, clash: list[NameSpan], doc: Doc) -> list[NameSpan]:
+    """What is left of a name that the model joined to a known one: "Bilibili and Bytedance"."""
+    taken = {i for other in clash for i in range(other.start, other.end)}
+    left = [i for i in range(name.start, name.end) if i not in taken and doc[i].pos_ == "PROPN" and doc[i].text[0].isupper()]
+    runs: list[list[int]] = []
+    for i in left:
+        if runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return [NameSpan(run[0], run[-1] + 1, doc[run[0] : run[-1] + 1].text, None) for run in runs]
+
+
+# --- what kind of thing --------------------------------------------------------------------------
+
+
+def _typed(name: NameSpan, doc: Doc, grammar: Grammar) -> NameSpan:
+    """An unknown name whose own words tell its kind: "... Commission", "... University", "... Act"."""
+    if name.known:
+        return name
+    kinds = grammar.words["name_words"]
+    words = [doc[i].text for i in range(name.start, name.end)]
+    head = words[-1] if " of " not in name.label else words[words.index("of") - 1]
+    for kind in kinds:
+        if head in grammar.word_set("name_words", kind) or words[0] in grammar.word_set("name_openers", kind):
+            return replace(name, type=kind, because=f"a name with {head!r}")
+    return name
+
+
+def _with_evidence(names: list[NameSpan], parse: Parse, grammar: Grammar) -> Iterator[NameSpan]:
+    """Unknown names with the type that their neighbours give them, the same all through the text."""
+    votes: dict[str, Counter[str]] = {}
+    for name in names:
+        if not name.known:
+            for kind, weight in _hints(name, parse.doc, grammar):
+                votes.setdefault(name.label, Counter())[kind] += weight
+    for name in names:
+        if name.known or name.label not in votes or name.because:
+            yield name
+            continue
+        kind = max(votes[name.label].items(), key=lambda item: (item[1], item[0]))[0]
+        yield replace(name, type=kind, because=f"its neighbours say {kind}")
+
+
+def _hints(name: NameSpan, doc: Doc, grammar: Grammar) -> Iterator[tuple[str, int]]:
+    """The classes that the words around a name speak for, with a weight."""
+    if name.type:
+        yield name.type, 2 if name.size > 1 else 1
+    head = head_token(doc, name)
+    yield from _described(head, grammar)
+    yield from _by_preposition(head, grammar)
+    if head.i + 1 < len(doc) and head.head.i == head.i + 1 and head.head.lemma_ in grammar.word_set("name_contexts", "platform after"):
+        yield "Platform", 3
+    title = doc[name.start - 1] if name.start else None
+    if title is not None and title.text.rstrip(".") in grammar.word_set("name_contexts", "person before"):
+        yield "Person", 5
+    if head.dep_ == "nsubj" and head.head.lemma_ in grammar.word_set("name_contexts", "authority acts"):
+        yield "Authority", 2
+
+
+def _described(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
+    """ "the freight app Yunmanman", "Douban, a website for reviews", "Ke Yan, head of research"."""
+    nouns = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod") and child.pos_ == "NOUN"]
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        nouns.append(head.head)
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        nouns += [child for child in head.head.children if child.dep_ == "attr"]
+    for noun in nouns:
+        for kind, weight in (("Person", 5), ("Platform", 4), ("Company", 4), ("Authority", 4), ("MediaOutlet", 4), ("Association", 3)):
+            if noun.lemma_.lower() in grammar.word_set("heads", kind):
+                yield kind, weight
+
+
+def _by_preposition(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
+    """ "posts on Weibo", "in Gansu"."""
+    if head.dep_ == "pobj" and head.head.lower_ == "in" and head.ent_type_ in ("GPE", "LOC"):
+        yield "Place", 2
+    if head.dep_ == "pobj" and head.head.lower_ == "on" and head.head.head.lemma_.lower() in grammar.word_set("name_contexts", "platform on"):
+        yield "Platform", 3
+
+
+def head_token(doc: Doc, name: NameSpan) -> Token:
+    """The token of a name that the rest of the sentence hangs on."""
+    return doc[name.start : name.end].root

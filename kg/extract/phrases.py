@@ -1,0 +1,88 @@
+"""Words of the text as labels: noun phrases without articles and numbers, clauses without "that"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+LEFT = ("amod", "compound", "nmod", "poss", "advmod", "npadvmod", "case", "punct", "quantmod", "nummod", "det")
+CUT = ("relcl", "appos", "conj", "cc", "acl", "prep", "punct", "parataxis", "advcl", "ccomp", "agent", "prt")
+QUOTES = "\"“”„‟«»‘’'"
+
+
+def noun_label(head: Token) -> str:
+    """
+    A noun with what stands before it, without article, number or pronoun.
+
+    "more than 9,800 social media accounts of ..."    social media accounts
+    "the company's staff"                             company's staff
+    """
+    start = head.i
+    for child in sorted(head.lefts, key=lambda token: -token.i):
+        if child.dep_ not in LEFT or child.right_edge.i + 1 < start:
+            break
+        start = child.left_edge.i
+    return tokens_text(head.doc, _trim(head.doc, start, head.i), head.i + 1)
+
+
+def noun_phrase(head: Token) -> str:
+    """A noun with all that depends on it up to the first comma or clause."""
+    start, end = head.i, head.right_edge.i + 1
+    for child in head.rights:
+        if child.dep_ in ("appos", "cc", "conj", "punct", "parataxis") or (child.dep_ == "relcl" and child.i - head.i > 8):
+            end = min(end, child.left_edge.i)
+            break
+    for child in head.lefts:
+        if child.dep_ in LEFT:
+            start = min(start, child.left_edge.i)
+    return tokens_text(head.doc, _trim(head.doc, start, head.i), end)
+
+
+def _trim(doc: Doc, start: int, head: int) -> int:
+    """The first token of a label: articles, numbers and what compares them are left out."""
+    while start < head and (
+        doc[start].tag_ in ("DT", "PDT", "PRP$", "WP$", "CD", "IN")
+        or doc[start].is_punct
+        or doc[start].is_currency
+        or doc[start].dep_ in ("quantmod", "nummod", "predet", "advmod", "cc")
+        or (doc[start].tag_ in ("JJR", "RBR", "JJS", "RBS") and doc[start + 1].tag_ in ("IN", "CD"))
+        or doc[start].lower_ in ("other", "such", "another", "further", "many", "several", "some")
+    ):
+        start += 1
+    return start
+
+
+def clause_text(head: Token, *, leave_out: Token | None = None) -> str:
+    """A clause's words, from its first to its last, without "that", "to" and the words of another clause."""
+    kept = [token for token in head.subtree if leave_out is None or not (token == leave_out or leave_out.is_ancestor(token))]
+    while kept and (kept[0].is_punct or kept[0].dep_ == "mark" or kept[0].tag_ in ("TO", "CC") or kept[0].is_space):
+        kept = kept[1:]
+    while kept and (kept[-1].is_punct or kept[-1].is_space) and kept[-1].text not in QUOTES:
+        kept = kept[:-1]
+    return join(kept)
+
+
+def tokens_text(doc: Doc, start: int, end: int) -> str:
+    """The text between two tokens on one line, without quotation marks at its ends."""
+    return clean(doc[start:end].text)
+
+
+def join(tokens: list[Token]) -> str:
+    """The tokens' text on one line."""
+    return clean("".join(token.text_with_ws for token in tokens))
+
+
+def clean(text: str) -> str:
+    """One line, single spaces, no stray quotation marks or commas at the ends."""
+    text = " ".join(text.split()).strip(" ,;:.-–—")
+    for mark in ('"', "“", "”", "‘"):
+        if text.count(mark) == 1 or (text.startswith(mark) and mark != "‘"):
+            text = text.replace(mark, "").strip()
+    for suffix in ("'s", "’s"):
+        if text.endswith(suffix):
+            text = text[: -len(suffix)]
+    return text.replace("“", '"').replace("”", '"')
+
+
+def singular(head: Token) -> str:
+    """The noun's lemma in lower case."""
+    return str(head.lemma_).lower()

@@ -1,0 +1,352 @@
+"""
+Who does what to whom: the logical roles around a verb or noun, whatever the syntax.
+
+A pattern speaks of *subject* and *object*; active and passive voice, relative clauses, participles,
+coordination, control, light verbs, nominalisations and appositions are undone here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.grammar import Grammar
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+OBJECTS = ("dobj", "dative", "oprd", "attr")
+CLAUSES = ("ccomp", "xcomp")
+RELATIVE = ("WDT", "WP")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM")
+
+
+@dataclass(frozen=True)
+class Role:
+    """A word that stands in a role to a trigger; the nearer, the surer."""
+
+    name: str  # "subject", "object", "clause", "holder", a preposition ...
+    head: Token
+    distance: int = 0
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A trigger and the words around it by role."""
+
+    trigger: Token
+    roles: tuple[Role, ...]
+    passive: bool = False
+    carrier: Token | None = None  # the light verb of a noun, whose tense and mood count
+
+    def heads(self, *names: str) -> list[Token]:
+        """The words in any of the roles, nearest first."""
+        found = sorted((role for role in self.roles if role.name in names), key=lambda role: role.distance)
+        return [role.head for role in found]
+
+
+def verb_frame(verb: Token, grammar: Grammar) -> Frame:
+    """The roles around a verb."""
+    passive = is_passive(verb)
+    roles = list(_verb_roles(verb, grammar, passive=passive))
+    return Frame(verb, tuple(_unique(roles)), passive)
+
+
+def noun_frame(noun: Token, grammar: Grammar) -> Frame:
+    """The roles around a noun, with those that a light verb lends it."""
+    carrier, lent = _light_verb(noun, grammar)
+    roles = [*_noun_roles(noun, grammar), *lent]
+    return Frame(noun, tuple(_unique(roles)), carrier=carrier)
+
+
+def _unique(roles: Iterable[Role]) -> Iterator[Role]:
+    seen: set[tuple[str, int]] = set()
+    for role in roles:
+        if (role.name, role.head.i) not in seen:
+            seen.add((role.name, role.head.i))
+            yield role
+
+
+# --- verbs ---------------------------------------------------------------------------------------
+
+
+def is_passive(verb: Token) -> bool:
+    """The verb's surface subject is its logical object."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    if verb.tag_ not in ("VBN", "VBD"):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ == "VBN" and not has_own_subject(verb):
+        return is_passive(verb.head)
+    if verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN":
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ in ("advcl", "ccomp", "xcomp", "ROOT", "dep", "acomp", "oprd"):
+        # "The app, fined by the court, ..."; "had the app removed"; "Zhang sentenced to four years".
+        return not any(child.dep_ in ("aux", "dobj") for child in verb.children)
+    return _headline_passive(verb)
+
+
+def _headline_passive(verb: Token) -> bool:
+    """A headline's bare participle: "Weibo fined 3 million yuan", "Activist sentenced to four years"."""
+    by_phrase = any(child.dep_ == "agent" for child in verb.children)
+    return by_phrase and not any(child.dep_ in ("dobj", "aux") for child in verb.children)
+
+
+def has_own_subject(verb: Token) -> bool:
+    """The verb has a subject of its own, not one lent by another verb."""
+    return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject, found through coordination, control, relative clauses and participles."""
+    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    if own:
+        return [head for child in own for head in antecedents(child, verb)]
+    governor = verb.head
+    if depth > 6 or governor is verb:
+        return []
+    if verb.dep_ in ("acl", "amod", "relcl") and governor.pos_ in NOMINAL:
+        return [governor]
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "prep", "conj", "dep", "acomp", "oprd"):
+        return _lent_subjects(verb, governor, depth)
+    return []
+
+
+def _lent_subjects(verb: Token, governor: Token, depth: int) -> list[Token]:
+    if governor.pos_ == "ADP":  # "fined for publishing": the subject is that of the clause
+        return _lent_subjects(verb, governor.head, depth + 1) if governor.head is not governor else []
+    if governor.pos_ == "ADJ":
+        return surface_subjects(governor, depth + 1)
+    if governor.pos_ not in ("VERB", "AUX"):
+        return []
+    if verb.dep_ in ("xcomp", "ccomp") and (controlled := _controllers(verb, governor)):
+        return controlled
+    return surface_subjects(governor, depth + 1)
+
+
+def _controllers(verb: Token, governor: Token) -> list[Token]:
+    """The object that an infinitive belongs to: "ordered the shops to remove it"."""
+    if not any(child.tag_ == "TO" for child in verb.children):
+        return []
+    return [child for child in governor.children if child.dep_ in ("dobj", "dative") and child.i < verb.i]
+
+
+def antecedents(token: Token, clause: Token) -> list[Token]:
+    """What a relative pronoun stands for; any other word stands for itself."""
+    if token.tag_ not in RELATIVE or token.pos_ == "NOUN":
+        return [token]
+    top = clause
+    while top.dep_ in ("conj", "xcomp", "ccomp", "aux") and top.head is not top:
+        top = top.head
+    return [top.head] if top.dep_ in ("relcl", "acl") else [token]
+
+
+def objects(verb: Token) -> list[Token]:
+    """The surface objects, with the noun that a relative clause without one describes."""
+    own = [child for child in verb.children if child.dep_ in OBJECTS]
+    found = [head for child in own for head in antecedents(child, verb)]
+    if not found and verb.dep_ == "relcl" and has_own_subject(verb) and not is_passive(verb):
+        subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+        if not any(child.tag_ in RELATIVE for child in subjects):
+            found = [verb.head]  # "the accounts (that) Weibo closed"
+    if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        pass  # "removed and deleted the posts": the object hangs on the last verb, below
+    if not found:
+        later = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"]
+        found = [obj for child in later if not has_own_subject(child) and child.i - verb.i <= 4 for obj in objects(child)]
+    return found
+
+
+def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Role]:
+    surface = surface_subjects(verb)
+    acted = objects(verb)
+    agents = [pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"]
+    if passive:
+        yield from _named("object", [*surface, *acted])
+        yield from _named("subject", agents)
+    else:
+        yield from _named("subject", surface)
+        yield from _named("object", acted)
+    yield from _prepositions(verb, grammar, passive=passive)
+    for noun in acted:
+        for role in _prepositions(noun, grammar, passive=False):
+            yield Role(role.name, role.head, role.distance + 1)
+    yield from _clauses(verb)
+    for child in verb.children:
+        if child.dep_ == "npadvmod":
+            yield Role("adverbial", child)
+        if child.dep_ == "acomp":
+            yield Role("complement", child)
+    yield from _said(verb)
+
+
+def _named(name: str, heads: Iterable[Token], distance: int = 0) -> Iterator[Role]:
+    for head in heads:
+        for member in conjuncts(head):
+            yield Role(name, member, distance)
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """The word and all that is coordinated with it: "Weibo, Douyin and Kuaishou"."""
+    found = [head]
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL:
+            found += conjuncts(child)
+        elif child.dep_ == "appos" and _is_list_member(child):
+            found += conjuncts(child)
+    return found
+
+
+def _is_list_member(child: Token) -> bool:
+    """The parser takes the second of three names for an apposition: "A, B and C"."""
+    return child.pos_ == "PROPN" and any(grandchild.dep_ == "conj" for grandchild in child.children)
+
+
+def _clauses(verb: Token) -> Iterator[Role]:
+    for child in verb.children:
+        if child.dep_ in CLAUSES and child.i > verb.i:
+            yield Role("clause", child)
+            is_infinitive = any(grandchild.tag_ == "TO" for grandchild in child.children)
+            yield Role("to do" if is_infinitive else "that", child)
+        elif child.dep_ == "advcl" and any(grandchild.tag_ == "TO" for grandchild in child.children) and child.i > verb.i:
+            yield Role("to do", child, 1)
+
+
+def _said(verb: Token) -> Iterator[Role]:
+    """The clause that a reporting verb reports, before or behind it, or around it."""
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "parataxis") or (child.dep_ in ("dep", "advcl") and child.i < verb.i and has_own_subject(child)):
+            yield Role("said", child, 0 if child.dep_ == "ccomp" else 1)
+    if verb.dep_ in ("parataxis", "dep", "ccomp", "advcl") and verb.head.pos_ in ("VERB", "AUX") and _is_aside(verb):
+        yield Role("said", verb.head, 1)
+
+
+def _is_aside(verb: Token) -> bool:
+    """ "The measure, he said, is good"; "..., according to what she said"."""
+    own = [token for token in verb.subtree]
+    before, after = own[0].i - 1, own[-1].i + 1
+    doc = verb.doc
+    return before >= 0 and doc[before].text in (",", "”", '"', "-", "–", "—") and (after >= len(doc) or doc[after].is_punct)
+
+
+# --- prepositions --------------------------------------------------------------------------------
+
+
+def _prepositions(head: Token, grammar: Grammar, *, passive: bool, depth: int = 0) -> Iterator[Role]:
+    """Prepositional phrases of a word, also complex ones ("in line with") and stacked ones."""
+    for child in head.children:
+        if child.dep_ == "agent" and passive:
+            pass
+        elif child.dep_ in ("prep", "agent") or (child.dep_ == "prt" and any(c.dep_ == "pobj" for c in child.children)):
+            yield from _prepositional(child, grammar, depth)
+        elif child.dep_ in ("advmod", "npadvmod", "acomp") and depth < 2:
+            yield from _prepositions(child, grammar, passive=False, depth=depth + 1)
+
+
+def _prepositional(preposition: Token, grammar: Grammar, depth: int) -> Iterator[Role]:
+    name = preposition.lower_
+    for child in preposition.children:
+        if child.dep_ == "pobj":
+            yield from _complex_preposition(name, child, grammar, depth)
+            yield from _named(name, [child], depth)
+            for role in _inner_prepositions(child, grammar, depth):
+                yield role
+        elif child.dep_ == "pcomp":
+            yield Role(name, child, depth)
+        elif child.dep_ == "prep":  # "because of", "out of", "according to"
+            for role in _prepositional(child, grammar, depth):
+                yield Role(f"{name} {role.name}", role.head, role.distance)
+
+
+def _complex_preposition(name: str, noun: Token, grammar: Grammar, depth: int) -> Iterator[Role]:
+    complex_ones = grammar.word_set("prepositions", "complex")
+    for child in noun.children:
+        words = f"{name} {noun.lower_} {child.lower_}"
+        if child.dep_ == "prep" and words in complex_ones:
+            for pobj in child.children:
+                if pobj.dep_ in ("pobj", "pcomp"):
+                    yield from _named(words, [pobj], depth)
+
+
+def _inner_prepositions(noun: Token, grammar: Grammar, depth: int) -> Iterator[Role]:
+    """The parser hangs later phrases on the nearest noun: "accounts on Weibo for spreading rumours"."""
+    if depth < 2:
+        for role in _prepositions(noun, grammar, passive=False, depth=depth + 1):
+            if role.name != "of":
+                yield Role(role.name, role.head, role.distance + 1)
+
+
+# --- nouns ---------------------------------------------------------------------------------------
+
+
+def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            yield from _named("poss", [child])
+        elif child.dep_ in ("compound", "nmod") or (child.dep_ == "amod" and child.pos_ in ("PROPN", "NOUN")):
+            yield Role("compound", child)
+        elif child.dep_ in ("acl",) and any(grandchild.tag_ == "TO" for grandchild in child.children):
+            yield Role("to do", child)
+            yield Role("clause", child)
+    yield from _prepositions(noun, grammar, passive=False)
+    yield from _participle_agents(noun)
+    yield from _holders(noun)
+
+
+def _participle_agents(noun: Token) -> Iterator[Role]:
+    """"the fine imposed by the court on the company": the participle's phrases are the noun's."""
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            for grandchild in child.children:
+                if grandchild.dep_ in ("agent", "prep"):
+                    for pobj in grandchild.children:
+                        if pobj.dep_ == "pobj":
+                            yield from _named(grandchild.lower_, [pobj], 1)
+
+
+def _holders(noun: Token) -> Iterator[Role]:
+    """What the noun is said of: "Zuo, vice-president of ...", "chief executive Zhang", "She is head of ..."."""
+    if noun.dep_ == "appos":
+        yield Role("holder", noun.head)
+    if noun.dep_ == "conj" and noun.head.dep_ == "appos":
+        yield Role("holder", noun.head.head)
+    if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
+        yield Role("holder", noun.head)
+    for child in noun.children:
+        if child.dep_ == "appos":
+            yield Role("holder", child)
+    if noun.dep_ == "attr":
+        for subject in surface_subjects(noun.head):
+            yield from _named("holder", [subject])
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        for subject in surface_subjects(noun.head.head) if noun.head.head.pos_ == "VERB" else []:
+            yield from _named("holder", [subject])
+
+
+def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]]:
+    """The verb that only carries the noun ("issued a fine", "was handed a ban"), and the roles it lends."""
+    governor = noun.head
+    by_preposition = noun.dep_ == "pobj" and governor.dep_ == "prep"
+    verb = governor.head if by_preposition else governor
+    if verb.pos_ != "VERB" or noun.dep_ not in ("dobj", "pobj", "nsubjpass", "oprd", "attr", "nsubj"):
+        return None, []
+    for kind in ("giving", "receiving", "hitting"):
+        if verb.lemma_ in grammar.word_set("light_verbs", kind):
+            return _lent_roles(kind, noun, verb, grammar, by_preposition=by_preposition)
+    return None, []
+
+
+def _lent_roles(
+    kind: str, noun: Token, verb: Token, grammar: Grammar, *, by_preposition: bool
+) -> tuple[Token | None, list[Role]]:
+    frame = verb_frame(verb, grammar)
+    if by_preposition != (kind == "hitting"):
+        return None, []
+    doer, receiver = ("object", "subject") if kind == "receiving" else ("subject", "object")
+    roles = [Role("subject", head) for head in frame.heads(doer) if head is not noun]
+    roles += [Role("object", head) for head in frame.heads(receiver) if head is not noun]
+    kept = ("subject", "object", "clause", "that", "to do", "adverbial")
+    roles += [Role(role.name, role.head, role.distance + 1) for role in frame.roles if role.name not in kept]
+    if kind == "receiving":
+        roles += [Role("subject", head) for head in frame.heads("from")]
+    return verb, roles

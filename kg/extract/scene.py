@@ -1,0 +1,122 @@
+"""All that is known of an article's text before events are looked for: who, how many, when, what is quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.tokens import Token
+
+from kg.annotate import Parse
+from kg.extract.coreference import Reference, find_references
+from kg.extract.dates import DateWords, Period, find_dates, load_date_words
+from kg.extract.names import country_profile, find_names, known_spans
+from kg.extract.quantities import (
+    Currencies,
+    NumberWords,
+    find_amounts,
+    find_counts,
+    load_currencies,
+    load_number_words,
+)
+from kg.extract.quotations import Quote, find_quotes
+from kg.grammar import Grammar
+from kg.model import Amount, Count
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, a sum of money or a date: tokens `start` to `end`, and the value."""
+
+    start: int
+    end: int
+    value: Count | Amount | Period
+
+    def covers(self, token: Token) -> bool:
+        """The token is one of its words."""
+        return self.start <= token.i < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words for numbers, money and dates."""
+
+    numbers: NumberWords
+    currencies: Currencies
+    dates: DateWords
+
+
+def load_lexicon(folder: Path) -> Lexicon:
+    """The lexicon of an ontology folder."""
+    return Lexicon(load_number_words(folder), load_currencies(folder), load_date_words(folder))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An article's parse and what stands in it."""
+
+    parse: Parse
+    grammar: Grammar
+    references: Mapping[int, Reference]
+    counts: tuple[Figure, ...]
+    amounts: tuple[Figure, ...]
+    dates: tuple[Figure, ...]
+    quotes: tuple[Quote, ...]
+    country: str | None
+
+
+def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
+    """The scene of an article."""
+    names = find_names(parse, grammar)
+    profile = country_profile(list(known_spans(parse.doc, grammar)), parse, grammar)
+    country = max(profile, key=lambda name: (profile[name], name)) if profile else None
+    amounts = tuple(_amounts(parse, lexicon, country))
+    return Scene(
+        parse=parse,
+        grammar=grammar,
+        references=find_references(parse, names, grammar, country),
+        counts=tuple(_counts(parse, lexicon.numbers, amounts)),
+        amounts=amounts,
+        dates=tuple(_dates(parse, lexicon.dates)),
+        quotes=find_quotes(parse),
+        country=country,
+    )
+
+
+def _stretches(parse: Parse) -> Iterator[tuple[int, str]]:
+    """The readable blocks' text and where each starts."""
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for token, offset, block in zip(parse.doc, parse.offsets, parse.blocks, strict=True):
+        first.setdefault(block, offset)
+        last[block] = offset + len(token)
+    for block, start in first.items():
+        yield start, parse.article.text[start : last[block]]
+
+
+def _figure(parse: Parse, start: int, end: int, value: Count | Amount | Period) -> Figure | None:
+    first, last = parse.token_at(start), parse.token_at(end - 1)
+    return Figure(first.i, last.i + 1, value) if first is not None and last is not None else None
+
+
+def _counts(parse: Parse, words: NumberWords, amounts: tuple[Figure, ...]) -> Iterator[Figure]:
+    for offset, text in _stretches(parse):
+        for found in find_counts(text, words):
+            figure = _figure(parse, offset + found.start, offset + found.end, found.value)
+            if figure and not any(a.start < figure.end and figure.start < a.end for a in amounts):
+                yield figure
+
+
+def _amounts(parse: Parse, lexicon: Lexicon, country: str | None) -> Iterator[Figure]:
+    for offset, text in _stretches(parse):
+        for found in find_amounts(text, lexicon.numbers, lexicon.currencies, country=country):
+            if figure := _figure(parse, offset + found.start, offset + found.end, found.value):
+                yield figure
+
+
+def _dates(parse: Parse, words: DateWords) -> Iterator[Figure]:
+    for offset, text in _stretches(parse):
+        for found in find_dates(text, parse.article.published, words):
+            if figure := _figure(parse, offset + found.start, offset + found.end, found.value):
+                yield figure

@@ -1,0 +1,85 @@
+"""When: the date in the text that belongs to a trigger, as precise as it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.dates import Period
+from kg.extract.roles import Frame
+from kg.extract.scene import Figure, Scene
+from kg.model import Mention
+
+TOGETHER = ("xcomp", "conj", "dobj", "nsubj", "nsubjpass", "pcomp", "pobj", "prep", "attr", "acomp", "appos", "agent", "oprd", "compound", "dative")
+
+
+def when(scene: Scene, frame: Frame) -> dict[str, tuple[Mention, ...]]:
+    """The slots date, start and end of what a frame tells, those that the text states."""
+    ranked = sorted(_candidates(scene, frame), key=lambda pair: (pair[0], pair[1].start))
+    slots: dict[str, tuple[Mention, ...]] = {}
+    nearest = ranked[0][0] if ranked else 0
+    for distance, figure in ranked:
+        if slots and (distance > nearest + 2 or distance >= FAR):
+            break
+        for slot, mention in _date_slots(scene, figure):
+            slots.setdefault(slot, (mention,))
+    return slots
+
+
+FAR = 10
+
+
+def _date_slots(scene: Scene, figure: Figure) -> Iterator[tuple[str, Mention]]:
+    period = figure.value
+    assert isinstance(period, Period)
+    span = scene.parse.span(figure.start, figure.end)
+    for slot, value in (("date", period.date), ("start", period.start), ("end", period.end)):
+        if value is not None:
+            yield slot, Mention(span, "Date", value)
+
+
+def _candidates(scene: Scene, frame: Frame) -> Iterator[tuple[int, Figure]]:
+    """The dates of the sentence with how far each is from the trigger, in steps of the tree."""
+    anchor = _top(frame.carrier or frame.trigger)
+    sentence = anchor.sent
+    for figure in scene.dates:
+        if sentence.start <= figure.start < sentence.end:
+            distance = _distance(scene.parse.doc[figure.start : figure.end].root, anchor, frame)
+            if distance is not None:
+                yield distance, figure
+
+
+def _top(token: Token) -> Token:
+    """The verb whose clause the trigger stands in."""
+    for _ in range(6):
+        if token.pos_ in ("VERB", "AUX") or token.head is token:
+            return token
+        token = token.head
+    return token
+
+
+def _distance(date: Token, anchor: Token, frame: Frame) -> int | None:
+    """0: on the trigger itself; small: in its clause; FAR: on the words that report it; None: elsewhere."""
+    inner = {frame.trigger.i, anchor.i, frame.carrier.i if frame.carrier else anchor.i}
+    steps, node = 0, date
+    while steps < 12:
+        if node.i in inner:
+            return steps
+        if node.head is node:
+            break
+        if node.dep_ in ("relcl", "ccomp", "advcl", "acl") and node.i not in inner and anchor not in node.subtree:
+            return None if node.dep_ != "advcl" else _reported(date, anchor)
+        node, steps = node.head, steps + 1
+    return _reported(date, anchor)
+
+
+def _reported(date: Token, anchor: Token) -> int | None:
+    """The date hangs on a verb above: "said on Friday that it had closed"."""
+    above = [anchor, *anchor.ancestors]
+    governor = next((node for node in [date, *date.ancestors] if node.pos_ in ("VERB", "AUX")), None)
+    if governor is None:
+        return FAR + 6
+    if governor in above:
+        return FAR + above.index(governor)
+    return None if governor.dep_ in ("relcl", "acl") else FAR + 8

@@ -1,0 +1,269 @@
+"""ontology/grammar, names and words as Python, checked against the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from kg.errors import OntologyProblem, OntologyProblems
+from kg.model import fingerprint
+from kg.ontology import Ontology, load_ontology, nearest
+from kg.placed_yaml import Placed, read_placed
+
+PARTS_OF_SPEECH = ("verb", "noun", "adjective", "name")
+SLOT_SOURCES = ("role", "of")
+FREE_FORMS = ("phrase", "clause", "reason", "trigger", "quote")
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRule:
+    """Where a pattern finds the filler of a slot."""
+
+    slot: str
+    roles: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()  # classes of things, any of which will do
+    free: str | None = None  # how free words are taken: one of FREE_FORMS
+    count_of: str | None = None  # the slot whose number this is
+    required: bool = False
+    heads: tuple[str, ...] = ()  # lemmas of the noun, any of which will do
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence and the facts that it states."""
+
+    text: str
+    facts: tuple[Mapping[str, tuple[str, ...]], ...]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How news tells of one kind of fact."""
+
+    name: str  # "closure/close-accounts"
+    fact: str  # the event or relation
+    triggers: Mapping[str, tuple[str, ...]]  # part of speech → lemmas
+    slots: tuple[SlotRule, ...]
+    when: Mapping[str, tuple[str, ...]]  # role → lemmas: one of these must stand there
+    unless: Mapping[str, tuple[str, ...]]
+    examples: tuple[Example, ...]
+    place: str
+    voice: str | None = None  # "passive": only so
+    rank: int = 0  # its place among all patterns: the earlier one wins
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A thing that the ontology knows by name."""
+
+    name: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    adjective: tuple[str, ...] = ()
+    country: str | None = None
+    parent: str | None = None
+    owner: str | None = None
+    place: str | None = None
+    capital: str | None = None
+    wikidata: str | None = None
+    ambiguous: bool = False
+
+    @property
+    def key(self) -> str:
+        """What other records call it by."""
+        return self.name
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """All that the program knows of the world and of how news is written."""
+
+    ontology: Ontology
+    patterns: tuple[Pattern, ...]
+    common: tuple[SlotRule, ...]  # slots that any event may have
+    names: Mapping[str, KnownName]
+    words: Mapping[str, Any]  # ontology/words, by file and key
+    fingerprint: str = ""
+    _cache: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def word_set(self, file: str, key: str) -> frozenset[str]:
+        """The words that a file of ontology/words lists under a key."""
+        place = f"{file}/{key}"
+        if place not in self._cache:
+            self._cache[place] = frozenset(self.words[file].get(key, ()))
+        found: frozenset[str] = self._cache[place]
+        return found
+
+    def is_a(self, child: str, *parents: str) -> bool:
+        """One of the parents is the class or stands above it."""
+        return any(self.ontology.is_a(child, parent) for parent in parents)
+
+    def common_slots(self, pattern: Pattern) -> tuple[SlotRule, ...]:
+        """The slots that any event may have and that the pattern does not speak of."""
+        if pattern.fact not in self.ontology.events:
+            return ()
+        own = {rule.slot for rule in pattern.slots}
+        return tuple(rule for rule in self.common if rule.slot not in own)
+
+    @cached_property
+    def by_trigger(self) -> Mapping[tuple[str, str], tuple[tuple[Pattern, str], ...]]:
+        """(part of speech, first word) → the patterns that it may set off, with the whole trigger."""
+        index: dict[tuple[str, str], list[tuple[Pattern, str]]] = {}
+        for pattern in self.patterns:
+            for part, lemmas in pattern.triggers.items():
+                for lemma in lemmas:
+                    index.setdefault((part, lemma.split()[0]), []).append((pattern, lemma))
+        return {key: tuple(found) for key, found in index.items()}
+
+
+def load_grammar(folder: Path) -> Grammar:
+    """The grammar of an ontology folder; all that is wrong with it is told at once."""
+    ontology = load_ontology(folder)
+    problems: list[OntologyProblem] = []
+    words = {path.stem: read_placed(path, problems).plain() for path in sorted(folder.glob("words/*.yaml"))}
+    names = _read_names(folder, ontology, problems)
+    patterns, common = _read_patterns(folder, ontology, problems)
+    if problems:
+        raise OntologyProblems(problems)
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.*")) if path.suffix in (".yaml", ".ttl")]
+    return Grammar(ontology, patterns, common, MappingProxyType(names), words, fingerprint(*texts))
+
+
+def _read_names(folder: Path, ontology: Ontology, problems: list[OntologyProblem]) -> dict[str, KnownName]:
+    names: dict[str, KnownName] = {}
+    for path in sorted(folder.glob("names/*.yaml")):
+        for entry in read_placed(path, problems).items():
+            if known := _known_name(entry, ontology, problems):
+                if known.name in names:
+                    problems.append(OntologyProblem(entry.place, f"{known.name!r} is there already"))
+                names[known.name] = known
+    return names
+
+
+LISTS = ("aliases", "called", "sector", "adjective")
+TEXTS = ("country", "parent", "owner", "place", "capital", "wikidata")
+
+
+def _known_name(entry: Placed, ontology: Ontology, problems: list[OntologyProblem]) -> KnownName | None:
+    record = entry.mapping()
+    if not {"name", "type"} <= set(record):
+        problems.append(OntologyProblem(entry.place, "a known name has a name and a type"))
+        return None
+    kind = record["type"].plain()
+    if kind not in ontology.classes:
+        problems.append(OntologyProblem(record["type"].place, f"no class {kind!r}", nearest(kind, ontology.classes)))
+        return None
+    lists = {key: tuple(record[key].strings()) for key in LISTS if key in record}
+    texts = {key: record[key].plain() for key in TEXTS if key in record}
+    ambiguous = "ambiguous" in record and record["ambiguous"].plain() == "yes"
+    return KnownName(record["name"].plain(), kind, **lists, **texts, ambiguous=ambiguous)
+
+
+def _read_patterns(
+    folder: Path, ontology: Ontology, problems: list[OntologyProblem]
+) -> tuple[tuple[Pattern, ...], tuple[SlotRule, ...]]:
+    patterns: list[Pattern] = []
+    common: list[SlotRule] = []
+    for path in sorted(folder.glob("grammar/*.yaml")):
+        document = read_placed(path, problems).mapping()
+        if "every event" in document:
+            common += _slot_rules(document["every event"], ontology, problems)
+            continue
+        fact = _fact_type(path, document, ontology, problems)
+        if fact is not None and "patterns" in document:
+            for entry in document["patterns"].items():
+                patterns += _pattern(path.stem, fact, entry, ontology, problems, rank=len(patterns))
+    return tuple(patterns), tuple(common)
+
+
+def _fact_type(
+    path: Path, document: Mapping[str, Placed], ontology: Ontology, problems: list[OntologyProblem]
+) -> str | None:
+    known = [*ontology.events, *ontology.relations]
+    for key in ("event", "relation"):
+        if key in document:
+            fact = str(document[key].plain())
+            if fact in known:
+                return fact
+            problems.append(OntologyProblem(document[key].place, f"no {key} {fact!r}", nearest(fact, known)))
+            return None
+    problems.append(OntologyProblem(str(path), "a grammar file names an event or a relation"))
+    return None
+
+
+def _pattern(
+    stem: str, fact: str, entry: Placed, ontology: Ontology, problems: list[OntologyProblem], *, rank: int
+) -> Iterator[Pattern]:
+    record = entry.mapping()
+    for key in ("name", "trigger", "slots", "examples"):
+        if key not in record:
+            problems.append(OntologyProblem(entry.place, f"a pattern has {key}"))
+            return
+    triggers = {part: tuple(words.strings()) for part, words in record["trigger"].mapping().items()}
+    for part in triggers:
+        if part not in PARTS_OF_SPEECH:
+            problems.append(OntologyProblem(record["trigger"].place, f"no trigger {part!r}", nearest(part, PARTS_OF_SPEECH)))
+    yield Pattern(
+        name=f"{stem}/{record['name'].plain()}",
+        fact=fact,
+        triggers=triggers,
+        slots=tuple(_slot_rules(record["slots"], ontology, problems)),
+        when=_conditions(record.get("when")),
+        unless=_conditions(record.get("unless")),
+        examples=tuple(_example(example) for example in record["examples"].items()),
+        place=entry.place,
+        voice=record["voice"].plain() if "voice" in record else None,
+        rank=rank,
+    )
+
+
+def _conditions(entry: Placed | None) -> Mapping[str, tuple[str, ...]]:
+    return {role: tuple(words.strings()) for role, words in entry.mapping().items()} if entry else {}
+
+
+def _slot_rules(entry: Placed, ontology: Ontology, problems: list[OntologyProblem]) -> Iterator[SlotRule]:
+    for slot, rule in entry.mapping().items():
+        if slot not in ontology.slots:
+            problems.append(OntologyProblem(rule.place, f"no slot {slot!r}", nearest(slot, ontology.slots)))
+            continue
+        for alternative in rule.items() if rule.is_list else (rule,):
+            yield _slot_rule(slot, alternative, ontology, problems)
+
+
+VALUE_TYPES = ("Amount", "Count", "Date", "Quotation", "Phrase")
+
+
+def _slot_rule(slot: str, entry: Placed, ontology: Ontology, problems: list[OntologyProblem]) -> SlotRule:
+    record = entry.mapping()
+    types = tuple(record["is"].strings()) if "is" in record else ()
+    for kind in types:
+        if kind not in ontology.classes and kind not in VALUE_TYPES:
+            problems.append(OntologyProblem(record["is"].place, f"no class {kind!r}", nearest(kind, ontology.classes)))
+    return SlotRule(
+        slot=slot,
+        roles=tuple(record["role"].strings()) if "role" in record else (),
+        types=types,
+        free=record["as"].plain() if "as" in record else None,
+        count_of=record["of"].plain() if "of" in record else None,
+        required="required" in record and record["required"].plain() == "yes",
+        heads=tuple(record["head"].strings()) if "head" in record else (),
+    )
+
+
+def _example(entry: Placed) -> Example:
+    record = entry.mapping()
+    facts = record["facts"].items() if "facts" in record else ()
+    stated = tuple({slot: tuple(v.strings()) for slot, v in fact.mapping().items()} for fact in facts)
+    return Example(record["text"].plain(), stated, entry.place)
+
+
+def known_facts(names: Sequence[KnownName]) -> Mapping[str, KnownName]:
+    """The known names by key."""
+    return {known.key: known for known in names}

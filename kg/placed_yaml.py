@@ -1,0 +1,70 @@
+"""YAML of which every value knows its file and line; all scalars are strings ("no" and "on" are words here)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.errors import OntologyProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A YAML value and where it stands."""
+
+    node: yaml.Node
+    file: str
+
+    @property
+    def place(self) -> str:
+        """File and line."""
+        return f"{self.file}:{self.node.start_mark.line + 1}"
+
+    @property
+    def is_list(self) -> bool:
+        """The value is a list."""
+        return isinstance(self.node, yaml.SequenceNode)
+
+    def mapping(self) -> Mapping[str, Placed]:
+        """The entries by key; empty for anything but a mapping."""
+        if not isinstance(self.node, yaml.MappingNode):
+            return {}
+        return {key.value: Placed(value, self.file) for key, value in self.node.value}
+
+    def items(self) -> Iterator[Placed]:
+        """The values of a list; empty for anything but a list."""
+        if isinstance(self.node, yaml.SequenceNode):
+            yield from (Placed(node, self.file) for node in self.node.value)
+
+    def strings(self) -> Iterator[str]:
+        """A list of scalars as strings; a lone scalar is a list of one."""
+        if isinstance(self.node, yaml.ScalarNode):
+            yield self.node.value
+        for item in self.items():
+            yield from item.strings()
+
+    def plain(self) -> Any:
+        """The value as str, list and dict."""
+        if isinstance(self.node, yaml.MappingNode):
+            return {key: value.plain() for key, value in self.mapping().items()}
+        if isinstance(self.node, yaml.SequenceNode):
+            return [item.plain() for item in self.items()]
+        return self.node.value
+
+
+def read_placed(path: Path, problems: list[OntologyProblem]) -> Placed:
+    """The file's content with places; what is not YAML is added to the problems and read as empty."""
+    file = "/".join(path.parts[-3:])
+    empty = yaml.MappingNode("map", [], yaml.Mark(file, 0, 0, 0, None, None))
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{file}:{mark.line + 1}" if mark else file
+        problems.append(OntologyProblem(place, f"not YAML: {getattr(error, 'problem', error)}"))
+        node = None
+    return Placed(node if node is not None else empty, file)
