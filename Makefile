@@ -10,7 +10,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 GRAPH := demo/graph
-QUESTIONS := # filled when ontology/queries exists
 
 IS_SUPPORTED := import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
@@ -24,11 +23,13 @@ CHROMIUM := $(firstword $(shell for name in chromium chromium-browser google-chr
 
 demo: $(VENV)/stamp-kg
 	$(BIN)/kg build corpus -g $(GRAPH)
-	@for question in $(QUESTIONS); do \
-		printf '\n%s\n' "$$question"; $(BIN)/kg query "$$question" -g $(GRAPH) || exit 1; done
+	$(BIN)/kg query closures -g $(GRAPH)
+	$(BIN)/kg query fines -p since=2023 -g $(GRAPH)
+	$(BIN)/kg query regulators -p platform=Weibo -g $(GRAPH)
+	$(BIN)/kg query timeline -p platform=TikTok -g $(GRAPH)
 	$(BIN)/kg export --format turtle -o demo/graph.ttl -g $(GRAPH)
 	$(BIN)/kg view -o demo/graph.html -g $(GRAPH)
-	@printf '\nThe graph: demo/graph.ttl. The page: demo/graph.html, which any browser opens.\n'
+	@echo 'The graph: demo/graph.ttl. The page, for any browser: demo/graph.html.'
 
 test: $(VENV)/stamp-test $(VENV)/stamp-chromium quick-checks
 	$(BIN)/python -m pytest --cov

@@ -24,6 +24,29 @@ FOREIGN = re.compile(
     r"|(?<![\w.~-])/(?:[w]ork|[f]arm|[h]ome|[r]oot|[U]sers)/",
     re.IGNORECASE,
 )
+# Which module, or folder of modules, speaks to which library.
+HOMES = {
+    "cattrs": {"archive"},
+    "dateutil": {"readers"},
+    "jinja2": {"explorer"},
+    "lxml": {"readers"},
+    "networkx": {"explorer", "analysis", "knowledge_graph"},
+    "numpy": {"explorer"},
+    "pandas": {"answers"},
+    "pypdf": {"readers"},
+    "pyshacl": {"shapes"},
+    "pyvis": {"explorer"},
+    "rdflib": {"shapes", "knowledge_graph"},
+    "rich": {"cli"},
+    "scipy": {"explorer"},
+    "spacy": {"annotate", "extract"},
+    "thinc": {"annotate"},
+    "trafilatura": {"readers"},
+    "typer": {"cli"},
+    "yaml": {"placed_yaml"},
+}
+# These stand for values that many modules speak of: RDF terms, and likeness of words.
+EVERYWHERE = {"pyoxigraph", "rapidfuzz"}
 VAGUE = {"util", "utils", "helper", "helpers", "common", "manager", "misc", "data", "info", "process"}
 
 
@@ -86,6 +109,21 @@ def public_definitions(tree):
 def test_names_say_what_a_thing_is(path):
     assert not VAGUE & set(path.relative_to(ROOT).with_suffix("").parts)
     assert not VAGUE & {node.name.strip("_") for node in functions(path)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_foreign_library_stays_at_home(path):
+    here = path.relative_to(ROOT / "kg").with_suffix("").parts[0]
+    foreign = imported(path) - set(sys.stdlib_module_names) - EVERYWHERE - {"kg"}
+    assert not {library for library in foreign if here not in HOMES.get(library, ())}
+
+
+def imported(path):
+    """The packages that a module imports, inside functions as well."""
+    for_all = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    plain = {alias.name for node in for_all if isinstance(node, ast.Import) for alias in node.names}
+    chosen = {node.module for node in for_all if isinstance(node, ast.ImportFrom) and not node.level}
+    return {name.split(".")[0] for name in plain | chosen}
 
 
 def test_no_committed_file_names_a_registry_or_a_folder_of_one_machine():
