@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import product
 from types import MappingProxyType
 from typing import Protocol
@@ -20,52 +18,42 @@ from kg.model import (
     Count,
     Event,
     Fact,
-    Group,
-    Identity,
     Knowledge,
     Mention,
     Modality,
-    Name,
-    PartialDate,
-    Phrase,
-    Quotation,
     Reading,
     Span,
     Value,
     fingerprint,
 )
 from kg.ontology import Ontology
-from kg.rdf import ALT_LABEL, ID, KG, LABEL, PREFIXES, RDF_TYPE, XSD
-
-GRAPHS = "https://kg.example.org/graph/"
-ENTITIES, EVENTS, KNOWN, DERIVED, ONTOLOGY = (
-    ox.NamedNode(GRAPHS + name) for name in ("entities", "events", "known", "derived", "ontology")
+from kg.rdf import ALT_LABEL, ID, LABEL, PREFIXES, RDF_TYPE
+from kg.terms import (
+    DATES,
+    DERIVED_FROM,
+    ENTITIES,
+    EVENTS,
+    EXACT_MATCH,
+    IDENTIFIER,
+    ISSUED,
+    KNOWN,
+    ONTOLOGY,
+    PART_OF,
+    PUBLISHER,
+    TITLE,
+    URL,
+    article_iri,
+    entity_iri,
+    event_iri,
+    fact_iri,
+    kg_term,
+    literal,
+    passage_iri,
+    xsd,
 )
 
-EXACT_MATCH = ox.NamedNode(PREFIXES["skos"] + "exactMatch")
-DERIVED_FROM = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom")
-PART_OF = ox.NamedNode(PREFIXES["dcterms"] + "isPartOf")
-TITLE = ox.NamedNode(PREFIXES["dcterms"] + "title")
-ISSUED = ox.NamedNode(PREFIXES["dcterms"] + "issued")
-PUBLISHER = ox.NamedNode(PREFIXES["dcterms"] + "publisher")
-IDENTIFIER = ox.NamedNode(PREFIXES["dcterms"] + "identifier")
-URL = ox.NamedNode(PREFIXES["schema"] + "url")
-
-# A date is a prefix of the whole one; its type says how much of it is known.
-DATE_TYPES = (
-    (re.compile(r"\d{4}"), "gYear"),
-    (re.compile(r"\d{4}-\d\d"), "gYearMonth"),
-    (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
-    (re.compile(r"--\d\d-\d\d"), "gMonthDay"),
-    (re.compile(r"--\d\d"), "gMonth"),
-)
-DATES = frozenset(ox.NamedNode(XSD + name) for _, name in DATE_TYPES)
 # What a known name's record tells, as a relation: (field, relation, whether the field's thing is the subject).
 BACKGROUND = (("owner", "operates", True), ("parent", "partOf", False), ("place", "locatedIn", False))
-
-HASH = re.compile(r"(?:^|-)([0-9a-f]{8,})$")
-CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-SLUG_LENGTH = 48
 
 # A subject with its predicate and object, before it is said in which graph it stands.
 Statement = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
@@ -119,54 +107,6 @@ def ontology_quads(ontology: Ontology) -> Iterator[ox.Quad]:
     for triple in ox.parse(path=ontology.folder / "kg.ttl", format=ox.RdfFormat.TURTLE):
         if isinstance(triple.subject, ox.NamedNode) and not isinstance(triple.object, ox.BlankNode):
             yield ox.Quad(triple.subject, triple.predicate, triple.object, ONTOLOGY)
-
-
-def entity_iri(identity: Identity) -> ox.NamedNode:
-    """The name of an entity in the graph: what it is called, and the hash that keeps it apart."""
-    return ox.NamedNode(f"{ID}{slug(identity.label) or slug(identity.type)}-{_hash_of(identity.id)}")
-
-
-def event_iri(event: Event) -> ox.NamedNode:
-    """The name of an event in the graph."""
-    return ox.NamedNode(f"{ID}{slug(CAPITAL.sub(' ', event.type))}-{_hash_of(event.id)}")
-
-
-def fact_iri(fact_id: str) -> ox.NamedNode:
-    """The name of a fact in the graph."""
-    return ox.NamedNode(ID + fact_id)
-
-
-@cache
-def article_iri(article_id: str) -> ox.NamedNode:
-    """The name of an article, and of its graph."""
-    return ox.NamedNode("-".join(filter(None, (ID + "article", slug(article_id), fingerprint(article_id)[:8]))))
-
-
-def passage_iri(span: Span) -> ox.NamedNode:
-    """The name of a passage in the graph."""
-    return ox.NamedNode(f"{article_iri(span.article).value}-{span.start}-{span.end}")
-
-
-def slug(text: str) -> str:
-    """
-    The text as a part of an address; empty where nothing of it can stand in one.
-
-    "Sina Weibo"   sina-weibo
-    "Türk Telekom" turk-telekom
-    """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LENGTH].strip("-")
-
-
-def literal(value: Value) -> ox.Literal:
-    """The value as it stands in the graph."""
-    match value:
-        case Count(number) | Amount(number):
-            return ox.Literal(str(number), datatype=_xsd("integer"))
-        case PartialDate(iso):
-            return _date(iso)
-        case Quotation(text) | Phrase(text) | Name(text) | Group(text):
-            return ox.Literal(text)
 
 
 @dataclass(frozen=True)
@@ -254,21 +194,21 @@ class _Told:
 def _entities(told: _Told) -> Iterator[Statement]:
     for identity in told.knowledge.identities:
         node = told.entities[identity.id]
-        yield node, RDF_TYPE, _kg(identity.type)
+        yield node, RDF_TYPE, kg_term(identity.type)
         yield node, LABEL, ox.Literal(identity.label)
         yield node, IDENTIFIER, ox.Literal(identity.id)
         yield from ((node, ALT_LABEL, ox.Literal(name)) for name in identity.names if name != identity.label)
-        yield from ((node, _kg("mergedBecause"), ox.Literal(reason)) for reason in identity.reasons)
+        yield from ((node, kg_term("mergedBecause"), ox.Literal(reason)) for reason in identity.reasons)
 
 
 def _events(told: _Told) -> Iterator[Statement]:
     for event in told.events:
         node = event_iri(event)
         facts = told.facts_of(event)
-        yield node, RDF_TYPE, _kg(event.type)
+        yield node, RDF_TYPE, kg_term(event.type)
         yield node, LABEL, ox.Literal(event_caption(event.type, facts, told.ontology, labels=told.labels))
         yield node, IDENTIFIER, ox.Literal(event.id)
-        yield from ((node, _kg("mergedBecause"), ox.Literal(reason)) for reason in event.reasons)
+        yield from ((node, kg_term("mergedBecause"), ox.Literal(reason)) for reason in event.reasons)
         for slot in told.ontology.slots:
             yield from _event_slot(told, node, slot, facts)
 
@@ -276,7 +216,7 @@ def _events(told: _Told) -> Iterator[Statement]:
 def _event_slot(told: _Told, node: ox.NamedNode, slot: str, facts: Mapping[str, Fact]) -> Iterator[Statement]:
     """What the facts together say of one slot of their event."""
     values = dict.fromkeys(value for fact in facts for value in told.fillers(fact, slot))
-    yield from ((node, _kg(slot), value) for value in values if not _is_vaguer(value, values))
+    yield from ((node, kg_term(slot), value) for value in values if not _is_vaguer(value, values))
     for fact in facts.values():
         for mention in fact.slots.get(slot, ()):
             yield from _measure(node, mention.value)
@@ -297,7 +237,7 @@ def _background(told: _Told, known: Mapping[str, KnownThing]) -> Iterator[Statem
         if record is None:
             continue
         if record.country:
-            yield node, _kg("country"), ox.Literal(record.country)
+            yield node, kg_term("country"), ox.Literal(record.country)
         if record.wikidata:
             yield node, EXACT_MATCH, ox.NamedNode(PREFIXES["wd"] + record.wikidata)
         for field, relation, is_subject in BACKGROUND:
@@ -308,8 +248,8 @@ def _background(told: _Told, known: Mapping[str, KnownThing]) -> Iterator[Statem
 
 def _known_relation(subject: ox.NamedNode, relation: str, object_: ox.NamedNode) -> Iterator[Statement]:
     node = ox.NamedNode(f"{ID}b-{fingerprint(subject.value, relation, object_.value)}")
-    yield node, RDF_TYPE, _kg("Background")
-    yield from addition(node, subject, _kg(relation), object_)
+    yield node, RDF_TYPE, kg_term("Background")
+    yield from addition(node, subject, kg_term(relation), object_)
 
 
 def addition(
@@ -317,9 +257,9 @@ def addition(
 ) -> Iterator[Statement]:
     """A relation that no article states, and the node that says so."""
     yield subject, predicate, object_
-    yield node, _kg("derivedSubject"), subject
-    yield node, _kg("derivedPredicate"), predicate
-    yield node, _kg("derivedObject"), object_
+    yield node, kg_term("derivedSubject"), subject
+    yield node, kg_term("derivedPredicate"), predicate
+    yield node, kg_term("derivedObject"), object_
 
 
 def _reading(told: _Told, reading: Reading) -> Iterator[Statement]:
@@ -327,7 +267,7 @@ def _reading(told: _Told, reading: Reading) -> Iterator[Statement]:
     yield from _article(reading.article)
     for span, entity in told.mentions.get(reading.article.id, ()):
         yield from _passage(span)
-        yield passage_iri(span), _kg("mentions"), entity
+        yield passage_iri(span), kg_term("mentions"), entity
     for fact_id, fact in told.by_article.get(reading.article.id, {}).items():
         yield from _telling(told, fact_id, fact)
         yield from _fillers(told, fact_id, fact)
@@ -336,7 +276,7 @@ def _reading(told: _Told, reading: Reading) -> Iterator[Statement]:
 
 def _article(article: Article) -> Iterator[Statement]:
     node = article_iri(article.id)
-    yield node, RDF_TYPE, _kg("Article")
+    yield node, RDF_TYPE, kg_term("Article")
     yield node, LABEL, ox.Literal(article.title or article.id)
     yield node, IDENTIFIER, ox.Literal(article.id)
     if article.title:
@@ -346,42 +286,42 @@ def _article(article: Article) -> Iterator[Statement]:
     if article.outlet:
         yield node, PUBLISHER, ox.Literal(article.outlet)
     if article.url:
-        yield node, URL, ox.Literal(article.url, datatype=_xsd("anyURI"))
+        yield node, URL, ox.Literal(article.url, datatype=xsd("anyURI"))
 
 
 def _telling(told: _Told, fact_id: str, fact: Fact) -> Iterator[Statement]:
     """A fact, or what is no fact, with its evidence."""
     node = fact_iri(fact_id)
     asserted = fact.modality is Modality.ASSERTED
-    yield node, RDF_TYPE, _kg("Fact" if asserted else "Unasserted")
-    yield node, _kg("factType" if asserted else "wouldBe"), _kg(fact.type)
+    yield node, RDF_TYPE, kg_term("Fact" if asserted else "Unasserted")
+    yield node, kg_term("factType" if asserted else "wouldBe"), kg_term(fact.type)
     yield node, IDENTIFIER, ox.Literal(fact_id)
-    yield node, _kg("modality"), ox.Literal(fact.modality.value)
+    yield node, kg_term("modality"), ox.Literal(fact.modality.value)
     yield node, DERIVED_FROM, article_iri(fact.article)
     if asserted and fact_id in told.event_of:
-        yield node, _kg("tells"), told.event_of[fact_id]
-    yield from ((node, _kg("pattern"), ox.Literal(pattern)) for pattern in fact.patterns)
+        yield node, kg_term("tells"), told.event_of[fact_id]
+    yield from ((node, kg_term("pattern"), ox.Literal(pattern)) for pattern in fact.patterns)
     yield from _evidence(node, fact)
 
 
 def _evidence(node: ox.NamedNode, fact: Fact) -> Iterator[Statement]:
-    yield node, _kg("bestEvidence"), passage_iri(fact.evidence[0])
+    yield node, kg_term("bestEvidence"), passage_iri(fact.evidence[0])
     for span in fact.evidence:
-        yield node, _kg("evidence"), passage_iri(span)
+        yield node, kg_term("evidence"), passage_iri(span)
         yield from _passage(span)
     if fact.cue:
-        yield node, _kg("cue"), ox.Literal(fact.cue.text)
-        yield node, _kg("cuePassage"), passage_iri(fact.cue)
+        yield node, kg_term("cue"), ox.Literal(fact.cue.text)
+        yield node, kg_term("cuePassage"), passage_iri(fact.cue)
         yield from _passage(fact.cue)
 
 
 def _passage(span: Span) -> Iterator[Statement]:
     node = passage_iri(span)
-    yield node, RDF_TYPE, _kg("Passage")
+    yield node, RDF_TYPE, kg_term("Passage")
     yield node, PART_OF, article_iri(span.article)
-    yield node, _kg("exact"), ox.Literal(span.text)
-    yield node, _kg("startsAt"), literal(Count(span.start))
-    yield node, _kg("endsAt"), literal(Count(span.end))
+    yield node, kg_term("exact"), ox.Literal(span.text)
+    yield node, kg_term("startsAt"), literal(Count(span.start))
+    yield node, kg_term("endsAt"), literal(Count(span.end))
 
 
 def _fillers(told: _Told, fact_id: str, fact: Fact) -> Iterator[Statement]:
@@ -389,10 +329,10 @@ def _fillers(told: _Told, fact_id: str, fact: Fact) -> Iterator[Statement]:
     for slot, mentions in fact.slots.items():
         for position, mention in enumerate(mentions):
             node = ox.NamedNode(f"{telling.value}-{slot}-{position}")
-            yield telling, _kg("filler"), node
-            yield node, RDF_TYPE, _kg("Filler")
-            yield node, _kg("slot"), _kg(slot)
-            yield node, _kg("passage"), passage_iri(mention.span)
+            yield telling, kg_term("filler"), node
+            yield node, RDF_TYPE, kg_term("Filler")
+            yield node, kg_term("slot"), kg_term(slot)
+            yield node, kg_term("passage"), passage_iri(mention.span)
             yield from _passage(mention.span)
             entity = told.entities.get(told.identity(fact_id, slot, position) or "")
             yield from _filled(node, mention, entity, in_words=told.ontology.slots[slot].literal)
@@ -403,22 +343,22 @@ def _filled(
 ) -> Iterator[Statement]:
     """What the words of a filler stand for: a thing, a value, or, for a named topic, both."""
     if entity:
-        yield node, _kg("filledBy"), entity
+        yield node, kg_term("filledBy"), entity
     if in_words or not entity:
-        yield node, _kg("value"), literal(mention.value)
+        yield node, kg_term("value"), literal(mention.value)
         yield from _measure(node, mention.value)
     if mention.because:
-        yield node, _kg("because"), ox.Literal(mention.because)
+        yield node, kg_term("because"), ox.Literal(mention.because)
 
 
 def _measure(node: ox.NamedNode, value: Value) -> Iterator[Statement]:
     """What a number needs beside itself."""
     match value:
         case Count(_, comparator):
-            yield node, _kg("countComparator"), ox.Literal(comparator)
+            yield node, kg_term("countComparator"), ox.Literal(comparator)
         case Amount(_, currency, comparator):
-            yield node, _kg("currency"), ox.Literal(currency)
-            yield node, _kg("amountComparator"), ox.Literal(comparator)
+            yield node, kg_term("currency"), ox.Literal(currency)
+            yield node, kg_term("amountComparator"), ox.Literal(comparator)
 
 
 def _direct(told: _Told, fact_id: str, fact: Fact) -> Iterator[Statement]:
@@ -428,30 +368,8 @@ def _direct(told: _Told, fact_id: str, fact: Fact) -> Iterator[Statement]:
     subject, object_ = told.ontology.core_slots(fact.type)
     for first, second in product(told.fillers(fact_id, subject), told.fillers(fact_id, object_)):
         if isinstance(first, ox.NamedNode):
-            yield first, _kg(fact.type), second
+            yield first, kg_term(fact.type), second
 
 
 def _in_graph(graph: ox.NamedNode, statements: Iterable[Statement]) -> Iterator[ox.Quad]:
     return (ox.Quad(*statement, graph) for statement in statements)
-
-
-def _date(iso: str) -> ox.Literal:
-    """The date with the type that says how much of it is known."""
-    for form, name in DATE_TYPES:
-        if form.fullmatch(iso):
-            return ox.Literal(iso, datatype=_xsd(name))
-    return ox.Literal(iso)
-
-
-def _hash_of(id_: str) -> str:
-    """The hash at the end of an id, or one of the id."""
-    match = HASH.search(id_)
-    return match[1] if match else fingerprint(id_)
-
-
-def _kg(name: str) -> ox.NamedNode:
-    return ox.NamedNode(KG + name)
-
-
-def _xsd(name: str) -> ox.NamedNode:
-    return ox.NamedNode(XSD + name)

@@ -10,16 +10,15 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import OntologyProblem, OntologyProblems
-from kg.graph import DERIVED, DERIVED_FROM, addition, ontology_quads
+from kg.graph import addition, ontology_quads
 from kg.model import fingerprint
 from kg.ontology import Ontology, nearest
-from kg.rdf import ID, KG, RDF_TYPE, quad_key
+from kg.rdf import ID, RDF_TYPE, quad_key
+from kg.terms import DERIVED, DERIVED_FROM, kg_term
 
-SUBJECT, PREDICATE, OBJECT = (
-    ox.NamedNode(KG + name) for name in ("derivedSubject", "derivedPredicate", "derivedObject")
-)
-RULE = ox.NamedNode(KG + "rule")
-DERIVATION = ox.NamedNode(KG + "Derivation")
+SUBJECT, PREDICATE, OBJECT = (kg_term(name) for name in ("derivedSubject", "derivedPredicate", "derivedObject"))
+RULE = kg_term("rule")
+DERIVATION = kg_term("Derivation")
 # Words with which a query reaches out of the graph; a rule has no use for them.
 REACHING_OUT = re.compile(r"(?<![\w?$:])(SERVICE|LOAD|FROM)", re.IGNORECASE)
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
