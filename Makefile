@@ -15,7 +15,7 @@ IS_SUPPORTED := import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
 	if $$name -c '$(IS_SUPPORTED)' 2>/dev/null; then echo $$name; break; fi; done)
 CHROMIUM := $(firstword $(shell for name in chromium chromium-browser google-chrome google-chrome-stable; do \
-	command -v $$name; done))
+	command -v $$name || true; done))
 
 .PHONY: demo test check quick-checks notebooks lock clean
 .DELETE_ON_ERROR:
