@@ -122,7 +122,7 @@ def imported(path):
     """The packages that a module imports, inside functions as well."""
     for_all = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     plain = {alias.name for node in for_all if isinstance(node, ast.Import) for alias in node.names}
-    chosen = {node.module for node in for_all if isinstance(node, ast.ImportFrom) and not node.level}
+    chosen = {node.module for node in for_all if isinstance(node, ast.ImportFrom) and node.module}
     return {name.split(".")[0] for name in plain | chosen}
 
 
