@@ -30,6 +30,7 @@ HOMES = {
     "dateutil": {"readers"},
     "jinja2": {"explorer"},
     "lxml": {"readers"},
+    "markupsafe": {"explorer"},
     "networkx": {"explorer", "analysis", "knowledge_graph"},
     "numpy": {"explorer"},
     "pandas": {"answers"},
