@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.annotate import Parse
 from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
+from kg.extract.settle import settle
 from kg.extract.scene import Lexicon, load_lexicon, set_scene
 from kg.grammar import Grammar
 from kg.model import Reading
@@ -15,4 +16,5 @@ __all__ = ["Lexicon", "extract", "load_lexicon"]
 def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     """What the article states."""
     scene = set_scene(parse, grammar, lexicon)
-    return Reading(parse.article, tuple(consolidate(tuple(find_facts(scene)), grammar)))
+    facts = settle(tuple(find_facts(scene)), grammar)
+    return Reading(parse.article, tuple(consolidate(tuple(facts), grammar)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from dataclasses import dataclass
+from itertools import chain, takewhile
 
 from spacy.tokens import Token
 
-from kg.extract.fillers import clause_mentions, count_of, fillers, whole
+from kg.extract.fillers import count_of, fillers, whole
 from kg.extract.modality import modality_of
 from kg.extract.roles import Frame, noun_frame, verb_frame
 from kg.extract.scene import Scene
@@ -16,29 +17,42 @@ from kg.grammar import Pattern, SlotRule
 from kg.model import Fact, Mention, Modality, Quotation, Span
 
 Slots = dict[str, tuple[Mention, ...]]
-PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
-def find_facts(scene: Scene) -> Iterator[Fact]:
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A fact as one pattern saw it, and the words that it turned on."""
+
+    fact: Fact
+    trigger: Token
+    clause: Token | None = None  # what is reported, promised or ordered
+
+
+# The part of speech of a trigger, by spaCy's tag.
+PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition"}
+
+
+def find_facts(scene: Scene) -> Iterator[Sighting]:
     """Every fact that a pattern sees, in the order of the text, before what is told twice is joined."""
     for token in scene.parse.doc:
         for pattern in _patterns_at(token, scene):
             yield from _tell(scene, pattern, token)
 
 
-def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Fact]:
+def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Sighting]:
     frame = frame_at(trigger, scene)
     if pattern.voice == "passive" and not frame.passive or pattern.voice == "active" and frame.passive:
         return
     if not _conditions_hold(pattern, frame, scene):
         return
+    clause = next(iter(frame.heads("said", "to do", "that")), None)
     for slots in _filled(scene, pattern, frame):
-        yield _fact(scene, pattern, frame, slots)
+        yield Sighting(_fact(scene, pattern, frame, slots), trigger, clause)
 
 
 def frame_at(trigger: Token, scene: Scene) -> Frame:
     """The roles around a trigger of either part of speech."""
-    if trigger.pos_ in ("VERB", "AUX"):
+    if trigger.pos_ in ("VERB", "AUX") or trigger.tag_ == "VBG":
         return verb_frame(trigger, scene.grammar)
     return noun_frame(trigger, scene.grammar)
 
@@ -51,7 +65,8 @@ def _patterns_at(token: Token, scene: Scene) -> list[Pattern]:
     index = scene.grammar.by_trigger
     found: dict[str, Pattern] = {}
     for part in _parts(token, scene):
-        for pattern, lemma in index.get((part, token.lemma_.lower()), ()):
+        word = token.lower_ if part == "preposition" else token.lemma_.lower()
+        for pattern, lemma in index.get((part, word), ()):
             words = lemma.split()
             if len(words) == 1 or _has_particles(token, words[1:]):
                 found.setdefault(pattern.name, pattern)
@@ -65,6 +80,8 @@ def _parts(token: Token, scene: Scene) -> list[str]:
     part = PARTS.get(token.pos_)
     if token.pos_ == "PROPN" and token.i in scene.references:
         return []
+    if token.dep_ == "prep" and token.tag_ == "VBG":
+        return ["preposition"]
     if token.tag_ in ("VBN", "VBD", "VBG") and token.pos_ == "ADJ":
         return ["verb", "adjective"]
     return [part] if part else []
@@ -97,11 +114,25 @@ def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
     """The words in a role; "object.on" is the word after "on" of the object's phrase."""
     if role == "self":
         return [frame.trigger]
+    if role == "nearby":
+        return nearby_sums(frame, scene)
     outer, _, inner = role.partition(".")
     heads = frame.heads(outer)
     if not inner:
         return heads
     return [found for head in heads for found in noun_frame(whole(head, scene), scene.grammar).heads(inner)]
+
+
+def nearby_sums(frame: Frame, scene: Scene) -> list[Token]:
+    """The sums of money in the trigger's own clause, those behind it first."""
+    verb = frame.carrier or frame.trigger
+    found = []
+    for figure in scene.amounts:
+        root = scene.parse.doc[figure.start : figure.end].root
+        between = list(takewhile(lambda node: node != verb, root.ancestors))
+        if verb in root.ancestors and not any(node.pos_ == "VERB" and node.dep_ != "amod" for node in between):
+            found.append(scene.parse.doc[figure.end - 1])
+    return sorted(found, key=lambda token: (token.i < verb.i, token.i))
 
 
 def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
@@ -124,7 +155,7 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
 def _candidates(scene: Scene, rule: SlotRule, frame: Frame) -> Iterator[tuple[Token, tuple[Mention, ...]]]:
     for role in rule.roles:
         heads = role_heads(frame, role, scene)
-        found = [(head, fillers(scene, rule, head)) for head in heads]
+        found = [(head, fillers(scene, rule, head, frame.trigger)) for head in heads]
         found = [(head, mentions) for head, mentions in found if mentions]
         if found:
             nearest = frame_distance(frame, role, found[0][0])
@@ -220,5 +251,3 @@ def _evidence(scene: Scene, frame: Frame, slots: Mapping[str, tuple[Mention, ...
     start, end = min(span.start for span in inside), max(span.end for span in inside)
     return Span(parse.article.id, start, end, parse.article.text[start:end])
 
-
-__all__ = ["clause_mentions", "find_facts"]

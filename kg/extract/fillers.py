@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import clause_text, noun_label, noun_phrase, singular
+from kg.extract.phrases import clause_text, clause_words, noun_label, noun_phrase, singular
 from kg.extract.roles import conjuncts
 from kg.extract.scene import Figure, Scene
 from kg.grammar import SlotRule
@@ -15,12 +15,12 @@ from kg.model import Amount, Count, Group, Mention, Name, Phrase
 GROUPS = ("AccountGroup", "ContentGroup", "PeopleGroup", "OrganisationGroup", "Policy", "Campaign", "Place")
 
 
-def fillers(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
+def fillers(scene: Scene, rule: SlotRule, head: Token, trigger: Token) -> tuple[Mention, ...]:
     """What the word contributes to the slot; empty where it does not fit."""
     if rule.heads and whole(head, scene).lemma_.lower() not in rule.heads:
         return ()
     if rule.free:
-        return _free(scene, rule.free, head)
+        return _free(scene, rule.free, head, trigger)
     types = rule.types or scene.grammar.ontology.range_of(rule.slot)
     if "Amount" in types:
         return _amount(scene, head)
@@ -136,26 +136,28 @@ def _counts_noun(figure: Figure, head: Token, scene: Scene) -> bool:
 # --- words ---------------------------------------------------------------------------------------
 
 
-def _free(scene: Scene, form: str, head: Token) -> tuple[Mention, ...]:
-    text, start, end = _words(form, head)
-    if not text:
-        return ()
-    return (Mention(scene.parse.span(start, end), "Phrase", Phrase(text)),)
+def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention, ...]:
+    """The words as they stand; of coordinated deeds each for itself."""
+    if form == "deeds":
+        deeds = [head, *(child for child in head.children if child.dep_ == "conj" and child.pos_ == "VERB")]
+        return tuple(mention for deed in deeds for mention in _deed(scene, deed))
+    text, start, end = _words(form, head, trigger)
+    return (Mention(scene.parse.span(start, end), "Phrase", Phrase(text)),) if text else ()
 
 
-def _words(form: str, head: Token) -> tuple[str, int, int]:
+def _deed(scene: Scene, head: Token) -> Iterator[Mention]:
+    """One of several things to do: "delete the posts" of "delete the posts and punish the authors"."""
+    others = {token.i for child in head.children if child.dep_ in ("conj", "cc") for token in child.subtree}
+    kept = [token for token in head.subtree if token.i not in others]
+    if text := clause_words(kept):
+        yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
+
+
+def _words(form: str, head: Token, trigger: Token) -> tuple[str, int, int]:
     subtree = list(head.subtree)
     start, end = subtree[0].i, subtree[-1].i + 1
     if form == "trigger":
         return noun_label(head), head.i, head.i + 1
     if form == "clause" or head.pos_ in ("VERB", "AUX"):
-        return clause_text(head), start, end
+        return clause_text(head, leave_out=trigger if trigger in subtree else None), start, end
     return noun_phrase(head), start, end
-
-
-def clause_mentions(scene: Scene, head: Token, leave_out: Token | None) -> Iterator[Mention]:
-    """A reported clause as a topic, without the reporting words inside it."""
-    text = clause_text(head, leave_out=leave_out)
-    if text:
-        subtree = list(head.subtree)
-        yield Mention(scene.parse.span(subtree[0].i, subtree[-1].i + 1), "Phrase", Phrase(text))

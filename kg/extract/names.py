@@ -20,6 +20,7 @@ LABELS: dict[str, str | None] = {
     "PERSON": "Person", "ORG": "Organisation", "GPE": "Place", "LOC": "Place", "FAC": None,
     "PRODUCT": "Platform", "WORK_OF_ART": None, "LAW": "Policy", "NORP": None, "EVENT": None,
 }  # fmt: skip
+FIGURES = ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY")
 ACRONYM = re.compile(r"[A-Z][A-Za-z&]*[A-Z][A-Za-z]*")
 
 
@@ -177,7 +178,7 @@ def _proper_chunks(doc: Doc, covered: set[int]) -> Iterator[NameSpan]:
     """Runs of proper nouns that the model gave no label."""
     start = None
     for token in [*doc, None]:
-        if token is not None and token.pos_ == "PROPN" and token.i not in covered and token.text[:1].isupper():
+        if token is not None and token.pos_ == "PROPN" and token.i not in covered and token.text[:1].isupper() and token.ent_type_ not in FIGURES:
             start = token.i if start is None else start
         elif start is not None:
             end = token.i if token is not None else len(doc)

@@ -53,7 +53,13 @@ def _trim(doc: Doc, start: int, head: int) -> int:
 
 def clause_text(head: Token, *, leave_out: Token | None = None) -> str:
     """A clause's words, from its first to its last, without "that", "to" and the words of another clause."""
-    kept = [token for token in head.subtree if leave_out is None or not (token == leave_out or leave_out.is_ancestor(token))]
+    return clause_words(
+        [token for token in head.subtree if leave_out is None or not (token == leave_out or leave_out.is_ancestor(token))]
+    )
+
+
+def clause_words(kept: list[Token]) -> str:
+    """The tokens as a phrase, without what only joins it to its sentence."""
     while kept and (kept[0].is_punct or kept[0].dep_ == "mark" or kept[0].tag_ in ("TO", "CC") or kept[0].is_space):
         kept = kept[1:]
     while kept and (kept[-1].is_punct or kept[-1].is_space) and kept[-1].text not in QUOTES:

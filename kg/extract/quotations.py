@@ -35,7 +35,8 @@ def _quotes(parse: Parse) -> Iterator[Quote]:
         for match in PAIRS.finditer(text, start, end):
             kind = match.lastgroup
             assert kind is not None
-            first, last = match.span(kind)
+            first = match.start(kind)
+            last = first + len(match[kind].rstrip(" ,"))
             opening, closing = parse.token_at(first), parse.token_at(last - 1)
             if opening is not None and closing is not None:
                 yield Quote(opening.i, closing.i + 1, Span(parse.article.id, first, last, text[first:last]))

@@ -217,7 +217,9 @@ def _said(verb: Token) -> Iterator[Role]:
     for child in verb.children:
         if child.dep_ in ("ccomp", "parataxis") or (child.dep_ in ("dep", "advcl") and child.i < verb.i and has_own_subject(child)):
             yield Role("said", child, 0 if child.dep_ == "ccomp" else 1)
-    if verb.dep_ in ("parataxis", "dep", "ccomp", "advcl") and verb.head.pos_ in ("VERB", "AUX") and _is_aside(verb):
+    if verb.dep_ == "prep":  # "according to the ministry"
+        yield from (Role("said", node, 1) for node in verb.ancestors if node.pos_ in ("VERB", "AUX"))
+    elif verb.dep_ in ("parataxis", "dep", "ccomp", "advcl") and verb.head.pos_ in ("VERB", "AUX") and _is_aside(verb):
         yield Role("said", verb.head, 1)
 
 

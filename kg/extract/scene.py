@@ -20,6 +20,7 @@ from kg.extract.quantities import (
     load_currencies,
     load_number_words,
 )
+from kg.extract.repair import repair
 from kg.extract.quotations import Quote, find_quotes
 from kg.grammar import Grammar
 from kg.model import Amount, Count
@@ -68,6 +69,7 @@ class Scene:
 
 def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     """The scene of an article."""
+    repair(parse, grammar)
     names = find_names(parse, grammar)
     profile = country_profile(list(known_spans(parse.doc, grammar)), parse, grammar)
     country = max(profile, key=lambda name: (profile[name], name)) if profile else None
