@@ -14,6 +14,7 @@ from kg.graph import addition, ontology_quads
 from kg.model import fingerprint
 from kg.ontology import Ontology, nearest
 from kg.rdf import ID, RDF_TYPE, quad_key
+from kg.store import problem_of
 from kg.terms import DERIVED, DERIVED_FROM, kg_term
 
 SUBJECT, PREDICATE, OBJECT = (kg_term(name) for name in ("derivedSubject", "derivedPredicate", "derivedObject"))
@@ -21,6 +22,7 @@ RULE = kg_term("rule")
 DERIVATION = kg_term("Derivation")
 # Words with which a query reaches out of the graph; a rule has no use for them.
 REACHING_OUT = re.compile(r"(?<![\w?$:])(SERVICE|LOAD|FROM)", re.IGNORECASE)
+LINE = re.compile(r"error at (\d+):")
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 # What a rule concludes: subject, predicate, object.
@@ -117,7 +119,8 @@ def _problems(path: Path, ontology: Ontology) -> Iterator[OntologyProblem]:
     try:
         result = ox.Store().query(query)
     except SyntaxError as error:
-        yield OntologyProblem(f"{path}:{error.lineno or 1}", f"not SPARQL: {error.msg}")
+        line = LINE.match(str(error))
+        yield OntologyProblem(f"{path}:{line[1] if line else 1}", f"not SPARQL: {problem_of(query, str(error))}")
         return
     if not isinstance(result, ox.QueryTriples):
         yield OntologyProblem(f"{path}:1", "a rule is a CONSTRUCT query")
