@@ -1,0 +1,47 @@
+// Dates as precise as they are told: "2018", "2018-11", "2018-11-12". A month is a number: year × 12 + month − 1.
+
+/** The first and the last month that a date may lie in, or null. */
+function monthsOf(date) {
+  const match = /^(\d{4})(?:-(\d{2}))?/.exec(date || "");
+  if (!match) return null;
+  const january = Number(match[1]) * 12;
+  if (!match[2]) return [january, january + 11];
+  const month = january + Number(match[2]) - 1;
+  return [month, month];
+}
+
+/** Where a date stands on a scale of months, in its middle if it is imprecise. */
+function monthPlace(date) {
+  const months = monthsOf(date);
+  if (!months) return null;
+  const day = /^\d{4}-\d{2}-(\d{2})/.exec(date);
+  return day ? months[0] + (Number(day[1]) - 1) / 31 : (months[0] + months[1] + 1) / 2;
+}
+
+/** "2018-11" */
+function monthName(month) {
+  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
+}
+
+/** The first and the last month that any of the dates touches, or null. */
+function monthRange(dates) {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const date of dates) {
+    const months = monthsOf(date);
+    if (!months) continue;
+    first = Math.min(first, months[0]);
+    last = Math.max(last, months[1]);
+  }
+  return first > last ? null : [first, last];
+}
+
+/** The years to write on a scale, few enough to be read, each with its first month. */
+function yearTicks(first, last, most) {
+  const years = [];
+  const step = Math.max(1, Math.ceil((last - first) / 12 / most));
+  for (let year = Math.ceil(first / 12); year * 12 <= last; year += 1) {
+    if (year % step === 0) years.push([year, year * 12]);
+  }
+  return years;
+}

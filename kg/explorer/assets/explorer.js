@@ -1,0 +1,334 @@
+// The page: one state, and everything drawn from it.
+
+const contents = readContents();
+const index = searchIndex(contents);
+const byId = (id) => document.getElementById(id);
+
+let state = stateOf(location.hash, contents);
+let order = { column: 0, down: false };
+let graph = { nodes: [], pairs: [] };
+let shown = [];
+let sceneKey = "";
+let fitted = false;
+
+applyTheme(null);
+const picture = createPicture(byId("network"), { pick: picked, open: opened, moved: () => {} });
+
+/** Change the state; the step is one that "back" undoes. */
+function go(changes) {
+  const next = hashOf({ ...state, ...changes });
+  if (next === hashOf(state)) return;
+  history.pushState(null, "", next || "#");
+  state = stateOf(next, contents);
+  draw();
+}
+
+function draw() {
+  shown = factsShown(contents, state);
+  graph = graphShown(contents, state, shown);
+  drawPicture();
+  drawViews();
+  fillLegend(byId("legend"), contents, state, go);
+  drawHistogram(byId("histogram"), contents, state, go);
+  drawPanel();
+  tellWhatIsShown();
+}
+
+// ── the picture ────────────────────────────────────────────────────────────
+
+function focusOf() {
+  const start = state.select === null ? null : contents.nodeOf.get(state.select);
+  return state.focus && start !== null && graph.nodes[start] ? start : null;
+}
+
+function drawPicture() {
+  const start = focusOf();
+  const near = neighbours(graph.pairs);
+  const steps = start === null ? null : stepsFrom(start, near, state.focus);
+  const places = steps && radialPlaces(start, steps, near, besides);
+  const inside = (id) => graph.nodes[id] && (!steps || steps.has(id));
+  const scene = {
+    nodes: contents.nodes.filter((node) => inside(node.id)).map((node) => scenePoint(node, places)),
+    lines: graph.pairs.filter((pair) => inside(pair.from) && inside(pair.to)).map(sceneLine),
+  };
+  const key = JSON.stringify([state.events, state.hidden, state.say, state.from, state.to, state.dated, start, start === null ? 0 : state.focus]);
+  if (key !== sceneKey) picture.show(scene);
+  standOut(near);
+  if (!fitted || key.split(",").slice(-2).join() !== sceneKey.split(",").slice(-2).join()) picture.fit();
+  fitted = true;
+  sceneKey = key;
+  byId("nothing").hidden = state.view !== "network" || scene.nodes.length > 0;
+}
+
+/** Neighbours of one kind stand beside each other. */
+function besides(a, b) {
+  const [one, other] = [contents.nodes[a], contents.nodes[b]];
+  return one.type < other.type ? -1 : one.type > other.type ? 1 : a - b;
+}
+
+function scenePoint(node, places) {
+  const [x, y] = places ? places.get(node.id) : state.events === "points" ? [node.u, node.v] : [node.x, node.y];
+  const look = lookOfType(contents, node.type);
+  return { id: node.id, x, y, size: node.size, label: node.label, weight: contents.factsAt[node.id].length - (node.event ? 1000 : 0), shape: look.shape, look: look.key };
+}
+
+function sceneLine(pair) {
+  const types = [...pair.types].sort((a, b) => b[1] - a[1]);
+  return {
+    id: `line ${pair.key}`, from: pair.from, to: pair.to, both: pair.back, count: pair.facts.length,
+    label: types.map(([type, count]) => typeLabel(contents, type) + (count > 1 ? ` ×${count}` : "")).join(", "),
+    dashed: pair.facts.every((number) => contents.facts[number].modality !== "asserted"),
+  };
+}
+
+/** The selected point and its neighbours stand out; of a hidden event, those who take part. */
+function standOut(near) {
+  if (state.select === null) return picture.emphasise(null, null);
+  const node = contents.nodeOf.get(state.select);
+  if (state.other !== null) return picture.emphasise([node, contents.nodeOf.get(state.other)], null);
+  if (focusOf() !== null) return picture.emphasise(null, node);
+  if (graph.nodes[node]) return picture.emphasise([node, ...(near.get(node) || [])], node);
+  const taking = contents.factsAt[node].flatMap((number) => contents.facts[number].fillers.map((filler) => filler.node));
+  return picture.emphasise(taking.filter((id) => id !== null), null);
+}
+
+function picked(what) {
+  byId("network").focus({ preventScroll: true });
+  if (what === null) return state.focus ? undefined : go({ select: null, other: null, article: null, fact: null });
+  if (what.node !== undefined) return go({ select: contents.nodes[what.node].key, other: null, article: null, fact: null });
+  const pair = graph.pairs.find(({ key }) => `line ${key}` === what.line);
+  return go({ select: contents.nodes[pair.from].key, other: contents.nodes[pair.to].key, article: null, fact: null, focus: 0 });
+}
+
+function opened(node) {
+  go({ select: contents.nodes[node].key, other: null, focus: Math.max(1, state.focus), article: null, fact: null });
+}
+
+// ── the other views, the panel, the words below ────────────────────────────
+
+function factNumbers() {
+  return byDate(contents, contents.facts.map((_, number) => number).filter((number) => shown[number] && nearFocus(number)));
+}
+
+/** In a focus, the facts in which the focused point takes part. */
+function nearFocus(number) {
+  const start = focusOf();
+  return start === null || contents.factsAt[start].includes(number);
+}
+
+function drawViews() {
+  for (const view of VIEWS) byId(view).hidden = state.view !== view;
+  for (const button of document.querySelectorAll("[data-view]")) pressed(button, button.dataset.view === state.view);
+  for (const button of document.querySelectorAll("[data-events]")) pressed(button, button.dataset.events === state.events);
+  for (const part of document.querySelectorAll(".camera, .picture-choice")) part.hidden = state.view !== "network";
+  byId("save-png").hidden = state.view !== "network";
+  byId("dated").checked = state.dated;
+  if (state.view === "timeline") drawTimeline(byId("timeline"), contents, factNumbers(), { state, go });
+  if (state.view === "table") fillTable(byId("table"), contents, factNumbers(), { order, go, sort: (next) => { order = next; drawViews(); } });
+}
+
+function pressed(button, on) {
+  button.setAttribute("aria-pressed", String(on));
+}
+
+function drawPanel() {
+  const panel = byId("panel");
+  const was = panel.hidden;
+  panel.hidden = state.select === null && state.article === null;
+  document.body.classList.toggle("with-panel", !panel.hidden);
+  if (panel.hidden) return panel.replaceChildren();
+  panel.scrollTop = 0;
+  if (state.article !== null) {
+    fillArticle(panel, contents, { article: contents.articleOf.get(state.article), chosen: state.fact === null ? null : contents.factOf.get(state.fact), shown, go });
+  } else if (state.other !== null) {
+    fillPairBrief(panel, contents, { pair: selectedPair(), go });
+  } else {
+    fillNodeBrief(panel, contents, { node: contents.nodeOf.get(state.select), shown, state, go });
+  }
+  if (was) requestAnimationFrame(() => keepInSight());
+}
+
+function selectedPair() {
+  const [from, to] = [state.select, state.other].map((key) => contents.nodeOf.get(key));
+  const pair = graph.pairs.find((one) => (one.from === from && one.to === to) || (one.from === to && one.to === from));
+  return pair || { from, to, back: false, facts: [] };
+}
+
+/** When the panel takes room, the selected point must not lie under it. */
+function keepInSight() {
+  if (state.select === null || state.view !== "network") return;
+  const id = contents.nodeOf.get(state.select);
+  const place = picture.placeOf(id);
+  const { clientWidth, clientHeight } = byId("network");
+  if (place && (place.x < 30 || place.y < 30 || place.x > clientWidth - 30 || place.y > clientHeight - 30)) picture.visit(id);
+}
+
+function tellWhatIsShown() {
+  const facts = shown.filter(Boolean).length;
+  const nodes = contents.nodes.filter((node) => !node.event && !state.hidden.includes(node.type) && contents.factsAt[node.id].some((number) => shown[number])).length;
+  const things = contents.nodes.filter((node) => !node.event).length;
+  byId("shown").textContent = `${nodes.toLocaleString("en")} of ${counted(things, "name")} · ${facts.toLocaleString("en")} of ${counted(contents.facts.length, "fact")} · ${counted(contents.articles.length, "article")}`;
+  const open = state.from === null && state.to === null;
+  byId("range").textContent = open ? "All dates" : `${state.from === null ? "…" : monthName(state.from)} – ${state.to === null ? "…" : monthName(state.to)}`;
+  byId("all-dates").hidden = open;
+}
+
+// ── search ─────────────────────────────────────────────────────────────────
+
+let hits = [];
+let marked = 0;
+let searchTimer = 0;
+
+function listHits() {
+  hits = found(index, byId("search").value, 12);
+  marked = 0;
+  showHits();
+}
+
+function showHits() {
+  const list = byId("search-results");
+  const open = byId("search").value.trim() !== "";
+  list.hidden = !open;
+  byId("search").setAttribute("aria-expanded", String(open));
+  if (!hits.length) byId("search").removeAttribute("aria-activedescendant");
+  else byId("search").setAttribute("aria-activedescendant", `hit-${marked}`);
+  list.replaceChildren(...(hits.length ? hits.map(hitItem) : [element("li", { class: "hint", text: "Nothing is called so." })]));
+}
+
+function hitItem({ node }, place) {
+  const it = contents.nodes[node];
+  return element("li", { id: `hit-${place}`, role: "option", "aria-selected": String(place === marked), onmousedown: (event) => { event.preventDefault(); takeHit(place); } },
+    icon(lookOfType(contents, it.type)), named(shortened(it.label, 90)), element("span", { class: "count", text: typeLabel(contents, it.type) }));
+}
+
+function takeHit(place) {
+  if (!hits[place]) return;
+  const { node } = hits[place];
+  byId("search").value = "";
+  hits = [];
+  showHits();
+  byId("search").blur();
+  go({ select: contents.nodes[node].key, other: null, article: null, fact: null });
+  if (state.view === "network") picture.visit(node);
+}
+
+function searchKey(event) {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    marked = (marked + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % Math.max(1, hits.length);
+    showHits();
+  } else if (event.key === "Enter") {
+    listHits();
+    takeHit(0);
+  } else if (event.key === "Escape") {
+    event.target.value = "";
+    listHits();
+    event.target.blur();
+    event.stopPropagation();
+  }
+}
+
+// ── keys, theme, the rest ──────────────────────────────────────────────────
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const KEYS = {
+  "/": () => byId("search").focus(),
+  1: () => go({ view: "network" }),
+  2: () => go({ view: "timeline" }),
+  3: () => go({ view: "table" }),
+  f: () => state.select !== null && go({ focus: (state.focus + 1) % 4, view: "network" }),
+  e: () => go({ events: state.events === "arrows" ? "points" : "arrows" }),
+  "+": () => picture.zoom(1.3),
+  "=": () => picture.zoom(1.3),
+  "-": () => picture.zoom(1 / 1.3),
+  0: () => picture.fit(),
+  "?": () => byId("help").showModal(),
+  Escape: () => leave(),
+};
+
+function keyPressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
+  if (event.target.matches("input[type=search], input[type=range], select, textarea")) return;
+  if (ARROWS[event.key] && event.target.closest("#network")) {
+    event.preventDefault();
+    walk(ARROWS[event.key]);
+  } else if (KEYS[event.key]) {
+    event.preventDefault();
+    KEYS[event.key]();
+  }
+}
+
+/** One thing less at each press. */
+function leave() {
+  if (document.body.classList.contains("with-legend")) return openLegend(false);
+  if (state.article !== null) return go({ article: null, fact: null });
+  if (state.focus) return go({ focus: 0 });
+  return go({ select: null, other: null });
+}
+
+/** Select the neighbour that lies most in a direction. */
+function walk([dx, dy]) {
+  const near = neighbours(graph.pairs);
+  const from = state.select === null ? null : contents.nodeOf.get(state.select);
+  const origin = from === null ? null : picture.placeOf(from);
+  const others = origin ? near.get(from) || [] : contents.nodes.filter((node) => graph.nodes[node.id]).map((node) => node.id).slice(0, 1);
+  const towards = others.map((id) => ({ id, place: picture.placeOf(id) })).filter(({ place }) => place);
+  const straightness = ({ place }) => {
+    const [x, y] = [place.x - origin.x, place.y - origin.y];
+    return (x * dx + y * dy) / Math.max(1, Math.hypot(x, y));
+  };
+  const best = origin ? towards.filter((one) => straightness(one) > 0.3).sort((a, b) => straightness(b) - straightness(a))[0] : towards[0];
+  if (!best) return;
+  go({ select: contents.nodes[best.id].key, other: null, article: null, fact: null });
+  keepInSight();
+}
+
+/** Light or dark, by the system unless chosen. */
+function applyTheme(chosen) {
+  const root = document.documentElement;
+  if (chosen) root.dataset.theme = chosen;
+  const dark = (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  root.classList.toggle("dark", dark);
+  for (const look of contents.looks) root.style.setProperty(`--look-${look.key}`, dark ? look.dark : look.light);
+}
+
+function changeTheme(chosen) {
+  applyTheme(chosen);
+  picture.repaint();
+}
+
+function openLegend(open) {
+  document.body.classList.toggle("with-legend", open);
+  byId("legend-button").setAttribute("aria-expanded", String(open));
+}
+
+function listen() {
+  const press = (id, does) => byId(id).addEventListener("click", does);
+  document.addEventListener("keydown", keyPressed);
+  addEventListener("popstate", () => { state = stateOf(location.hash, contents); draw(); });
+  addEventListener("hashchange", () => { state = stateOf(location.hash, contents); draw(); });
+  addEventListener("resize", () => { drawHistogram(byId("histogram"), contents, state, go); drawViews(); });
+  byId("search").addEventListener("input", () => { clearTimeout(searchTimer); searchTimer = setTimeout(listHits, 60); });
+  byId("search").addEventListener("keydown", searchKey);
+  byId("search").addEventListener("blur", () => { byId("search-results").hidden = true; });
+  for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => go({ view: button.dataset.view }));
+  for (const button of document.querySelectorAll("[data-events]")) button.addEventListener("click", () => go({ events: button.dataset.events }));
+  press("closer", () => picture.zoom(1.3));
+  press("farther", () => picture.zoom(1 / 1.3));
+  press("fit", () => picture.fit());
+  press("all-dates", () => go({ from: null, to: null }));
+  press("clear-filters", () => go({ hidden: [], from: null, to: null, dated: false, focus: 0 }));
+  press("save-csv", () => saveCsv(contents, factNumbers()));
+  press("save-png", () => savePng(picture.image()));
+  press("theme", () => changeTheme(document.documentElement.classList.contains("dark") ? "light" : "dark"));
+  press("help-button", () => byId("help").showModal());
+  press("legend-button", () => openLegend(!document.body.classList.contains("with-legend")));
+  byId("dated").addEventListener("change", (event) => go({ dated: event.target.checked }));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changeTheme(null));
+}
+
+listen();
+draw();
+// For tests, and for the curious: what the picture shows, and where.
+window.explorer = { placeOf: (key) => picture.placeOf(contents.nodeOf.get(key)), written: () => picture.written(), state: () => ({ ...state }) };
+document.documentElement.dataset.ready = "yes";

@@ -1,0 +1,123 @@
+// A fact as a reader sees it: who, what, when, the words in their sentence, and where they stand.
+
+/** The stretches of a text in order, each with the marks that cover it: [start, end, marks]. */
+function segments(start, end, marks) {
+  const inside = marks.filter((mark) => mark.start < end && mark.end > start);
+  const cuts = new Set([start, end]);
+  for (const mark of inside) {
+    cuts.add(Math.max(start, mark.start));
+    cuts.add(Math.min(end, mark.end));
+  }
+  const places = [...cuts].sort((a, b) => a - b);
+  return places.slice(0, -1).map((from, index) => {
+    const to = places[index + 1];
+    return [from, to, inside.filter((mark) => mark.start <= from && mark.end >= to)];
+  });
+}
+
+/** The sentences of a fact, what it rests on underlined, those who take part highlighted. */
+function excerpt(contents, fact) {
+  const { text } = contents.articles[fact.article];
+  const marks = [
+    ...fact.evidence.map(([start, end]) => ({ start, end, kind: "words" })),
+    ...fact.fillers.map((filler) => ({ start: filler.start, end: filler.end, kind: "mention" })),
+  ];
+  const quotation = element("blockquote", { dir: "auto" });
+  fact.sentences.forEach(([start, end], index) => {
+    if (index) quotation.append(" … ");
+    for (const [from, to, over] of segments(start, end, marks)) {
+      const kinds = [...new Set(over.map((mark) => mark.kind))];
+      const words = text.slice(from, to);
+      quotation.append(kinds.length ? element("mark", { class: kinds.join(" "), text: words }) : words);
+    }
+  });
+  return quotation;
+}
+
+/** Who takes part in a fact and how, as a line; names lead to their points. */
+function factLine(contents, fact, about, go) {
+  const line = element("p", { class: "fact-line" }, element("b", { text: capital(typeLabel(contents, fact.type)), look: lookOfType(contents, fact.type).key }));
+  const groups = fillersBySlot(fact);
+  const [first, second] = groups.filter(([, fillers]) => fillers.some((filler) => filler.node !== null));
+  for (const group of [first, second]) {
+    if (!group) continue;
+    if (group === second) line.append(element("span", { class: "arrow", text: " → " }));
+    else line.append(" ");
+    line.append(...separated(group[1].map((filler) => fillerName(contents, filler, about, go))));
+  }
+  const rest = groups.filter((group) => group !== first && group !== second);
+  const list = element("dl", { class: "slots" });
+  for (const [slot, fillers] of rest) {
+    list.append(element("dt", { text: typeLabel(contents, slot) }), element("dd", {}, ...separated(fillers.map((filler) => fillerName(contents, filler, about, go)))));
+  }
+  return [line, rest.length ? list : ""];
+}
+
+function fillersBySlot(fact) {
+  const groups = new Map();
+  for (const filler of fact.fillers) groups.has(filler.slot) ? groups.get(filler.slot).push(filler) : groups.set(filler.slot, [filler]);
+  return [...groups];
+}
+
+function separated(parts) {
+  return parts.flatMap((part, index) => (index ? [", ", part] : [part]));
+}
+
+function fillerName(contents, filler, about, go) {
+  if (filler.node === null) return named(shortened(filler.words, 300));
+  const { label, key } = contents.nodes[filler.node];
+  if (filler.node === about) return named(shortened(label, 120), { class: "self" });
+  return element("button", { type: "button", class: "as-link", onclick: () => go({ select: key, other: null, article: null, fact: null }) }, named(shortened(label, 120)));
+}
+
+/** Outlet, title and date of a fact's article; opens it. */
+function sourceLine(contents, fact, go) {
+  const article = contents.articles[fact.article];
+  const words = [article.outlet, article.title, article.date].filter(Boolean).map((part) => shortened(part, 140)).join(" · ");
+  return element("button", { type: "button", class: "source as-link", title: "Read it in the article", onclick: () => go({ article: article.id, fact: fact.key }) }, named(words));
+}
+
+function modalityTag(fact) {
+  if (fact.modality === "asserted") return "";
+  const words = MODALITY_WORDS[fact.modality] || fact.modality;
+  return element("span", { class: "tag", text: fact.cue ? `${words}: “${shortened(fact.cue, 40)}”` : words });
+}
+
+/** A card for an event or a relation: what it is, and the words of each article that tells it. */
+function factCard(contents, numbers, about, go) {
+  const facts = numbers.map((number) => contents.facts[number]);
+  const fullest = facts.reduce((best, fact) => (fact.fillers.length > best.fillers.length ? fact : best));
+  const articles = new Set(facts.map((fact) => fact.article)).size;
+  const differing = disagreement(facts);
+  const date = facts.map((fact) => fact.date).filter(Boolean).sort((a, b) => b.length - a.length)[0];
+  return element("article", { class: "fact", "data-fact": fullest.key },
+    element("div", { class: "fact-head" }, element("time", { text: date || "no date" }), modalityTag(fullest), articles > 1 && element("span", { class: "tag good", text: `${articles} articles` })),
+    ...factLine(contents, fullest, about, go),
+    differing.length > 0 && element("p", { class: "differ", text: `The sources differ: ${differing.map(([slot, values]) => `${typeLabel(contents, slot)} ${values.join(" or ")}`).join("; ")}` }),
+    ...facts.flatMap((fact) => [excerpt(contents, fact), sourceLine(contents, fact, go)]),
+  );
+}
+
+/** The figures and dates on which the facts of one event do not agree. */
+function disagreement(facts) {
+  const said = new Map();
+  for (const fact of facts) {
+    for (const { slot, words } of fact.fillers) {
+      if (!["count", "amount", "date"].includes(slot)) continue;
+      if (!said.has(slot)) said.set(slot, new Set());
+      said.get(slot).add(words);
+    }
+  }
+  return [...said].map(([slot, words]) => [slot, [...words].filter((one) => ![...words].some((other) => other !== one && other.startsWith(one)))]).filter(([, words]) => words.length > 1);
+}
+
+/** Facts that tell of one event together, in the order given. */
+function byEvent(contents, numbers) {
+  const groups = new Map();
+  for (const number of numbers) {
+    const { event, key } = contents.facts[number];
+    const group = event === null ? key : `event ${event}`;
+    groups.has(group) ? groups.get(group).push(number) : groups.set(group, [number]);
+  }
+  return [...groups.values()];
+}

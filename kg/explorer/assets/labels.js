@@ -1,0 +1,78 @@
+// Names on the picture: the weightiest first, and none over another or over a point.
+
+const LABEL_CELL = 80;
+
+/** Boxes on the screen that are taken. */
+function takenPlaces() {
+  const cells = new Map();
+  const cellsOf = ({ left, top, right, bottom }) => {
+    const keys = [];
+    for (let x = Math.floor(left / LABEL_CELL); x <= Math.floor(right / LABEL_CELL); x += 1)
+      for (let y = Math.floor(top / LABEL_CELL); y <= Math.floor(bottom / LABEL_CELL); y += 1) keys.push(`${x} ${y}`);
+    return keys;
+  };
+  const touch = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return {
+    take(box) {
+      for (const key of cellsOf(box)) cells.has(key) ? cells.get(key).push(box) : cells.set(key, [box]);
+    },
+    free(box, owner) {
+      return cellsOf(box).every((key) =>
+        (cells.get(key) || []).every((other) => other.owner === owner || !touch(box, other)),
+      );
+    },
+  };
+}
+
+/** The boxes in which a label may stand, best first. */
+function labelBoxes(x, y, size, width, height) {
+  const box = (left, top) => ({ left, top, right: left + width, bottom: top + height });
+  return [
+    box(x + size + 4, y - height / 2),
+    box(x - width / 2, y + size + 2),
+    box(x - size - 4 - width, y - height / 2),
+    box(x - width / 2, y - size - 2 - height),
+  ];
+}
+
+/**
+ * Write the labels of points: {id, x, y, size, text, strong, major, faint}, in screen pixels, weightiest first.
+ * A major point's label may cover minor points, which are many and say little; it covers no other label.
+ */
+function writeLabels(context, points, style, stage) {
+  const taken = takenPlaces();
+  const standing = (point) => ({ left: point.x - point.size, top: point.y - point.size, right: point.x + point.size, bottom: point.y + point.size, owner: point.id });
+  const major = points.filter((point) => point.major || point.strong);
+  const minor = points.filter((point) => !point.major && !point.strong);
+  const written = [];
+  for (const some of [major, minor]) {
+    for (const point of some) taken.take(standing(point));
+    for (const point of some) if (placeLabel(context, point, { taken, style, stage })) written.push(point.id);
+  }
+  return written;
+}
+
+function placeLabel(context, point, { taken, style, stage }) {
+  if (point.faint || !point.text) return false;
+  context.font = `${point.strong || point.major ? "600 13px" : "12px"} ${style.font}`;
+  const boxes = labelBoxes(point.x, point.y, point.size, context.measureText(point.text).width + 4, 16)
+    .filter((box) => box.left > 2 && box.top > 2 && box.right < stage.width - 2 && box.bottom < stage.height - 2);
+  const box = boxes.find((choice) => taken.free(choice, point.id)) || (point.strong ? boxes[0] : null);
+  if (!box) return false;
+  taken.take({ ...box, owner: `label of ${point.id}` });
+  writeLabel(context, point.text, box, style);
+  return true;
+}
+
+function writeLabel(context, text, box, style) {
+  context.textBaseline = "middle";
+  context.textAlign = "left";
+  context.direction = "ltr";
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = style.background;
+  context.fillStyle = style.ink;
+  const middle = (box.top + box.bottom) / 2;
+  context.strokeText(text, box.left + 2, middle);
+  context.fillText(text, box.left + 2, middle);
+}

@@ -1,0 +1,233 @@
+// The one place that knows the drawing library. Another renderer takes over by offering the same functions:
+//   show(scene)         points {id, x, y, size, label, weight, shape, look} and lines {id, from, to, label, dashed, both, count}
+//   emphasise(ids, id)  these points and the lines between them stand out, one of them most; null is all alike
+//   repaint(), fit(), zoom(factor), visit(id), placeOf(id), image(), written()
+// and by calling pick({node}), pick({line}) or pick(null), open(node) and moved().
+
+const MANY_LINES = 600;
+const MAJOR_POINTS = 28;
+const MAJOR_WEIGHT = 5;
+
+/** Draw into the container. */
+function createPicture(container, { pick, open, moved }) {
+  const nodes = new vis.DataSet();
+  const lines = new vis.DataSet();
+  const network = new vis.Network(container, { nodes, edges: lines }, pictureOptions());
+  const own = { network, nodes, lines, scene: { nodes: [], lines: [] }, near: null, chief: null, hover: null, written: [], byWeight: [], style: {} };
+  own.byId = new Map();
+  network.on("click", (event) => pick(hit(own, event.pointer.DOM)));
+  network.on("doubleClick", (event) => {
+    const node = network.getNodeAt(event.pointer.DOM);
+    if (node !== undefined) open(node);
+  });
+  network.on("afterDrawing", (context) => drawLabels(own, context));
+  network.on("dragEnd", () => moved());
+  network.on("zoom", () => moved());
+  container.addEventListener("mousemove", (event) => hoverAt(own, container, event));
+  own.style = pictureStyle(container);
+  return {
+    show: (scene) => showScene(own, scene),
+    emphasise: (ids, id) => emphasise(own, ids, id),
+    repaint: () => repaint(own, container),
+    fit: () => fitPicture(own, container),
+    zoom: (factor) => network.moveTo({ scale: network.getScale() * factor }),
+    visit: (id) => visit(own, id),
+    placeOf: (id) => screenPlace(own, id),
+    image: () => imageOf(own, container),
+    written: () => own.written,
+  };
+}
+
+function pictureOptions() {
+  return {
+    autoResize: true,
+    physics: { enabled: false },
+    layout: { improvedLayout: false },
+    interaction: { selectable: false, hover: false, hideEdgesOnDrag: false, hideEdgesOnZoom: false, tooltipDelay: 1e9, keyboard: false },
+    nodes: { shape: "custom", chosen: false },
+    edges: { smooth: false, chosen: false, arrows: { to: { enabled: true, scaleFactor: 0.45 } } },
+  };
+}
+
+function pictureStyle(container) {
+  const css = getComputedStyle(container);
+  const colour = (name) => css.getPropertyValue(name).trim();
+  return {
+    background: colour("--stage"),
+    ink: colour("--ink"),
+    line: colour("--line-soft"),
+    faint: colour("--line-faint"),
+    strong: colour("--line-strong"),
+    accent: colour("--accent"),
+    font: css.fontFamily,
+    look: (key) => colour(`--look-${key}`),
+  };
+}
+
+function showScene(own, scene) {
+  own.scene = { nodes: [], lines: [] }; // the library draws in between, when its points are not ours
+  own.byWeight = [];
+  own.byId = new Map(scene.nodes.map((node) => [node.id, node]));
+  own.hover = null;
+  const many = scene.lines.length > MANY_LINES;
+  own.network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+  own.nodes.clear();
+  own.lines.clear();
+  own.nodes.add(scene.nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, ctxRenderer: (it) => nodeDrawing(own, node, it) })));
+  own.lines.add(scene.lines.map((line) => ({ ...lineStyle(own, line), id: line.id, from: line.from, to: line.to, dashes: line.dashed ? [6, 5] : false, arrows: line.both ? "to, from" : "to" })));
+  own.scene = scene;
+  own.byWeight = [...scene.nodes].sort((a, b) => b.weight - a.weight || a.id - b.id);
+}
+
+function lineStyle(own, line) {
+  const inside = !own.near || (own.near.has(line.from) && own.near.has(line.to) && touchesChief(own, line));
+  const colour = inside ? (own.near ? own.style.strong : own.style.line) : own.style.faint;
+  return { width: Math.min(4, 0.7 + 0.6 * Math.log2(1 + line.count)) + (own.near && inside ? 0.6 : 0), color: { color: colour } };
+}
+
+function touchesChief(own, line) {
+  return own.chief === null || line.from === own.chief || line.to === own.chief;
+}
+
+function isFaint(own, id) {
+  return own.near !== null && !own.near.has(id);
+}
+
+function nodeDrawing(own, node, { ctx: context, x, y }) {
+  const drawNode = () => {
+    const colour = own.style.look(node.look);
+    const shape = SHAPES[node.shape] || SHAPES.circle;
+    const size = sizeNow(own, node.size);
+    context.save();
+    context.globalAlpha = isFaint(own, node.id) ? 0.14 : 1;
+    traceShape(context, node.shape, x, y, size);
+    context.lineJoin = "round";
+    context.fillStyle = shape.hollow ? own.style.background : colour;
+    context.strokeStyle = shape.hollow ? colour : own.style.background;
+    context.lineWidth = shape.hollow ? 2.4 : 1.2;
+    context.fill();
+    context.stroke();
+    if (node.id === own.chief || node.id === own.hover) drawHalo(own, context, size, node, x, y);
+    context.restore();
+  };
+  return { drawNode, nodeDimensions: { width: sizeNow(own, node.size) * 2, height: sizeNow(own, node.size) * 2 } };
+}
+
+/** From far away points are drawn larger than they are, as far as the room around them allows. */
+function sizeNow(own, size) {
+  return size * Math.min(Math.max(1, 0.72 / own.network.getScale()), 1 + 13 / size);
+}
+
+function drawHalo(own, context, size, node, x, y) {
+  context.globalAlpha = 1;
+  context.beginPath();
+  context.arc(x, y, size * 1.25 + 4, 0, 2 * Math.PI);
+  context.strokeStyle = node.id === own.chief ? own.style.ink : own.style.accent;
+  context.lineWidth = 2.2;
+  context.stroke();
+}
+
+function emphasise(own, ids, id) {
+  own.near = ids ? new Set(ids) : null;
+  own.chief = id;
+  own.lines.update(own.scene.lines.map((line) => ({ id: line.id, ...lineStyle(own, line) })));
+  own.network.redraw();
+}
+
+function repaint(own, container) {
+  own.style = pictureStyle(container);
+  emphasise(own, own.near, own.chief);
+}
+
+/** Labels are drawn in screen pixels, so that they stay readable at any zoom. */
+function drawLabels(own, context) {
+  const { width, height } = own.network.canvas.frame.canvas;
+  const ratio = width / own.network.canvas.frame.canvas.clientWidth;
+  const scale = own.network.getScale();
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const all = own.byWeight.map((node, place) => labelled(own, node, scale, place));
+  const points = all.filter(({ x, y }) => x > -50 && y > -50 && x < width / ratio + 50 && y < height / ratio + 50);
+  points.sort((a, b) => b.rank - a.rank);
+  own.written = writeLabels(context, [...points, ...lineLabels(own)], own.style, { width: width / ratio, height: height / ratio });
+  context.restore();
+}
+
+function labelled(own, node, scale, place) {
+  const { x, y } = own.network.canvasToDOM(own.network.getPosition(node.id));
+  const chosen = node.id === own.chief || node.id === own.hover;
+  return {
+    id: node.id, x, y, size: sizeNow(own, node.size) * scale * 1.1,
+    text: shortened(node.label, chosen ? 70 : 34),
+    strong: chosen,
+    major: own.near ? own.near.has(node.id) && place < MAJOR_POINTS : place < MAJOR_POINTS && node.weight >= MAJOR_WEIGHT,
+    faint: isFaint(own, node.id) && !chosen,
+    rank: chosen ? 2 : own.near && own.near.has(node.id) ? 1 : 0,
+  };
+}
+
+/** What the lines of the selected point say, in their middle, if there are few. */
+function lineLabels(own) {
+  if (own.chief === null) return [];
+  const lines = own.scene.lines.filter((line) => touchesChief(own, line) && own.near && own.near.has(line.from) && own.near.has(line.to));
+  if (lines.length > 25) return [];
+  return lines.map((line) => {
+    const from = own.network.canvasToDOM(own.network.getPosition(line.from));
+    const to = own.network.canvasToDOM(own.network.getPosition(line.to));
+    return { id: line.id, x: (from.x + to.x) / 2, y: (from.y + to.y) / 2, size: 0, text: shortened(line.label, 30) };
+  });
+}
+
+function hit(own, place) {
+  const node = own.network.getNodeAt(place);
+  if (node !== undefined) return { node };
+  const line = own.network.getEdgeAt(place);
+  return line === undefined ? null : { line };
+}
+
+function hoverAt(own, container, event) {
+  if (event.buttons) return;
+  const box = container.getBoundingClientRect();
+  const node = own.network.getNodeAt({ x: event.clientX - box.left, y: event.clientY - box.top });
+  const hover = node === undefined ? null : node;
+  container.classList.toggle("on-point", hover !== null);
+  if (hover === own.hover) return;
+  own.hover = hover;
+  own.network.redraw();
+}
+
+function fitPicture(own, container) {
+  const { nodes } = own.scene;
+  if (!nodes.length) return;
+  const places = nodes.map((node) => ({ ...own.network.getPosition(node.id), size: node.size }));
+  const left = Math.min(...places.map((place) => place.x - place.size));
+  const right = Math.max(...places.map((place) => place.x + place.size));
+  const top = Math.min(...places.map((place) => place.y - place.size));
+  const bottom = Math.max(...places.map((place) => place.y + place.size));
+  const margin = 40;
+  const room = { width: Math.max(80, container.clientWidth - 2 * margin - 60), height: Math.max(80, container.clientHeight - 2 * margin) };
+  const scale = Math.min(room.width / Math.max(1, right - left), room.height / Math.max(1, bottom - top), 1.6);
+  own.network.moveTo({ position: { x: (left + right) / 2 + 30 / scale, y: (top + bottom) / 2 }, scale });
+}
+
+/** Bring a point into sight, if it is not. */
+function visit(own, id) {
+  if (!own.byId.has(id)) return;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const scale = Math.max(own.network.getScale(), 0.8);
+  own.network.moveTo({ position: own.network.getPosition(id), scale, animation: still ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+}
+
+function screenPlace(own, id) {
+  return own.byId.has(id) ? own.network.canvasToDOM(own.network.getPosition(id)) : null;
+}
+
+function imageOf(own) {
+  const drawnCanvas = own.network.canvas.frame.canvas;
+  const copy = element("canvas", { width: drawnCanvas.width, height: drawnCanvas.height });
+  const context = copy.getContext("2d");
+  context.fillStyle = own.style.background;
+  context.fillRect(0, 0, copy.width, copy.height);
+  context.drawImage(drawnCanvas, 0, 0);
+  return copy;
+}

@@ -1,0 +1,334 @@
+"""What a page shows: the knowledge as points, links and facts, each with the place of its words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.explorer.appearance import ALL_LOOKS, RELATION, Look, look_of
+from kg.explorer.layout import lay_out
+from kg.explorer.passages import browser_offsets, joined, sentence_around
+from kg.explorer.vocabulary import Vocabulary
+from kg.model import Amount, Article, Count, Event, Fact, Identity, Knowledge, Mention, PartialDate
+
+# Who is named first: the first participants that a fact has point to all the others.
+SLOT_ORDER = ("agent", "subject", "target", "object", "platform", "policy", "campaign")
+DATE_SLOTS = ("date", "start", "end")
+
+NodeOf = Callable[[Fact, str, int], int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArticle:
+    """An article as the page shows it."""
+
+    id: str
+    title: str
+    outlet: str | None
+    date: str | None
+    url: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNode:
+    """A point of the picture: a thing of the world, or an event."""
+
+    key: str
+    label: str
+    type: str
+    event: bool
+    names: tuple[str, ...] = ()
+    known: str | None = None
+    web: str | None = None
+    reasons: tuple[str, ...] = ()
+    size: float = 6.0
+    place: tuple[float, float] = (0.0, 0.0)  # where events are arrows
+    among_events: tuple[float, float] = (0.0, 0.0)  # where events are points
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What stands in a slot of a fact, and where the article says it."""
+
+    slot: str
+    words: str
+    node: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    """A fact as the page shows it; places count as browsers count."""
+
+    key: str
+    type: str
+    modality: str
+    cue: str | None
+    article: int
+    date: str | None
+    event: int | None  # the point of the event that it tells of
+    evidence: tuple[tuple[int, int], ...]
+    sentences: tuple[tuple[int, int], ...]
+    fillers: tuple[Filler, ...]
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLink:
+    """A line of the picture, and the facts that it stands for."""
+
+    source: int
+    target: int
+    type: str  # of the fact, or the slot
+    view: str  # "arrows", where events are arrows, or "points", where events are points
+    facts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that a page shows."""
+
+    articles: tuple[ShownArticle, ...]
+    nodes: tuple[ShownNode, ...]
+    facts: tuple[ShownFact, ...]
+    links: tuple[ShownLink, ...]
+    types: Mapping[str, tuple[str, str]]  # class → label, key of its look
+    looks: tuple[Look, ...]
+
+
+def contents_of(knowledge: Knowledge, vocabulary: Vocabulary) -> Contents:
+    """What the page of this knowledge shows."""
+    told = [reading for reading in knowledge.readings if reading.facts]
+    events = happenings(knowledge)
+    things = things_in(knowledge, vocabulary)
+    position = {node.key: index for index, node in enumerate(things)}
+    event_of = {fact: len(things) + index for index, event in enumerate(events) for fact in event.facts}
+    facts = tuple(
+        shown_fact(fact, offsets, number, event=event_of.get(fact.id), node_of=node_finder(knowledge, position))
+        for number, reading in enumerate(told)
+        for offsets in [Offsets(reading.article)]
+        for fact in reading.facts
+    )
+    by_key = {fact.key: fact for fact in facts}
+    captioned = [event_node(event, by_key, things, vocabulary) for event in events]
+    links = links_between(facts)
+    nodes = placed([*things, *captioned], facts, links)
+    types, looks = types_shown(nodes, facts, vocabulary)
+    return Contents(tuple(shown_article(reading.article) for reading in told), nodes, facts, links, types, looks)
+
+
+def happenings(knowledge: Knowledge) -> tuple[Event, ...]:
+    """The events, and a lone one for each fact that is neither a relation nor told to be part of an event."""
+    told = {fact.id for fact in knowledge.facts}
+    events = [event for event in knowledge.events if not told.isdisjoint(event.facts)]
+    known = {fact for event in events for fact in event.facts}
+    lone = (fact for fact in knowledge.facts if fact.id not in known and not is_relation(fact))
+    return (*events, *(Event(f"event-of-{fact.id}", fact.type, (fact.id,)) for fact in lone))
+
+
+def is_relation(fact: Fact) -> bool:
+    """Whether a fact links two things rather than telling of something that happened."""
+    return "subject" in fact.slots
+
+
+def things_in(knowledge: Knowledge, vocabulary: Vocabulary) -> list[ShownNode]:
+    """The identities that take part in a fact."""
+    facts = {fact.id for fact in knowledge.facts}
+    taking_part = {identity for (fact, _, _), identity in knowledge.denotes.items() if fact in facts}
+    return [thing_node(thing, vocabulary) for thing in knowledge.identities if thing.id in taking_part]
+
+
+def thing_node(identity: Identity, vocabulary: Vocabulary) -> ShownNode:
+    """The point of a thing of the world."""
+    return ShownNode(
+        key=identity.id,
+        label=identity.label,
+        type=identity.type,
+        event=False,
+        names=tuple(sorted(set(identity.names) - {identity.label})),
+        known=identity.known,
+        web=vocabulary.addresses.get(identity.known) if identity.known else None,
+        reasons=identity.reasons,
+    )
+
+
+def node_finder(knowledge: Knowledge, position: Mapping[str, int]) -> NodeOf:
+    """Says which point a filler stands for, if any."""
+    return lambda fact, slot, place: position.get(knowledge.denotes.get((fact.id, slot, place), ""))
+
+
+def shown_fact(fact: Fact, offsets: Offsets, number: int, *, event: int | None, node_of: NodeOf) -> ShownFact:
+    """A fact as the page shows it."""
+    return ShownFact(
+        key=fact.id,
+        type=fact.type,
+        modality=fact.modality.value,
+        cue=fact.cue.text if fact.cue else None,
+        article=number,
+        date=date_of(fact),
+        event=event,
+        evidence=tuple(offsets.of(span.start, span.end) for span in fact.evidence),
+        sentences=offsets.sentences(fact),
+        fillers=tuple(
+            Filler(
+                slot, words_of(mention), node_of(fact, slot, place), *offsets.of(mention.span.start, mention.span.end)
+            )
+            for slot in sorted(fact.slots, key=slot_rank)
+            for place, mention in enumerate(fact.slots[slot])
+        ),
+        patterns=fact.patterns,
+    )
+
+
+class Offsets:
+    """Places of an article's text, turned into what a browser counts."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._browser = browser_offsets(article.text)
+
+    def of(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch as a browser counts it."""
+        return self._browser(start), self._browser(end)
+
+    def sentences(self, fact: Fact) -> tuple[tuple[int, int], ...]:
+        """The sentences that a fact's evidence stands in, the one that says it best first."""
+        around = [sentence_around(self._article, span.start, span.end) for span in fact.evidence]
+        return tuple(self.of(start, end) for start, end in joined(around))
+
+
+def slot_rank(slot: str) -> tuple[int, str]:
+    """The order in which slots are told."""
+    return (SLOT_ORDER.index(slot) if slot in SLOT_ORDER else len(SLOT_ORDER), slot)
+
+
+def words_of(mention: Mention) -> str:
+    """What a reader would call the value of a mention."""
+    match mention.value:
+        case Count(value, comparator):
+            return with_comparator(f"{value:,}", comparator)
+        case Amount(value, currency, comparator):
+            return with_comparator(f"{value:,} {currency}", comparator)
+        case PartialDate(iso):
+            return iso
+        case value:
+            return getattr(value, "label", None) or getattr(value, "text", None) or mention.span.text
+
+
+def with_comparator(number: str, comparator: str) -> str:
+    """
+    A number with how exactly it is said.
+
+    "9,800", "more-than"   more than 9,800
+    """
+    return number if comparator == "exact" else f"{comparator.replace('-', ' ')} {number}"
+
+
+def date_of(fact: Fact) -> str | None:
+    """When it took place, as precise as the article says, and None without a year."""
+    dates = [mention.value for slot in DATE_SLOTS for mention in fact.slots.get(slot, ())]
+    return next((date.iso for date in dates if isinstance(date, PartialDate) and not date.iso.startswith("-")), None)
+
+
+def event_node(
+    event: Event, facts: Mapping[str, ShownFact], things: Sequence[ShownNode], vocabulary: Vocabulary
+) -> ShownNode:
+    """The point of an event, captioned by the fact that says most of it."""
+    own = [facts[key] for key in event.facts if key in facts]
+    fullest = max(own, key=lambda fact: (len(fact.fillers), fact.date is not None, fact.key))
+    label = vocabulary.captions.get(event.id) or caption(fullest, things, vocabulary)
+    return ShownNode(key=event.id, label=label, type=event.type, event=True, reasons=event.reasons)
+
+
+def caption(fact: ShownFact, things: Sequence[ShownNode], vocabulary: Vocabulary) -> str:
+    """
+    An event in a line: its kind, who, to whom, when.
+
+    "Fine: SAMR → Meituan, 3,442,000,000 CNY (2021-10-08)"
+    """
+    names: dict[str, list[str]] = {}
+    for filler in fact.fillers:
+        if filler.node is not None:
+            names.setdefault(filler.slot, []).append(things[filler.node].label)
+    said = [shortened(", ".join(names[slot])) for slot in list(names)[:2]]
+    figures = [filler.words for filler in fact.fillers if filler.slot in ("count", "amount")]
+    kind = vocabulary.label(fact.type)
+    told = ", ".join([part for part in [" → ".join(said), *figures] if part])
+    return kind[:1].upper() + kind[1:] + (f": {told}" if told else "") + (f" ({fact.date})" if fact.date else "")
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """The text, cut where it is longer than a caption bears."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def links_between(facts: Sequence[ShownFact]) -> tuple[ShownLink, ...]:
+    """The lines of both pictures, each with the facts that draw it."""
+    drawn: dict[tuple[int, int, str, str], list[int]] = defaultdict(list)
+    for number, fact in enumerate(facts):
+        for line in sorted(set(lines_of(fact))):
+            drawn[line].append(number)
+    return tuple(ShownLink(*line, facts=tuple(numbers)) for line, numbers in drawn.items())
+
+
+def lines_of(fact: ShownFact) -> Iterator[tuple[int, int, str, str]]:
+    """The lines that one fact draws: source, target, type, view."""
+    taking_part = [(filler.slot, filler.node) for filler in fact.fillers if filler.node is not None]
+    if fact.event is not None:
+        yield from ((fact.event, node, slot, "points") for slot, node in taking_part)
+    first = [node for slot, node in taking_part if slot == taking_part[0][0]]
+    others = [node for slot, node in taking_part if slot != taking_part[0][0]]
+    for source in first:
+        for target in others:
+            if source != target:
+                yield source, target, fact.type, "arrows"
+                if fact.event is None:
+                    yield source, target, fact.type, "points"
+
+
+def placed(nodes: Sequence[ShownNode], facts: Sequence[ShownFact], links: Sequence[ShownLink]) -> tuple[ShownNode, ...]:
+    """The points with their sizes and their places in both pictures."""
+    told = [0] * len(nodes)
+    for fact in facts:
+        for node in {filler.node for filler in fact.fillers if filler.node is not None}:
+            told[node] += 1
+    sized = [replace(n, size=5.0 if n.event else radius(count)) for n, count in zip(nodes, told, strict=True)]
+    things = [node for node in sized if not node.event]  # they come first
+    arrows = lay_out([n.size for n in things], ((k.source, k.target) for k in links if k.view == "arrows"))
+    points = lay_out([n.size for n in sized], ((k.source, k.target) for k in links if k.view == "points"))
+    arrows += [(0.0, 0.0)] * (len(sized) - len(things))
+    return tuple(
+        replace(node, place=place, among_events=among) for node, place, among in zip(sized, arrows, points, strict=True)
+    )
+
+
+def radius(facts: int) -> float:
+    """The size of a thing that takes part in so many facts."""
+    return float(round(5 + 2.4 * min(facts, 150) ** 0.5, 1))
+
+
+def types_shown(
+    nodes: Iterable[ShownNode], facts: Iterable[ShownFact], vocabulary: Vocabulary
+) -> tuple[dict[str, tuple[str, str]], tuple[Look, ...]]:
+    """The classes on the page with their labels and looks, and the looks that they use."""
+    found = {node.type: look_of(node.type, vocabulary, event=node.event) for node in nodes}
+    found |= {fact.type: RELATION for fact in facts if fact.type not in found}
+    slots = {filler.slot: RELATION for fact in facts for filler in fact.fillers}
+    types = {name: (vocabulary.label(name), look.key) for name, look in sorted((slots | found).items())}
+    used = {look.key for look in found.values()}
+    return types, tuple(look for look in ALL_LOOKS if look.key in used)
+
+
+def shown_article(article: Article) -> ShownArticle:
+    """An article as the page shows it."""
+    return ShownArticle(
+        id=article.id,
+        title=article.title or article.id,
+        outlet=article.outlet,
+        date=article.published.iso if article.published else None,
+        url=article.url,
+        text=article.text,
+    )

@@ -1,0 +1,139 @@
+"""The graph as pyvis holds it, written as a page that works offline and runs nothing but its own script."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from base64 import b64encode
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+from pyvis.network import Network
+
+from kg.errors import PageError
+
+BUNDLE = "templates/lib/vis-9.1.2/vis-network.min.js"
+BUNDLE_DIGEST = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"  # as in pyvis 0.3.2
+SCRIPTS = (
+    "dates.js", "elements.js", "shapes.js", "contents.js", "state.js", "filter.js", "search.js", "radial.js",
+    "labels.js", "picture.js", "legend.js", "histogram.js", "facts.js", "brief.js", "article.js", "table.js",
+    "timeline.js", "download.js", "explorer.js",
+)  # fmt: skip
+
+
+class ExplorerNetwork(Network):  # type: ignore[misc]
+    """
+    A pyvis network whose page reaches for nothing, runs no text as script, and has panels of its own.
+
+    Of pyvis, the graph and the drawing library are used; its template, which does none of this, is not.
+    """
+
+    def __init__(self, title: str, contents: dict[str, Any]) -> None:
+        super().__init__(directed=True, heading=title, cdn_resources="in_line")
+        self.contents = contents
+        self.toggle_physics(False)
+
+    def add_node(self, n_id: int, label: str = "", shape: str = "dot", **options: Any) -> None:
+        """Add a point; unlike in pyvis, at a cost that does not grow with the graph, and with an empty label."""
+        node = {"id": n_id, "label": label, "shape": shape, **options}
+        self.nodes.append(node)
+        self.node_ids.append(n_id)
+        self.node_map[n_id] = node
+
+    def add_edge(self, source: int, to: int, **options: Any) -> None:
+        """Add a line between two points that are there."""
+        if source not in self.node_map or to not in self.node_map:
+            raise PageError(f"a line from {source} to {to}", "one of its ends is not among the points")
+        self.edges.append({"from": source, "to": to, **options})
+
+    def generate_html(self, *_name: object, **_of_pyvis: object) -> str:
+        """The whole page, as text."""
+        style, scripts = asset("page.css"), [drawing_library(), own_script()]
+        environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+        self.html = environment.from_string(asset("page.html.j2")).render(
+            title=self.heading,
+            policy=content_policy(scripts, style),
+            style=trusted(style),
+            scripts=[trusted(script) for script in scripts],
+            contents=trusted(inert_json(self.contents | {"nodes": self.nodes, "links": self.edges})),
+        )
+        return str(self.html)
+
+    def write_html(self, name: str, **_of_pyvis: object) -> None:
+        """Write the page as UTF-8, whole or not at all."""
+        # A lone half of a surrogate pair, which no encoding knows, becomes \udXXX: in JSON that is what it was.
+        write_whole(Path(name), self.generate_html().encode("utf-8", "backslashreplace"))
+
+
+def trusted(text: str) -> Markup:
+    """Text that the template takes as it is: our own files, and JSON that cannot leave its element."""
+    return Markup(text)  # noqa: S704
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Put the content into the file, so that nobody ever sees half of it."""
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".page-") as folder:
+            draft = Path(folder) / "page.html"
+            draft.write_bytes(content)
+            draft.replace(target)
+    except OSError as error:
+        raise PageError(str(target), f"cannot be written: {error.strerror}") from error
+
+
+def asset(name: str) -> str:
+    """The text of one of the explorer's own files."""
+    return (resources.files("kg.explorer") / "assets" / name).read_text(encoding="utf-8")
+
+
+def own_script() -> str:
+    """The explorer's own script: its files one after the other, in a scope of their own."""
+    parts = "\n".join(asset(name) for name in SCRIPTS)
+    return f'"use strict";\n(() => {{\n{parts}\n}})();\n'
+
+
+def drawing_library() -> str:
+    """The vis-network bundle that pyvis installs."""
+    file = resources.files("pyvis") / BUNDLE
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise PageError(
+            BUNDLE, "pyvis is installed without it; run: pip install --force-reinstall pyvis==0.3.2"
+        ) from error
+    if hashlib.sha256(content).hexdigest() != BUNDLE_DIGEST:
+        raise PageError(
+            BUNDLE, "not the file of pyvis 0.3.2 (another package may have replaced it);"
+            " run: pip install --force-reinstall pyvis==0.3.2"
+        )  # fmt: skip
+    # A browser reads line ends as \n, and takes the script's hash from what it has read.
+    return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def content_policy(scripts: list[str], style: str) -> str:
+    """What the page may do: run these scripts, use this style, and nothing else."""
+    script_hashes = " ".join(source_hash(script) for script in scripts)
+    rules = {
+        "default-src": "'none'",
+        "script-src": script_hashes,
+        "style-src": source_hash(style),
+        "img-src": "data: blob:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def source_hash(text: str) -> str:
+    """An inline element's hash, as a Content-Security-Policy wants it."""
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def inert_json(value: object) -> str:
+    """The value as JSON that cannot end the script element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c")
