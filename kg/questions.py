@@ -110,7 +110,7 @@ def parse_question(name: str, text: str, *, place: str = "query") -> Question:
 
 def leading_comments(text: str) -> Iterator[str]:
     """The lines of comment that the text begins with, without their sign."""
-    for line in text.splitlines():
+    for line in text.lstrip().splitlines():
         if not line.startswith("#"):
             return
         yield line.lstrip("#").strip()
@@ -141,12 +141,12 @@ def fill(question: Question, values: Values, snapshot: Snapshot) -> str:
 
 
 def terms_for(parameter: Parameter, given: Given | Iterable[Given] | None, snapshot: Snapshot) -> tuple[Term, ...]:
-    """The values of the parameter as terms; none where it stays open."""
+    """The values of the parameter as terms; none where it stays open, as with an empty value."""
     if given is None:
         # A default need not be in every graph: it is taken by its word.
         return () if parameter.default is None else (default_term(parameter),)
     several = [given] if isinstance(given, str | int) else list(given)
-    return tuple(PARAMETER_TYPES[parameter.type](parameter, str(value), snapshot) for value in several)
+    return tuple(PARAMETER_TYPES[parameter.type](parameter, str(value), snapshot) for value in several if value != "")
 
 
 def default_term(parameter: Parameter) -> Term:

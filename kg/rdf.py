@@ -45,17 +45,19 @@ def term_key(term: Term | DefaultGraph | Triple) -> str:
     return term.value if isinstance(term, NamedNode) else str(term)
 
 
-def triple_key(triple: Triple) -> tuple[str, bool, str, str]:
-    """Triples of one subject stand together, its classes first."""
+def triple_key(triple: Triple) -> tuple[bool, str, bool, str, str]:
+    """Triples of one subject stand together, its classes first; the ontology stands after what is told with it."""
+    subject = term_key(triple.subject)
     return (
-        term_key(triple.subject),
+        not subject.startswith(ID),
+        subject,
         triple.predicate != RDF_TYPE,
         term_key(triple.predicate),
         term_key(triple.object),
     )
 
 
-def quad_key(quad: Quad) -> tuple[str, str, bool, str, str]:
+def quad_key(quad: Quad) -> tuple[str, bool, str, bool, str, str]:
     """Quads of one graph stand together, the default graph first."""
     graph = "" if isinstance(quad.graph_name, DefaultGraph) else term_key(quad.graph_name)
     return (graph, *triple_key(quad.triple))

@@ -27,10 +27,12 @@ UPDATE = re.compile(
 PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 KEYWORD = re.compile(r"[A-Za-z]+")
 ANYTHING = "[_]"  # the engine's word for any character
-SENTENCES = ("Prefix not found", "The SELECT contains a variable that is unbound")
+NO_PREFIX = "Prefix not found"
+UNBOUND = "The SELECT contains a variable that is unbound"
+PREFIXED_NAME = re.compile(r"[\w-]*:[^\s;,.]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Snapshot:
     """A store that is only read."""
 
@@ -142,8 +144,11 @@ def problem_of(sparql: str, complaint: str) -> str:
     position = stumble(sparql, place)
     if ESCAPE.match(sparql, position):
         return f"{where(sparql, position)}: SERVICE is refused: only the graph itself is asked, no other server"
-    sentence = next((f": {sentence[0].lower()}{sentence[1:]}" for sentence in SENTENCES if sentence in place[3]), "")
-    return f"{where(sparql, position)}: {words_at(sparql, position)} cannot stand here{sentence}"
+    if UNBOUND in place[3]:
+        return UNBOUND[0].lower() + UNBOUND[1:]
+    if NO_PREFIX in place[3] and (name := PREFIXED_NAME.search(sparql[:position])):
+        return f"{where(sparql, name.start())}: no prefix is declared for {name[0]!r}"
+    return f"{where(sparql, position)}: {words_at(sparql, position)} cannot stand here"
 
 
 def stumble(sparql: str, place: re.Match[str]) -> int:

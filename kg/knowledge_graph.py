@@ -1,0 +1,146 @@
+"""A graph to ask: what programs and notebooks use."""
+
+from __future__ import annotations
+
+import re
+import weakref
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
+
+import rdflib
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
+
+from kg.analysis import network
+from kg.answers import Answer
+from kg.archive import STORE, hold_current, read_knowledge
+from kg.errors import BadQuery, OntologyProblems, UnknownName
+from kg.exporters import export
+from kg.exporters.facts import fact_rows
+from kg.model import Knowledge, Modality
+from kg.ontology import bundled_ontology, nearest
+from kg.questions import ENDING, Given, Question, fill, load_questions, parse_question, read_question
+from kg.rdf import PREFIXES, XSD, sorted_triples
+from kg.store import Snapshot, ask, open_snapshot, quads_of, snapshot_of
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from kg.analysis import Network
+
+QUESTIONS = "queries"  # in the ontology's folder
+NAME = re.compile(r"[\w-]*")
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """
+    A knowledge graph, to be asked, listed, and taken elsewhere.
+
+    graph = Graph.open("graph")
+    graph.query("regulators", platform="WeChat").to_dataframe()
+    """
+
+    snapshot: Snapshot
+    read: Callable[[], Knowledge]
+    close: Callable[[], object]
+    ontology: Path
+
+    @classmethod
+    def open(cls, folder: Path | str, *, ontology: Path | None = None) -> Graph:
+        """The graph that was built into the folder; later builds do not change it while it is open."""
+        hold = hold_current(Path(folder))
+        try:
+            snapshot = open_snapshot(hold.build / STORE)
+        except BaseException:
+            hold.release()
+            raise
+        # Whoever forgets to close the graph keeps an old build on disk no longer than needed.
+        close = weakref.finalize(snapshot, hold.release)
+        return cls(snapshot, lambda: read_knowledge(hold.build), close, ontology or bundled_ontology())
+
+    @classmethod
+    def of(cls, knowledge: Knowledge, quads: Iterable[Quad], *, ontology: Path | None = None) -> Graph:
+        """The knowledge and its quads as a graph in memory."""
+        return cls(snapshot_of(quads), lambda: knowledge, lambda: None, ontology or bundled_ontology())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """All that the articles say, and what is the same in it."""
+        return self.read()
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """The questions that can be asked by name."""
+        return load_questions(self.ontology / QUESTIONS)
+
+    def query(self, text_or_name: str, **parameters: Given | Iterable[Given]) -> Answer:
+        """The answer to a question by its name, to the query in a file.rq, or to SPARQL."""
+        question = self.question(text_or_name)
+        return ask(self.snapshot, fill(question, parameters, self.snapshot))
+
+    def question(self, text_or_name: str) -> Question:
+        """The question of that name, in that file, or in those words."""
+        if text_or_name in self.questions:
+            return self.questions[text_or_name]
+        if NAME.fullmatch(text_or_name):
+            raise UnknownName("question", text_or_name, nearest(text_or_name, self.questions))
+        try:
+            if text_or_name.endswith(ENDING) and "\n" not in text_or_name:
+                return read_question(Path(text_or_name))
+            return parse_question("this query", text_or_name)
+        except OntologyProblems as found:
+            raise BadQuery(str(found.problems[0])) from found
+
+    def facts(self, modalities: Collection[Modality] = (Modality.ASSERTED,)) -> list[dict[str, Any]]:
+        """The facts in the fact view, each with its id: a list that pandas.DataFrame takes."""
+        return fact_rows(fact for fact in self.knowledge.facts if fact.modality in modalities)
+
+    def quads(self) -> Iterator[Quad]:
+        """All that the graph says, and in which article's graph it says so."""
+        return quads_of(self.snapshot)
+
+    def export(self, name: str, output: BinaryIO) -> None:
+        """Write the graph in the format of that name."""
+        export(self, name, output)
+
+    def to_networkx(self) -> Network:
+        """Things as nodes, facts as edges between them."""
+        return network(self.knowledge)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """All triples as an rdflib Graph."""
+        graph = rdflib.Graph()
+        for prefix, namespace in PREFIXES.items():
+            graph.bind(prefix, namespace)
+        for triple in sorted_triples(self.quads()):
+            graph.add(rdflib_triple(triple))
+        return graph
+
+
+def rdflib_triple(triple: Triple) -> tuple[rdflib.Node, rdflib.Node, rdflib.Node]:
+    """The triple in rdflib's terms."""
+    return rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object)
+
+
+def rdflib_term(term: Any) -> rdflib.Node:
+    """The term in rdflib's; a plain string has no datatype there."""
+    match term:
+        case NamedNode():
+            return rdflib.URIRef(term.value)
+        case BlankNode():
+            return rdflib.BNode(term.value)
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    datatype = None if term.datatype.value == XSD + "string" else rdflib.URIRef(term.datatype.value)
+    return rdflib.Literal(term.value, datatype=datatype, normalize=False)

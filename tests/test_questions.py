@@ -1,0 +1,249 @@
+import re
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+from rdflib.plugins.sparql.parser import parseQuery
+
+from kg.answers import Answer
+from kg.errors import BadQuery, OntologyProblems, UnknownName
+from kg.ontology import bundled_ontology
+from kg.questions import Parameter, Values, fill, load_questions, parse_question
+from kg.rdf import ID, LABEL
+from kg.store import Snapshot, ask, snapshot_of
+from tests.small_graph import small_quads
+
+FOLDER = bundled_ontology() / "queries"
+QUESTIONS = load_questions(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def snapshot() -> Snapshot:
+    return snapshot_of(small_quads())
+
+
+def answer(snapshot: Snapshot, name: str, values: Values) -> Answer:
+    return ask(snapshot, fill(QUESTIONS[name], values, snapshot))
+
+
+def test_there_are_questions_to_ask():
+    assert len(QUESTIONS) >= 12
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_says_what_it_answers(name):
+    question = QUESTIONS[name]
+
+    assert question.title.endswith("?")
+    assert len(question.title) <= 80
+    assert all(parameter.help for parameter in question.parameters)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_is_sparql_for_another_program_too(name):
+    parseQuery(QUESTIONS[name].sparql)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_orders_its_rows_by_columns_of_its_own(name):
+    columns = set(re.findall(r"\?(\w+)", QUESTIONS[name].sparql.split("WHERE")[0]))
+    order = re.findall(r"\?(\w+)", QUESTIONS[name].sparql.rpartition("ORDER BY")[2])
+
+    assert order
+    assert set(order) <= columns
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "expected"),
+    [
+        (
+            "closures",
+            {},
+            [("Chatter", "Chatter", "2020", 1, 200), ("Network Office", "Chatter", "2021", 1, 9800)],
+        ),
+        ("closures", {"since": "2021"}, [("Network Office", "Chatter", "2021", 1, 9800)]),
+        ("closures", {"platform": "Hearsay"}, []),
+        (
+            "regulators",
+            {"platform": "Chatter"},
+            [("Network Office", "Chatter", "stated", "The Network Office, which regulates Chatter", "2021/second")],
+        ),
+        ("regulators", {}, []),  # its default is not in this graph
+        (
+            "fines",
+            {},
+            [
+                ("EUR", 2_000_000, "Network Office", "Lumo Ltd", "", 1, "It fined Lumo Ltd 2 million euros"),
+                (
+                    "EUR",
+                    300_000,
+                    "Harbour Court",
+                    "Hearsay",
+                    "--05-22",
+                    1,
+                    "The Harbour Court fined Hearsay 300,000 euros",
+                ),
+            ],
+        ),
+        ("fines", {"since": "2020"}, []),
+        (
+            "statements",
+            {"topic": "POST"},
+            [("Ada Berg", "We read every post,", "", "Harbour Post", "", "2021/first")],
+        ),
+        ("statements", {"outlet": "harbour post", "topic": "rumour"}, []),
+        (
+            "timeline",
+            {"platform": "Chatter"},
+            [
+                ("2020", "Closure", "Chatter closes 200 bot accounts (2020)", "agent", 1),
+                ("2021-05", "Closure", ..., "platform", 2),
+            ],
+        ),
+        ("campaigns", {}, [("Operation Broom", "Network Office", "", 1, 9800)]),
+        ("most-quoted", {}, [("Ada Berg", 2, 1, 2)]),
+        ("most-quoted", {"least": 3}, []),
+        (
+            "one-source",
+            {"type": "Fine"},
+            [
+                ("Fine", ..., "", "It fined Lumo Ltd 2 million euros", "2021/first"),
+                ("Fine", ..., "--05-22", "The Harbour Court fined Hearsay 300,000 euros", "2021/second"),
+            ],
+        ),
+        ("one-source", {"type": "kg:Closure"}, [("Closure", ..., "2020", ..., "2021/second")]),
+        (
+            "unasserted",
+            {"modality": "possible"},
+            [
+                ("possible", "Closure", "could", "agent", "Network Office", ..., "2021/first"),
+                ("possible", "Closure", "could", "target", "Hearsay", ..., "2021/first"),
+            ],
+        ),
+        (
+            "unasserted",
+            {"type": "Detention"},
+            [("denied", "Detention", "denied", "target", "Ada Berg", ..., "2021/first")],
+        ),
+        (
+            "arrests",
+            {},
+            [("2021-06-03", "men", "2", "Police", "spreading rumours", "Police arrested two men", "2021/second")],
+        ),
+        ("orders", {}, [("Network Office", "Hearsay", "register its users", "", "2021/second")]),
+        ("orders", {"target": "Chatter"}, []),
+        ("policies", {}, [("", "Posting Rules", "Network Office", "", "2021/second")]),
+        ("owners", {}, [("Lumo Ltd", "Chatter", "stated", "Lumo Ltd runs Chatter", "2021/first")]),
+        ("things", {"type": "Regulator"}, [("Network Office", "Regulator", 7)]),
+        (
+            "things",
+            {"type": "Authority"},
+            [("Network Office", "Regulator", 7), ("Harbour Court", "Court", 1), ("Police", "Police", 1)],
+        ),
+        ("sanctions", {"target": "Hearsay"}, [("Hearsay", "Fine", "Harbour Court", 1)]),
+        (
+            "together",
+            {"one": "Chatter", "other": "bot accounts"},
+            [("Chatter", "bot accounts", "Closure", ..., "2020")],
+        ),
+    ],
+)
+def test_a_question_is_answered_from_the_graph(snapshot, name, values, expected):
+    rows = [tuple(row.values()) for row in answer(snapshot, name, values)]
+
+    shown = [
+        tuple(... if wanted is ... else cell for cell, wanted in zip(row, pattern, strict=True))
+        for row, pattern in zip(rows, expected, strict=True)
+    ]
+    assert shown == expected
+
+
+def test_a_thing_is_found_by_any_of_its_names_in_any_case(snapshot):
+    for name in ("Chatter", "CHATTER", "chatter app"):
+        assert len(answer(snapshot, "regulators", {"platform": name})) == 1
+
+
+def test_a_parameter_takes_several_values(snapshot):
+    targets = [row["target"] for row in answer(snapshot, "sanctions", {"target": ["Hearsay", "Lumo Ltd"]})]
+
+    assert targets == ["Hearsay", "Lumo Ltd"]
+
+
+def test_an_empty_value_leaves_a_parameter_open(snapshot):
+    assert [row["platform"] for row in answer(snapshot, "regulators", {"platform": ""})] == ["Chatter"]
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "error", "problem"),
+    [
+        ("timeline", {"platform": "Chater"}, UnknownName, "no platform 'Chater'; did you mean 'Chatter'"),
+        (
+            "timeline",
+            {"plattform": "Chatter"},
+            UnknownName,
+            "no parameter of timeline 'plattform'; did you mean 'platform'",
+        ),
+        ("things", {"type": "Regulater"}, UnknownName, "no type 'Regulater'; did you mean 'Regulator'"),
+        ("closures", {"since": "last year"}, BadQuery, "since='last year' is no date: write 2018, 2018-11 or"),
+        ("most-quoted", {"least": "many"}, BadQuery, "least='many' is no whole number"),
+    ],
+)
+def test_a_wrong_value_is_told_of(snapshot, name, values, error, problem):
+    with pytest.raises(error, match=re.escape(problem)):
+        answer(snapshot, name, values)
+
+
+HOSTILE = [
+    'x" } SERVICE <http://127.0.0.1/> { ?a ?b ?c } #',
+    '"} } UNION { ?s ?p ?o } #',
+    '\\" } . ?a ?b ?c . { \\',
+    "line\n} DROP ALL #",
+    "?x",
+    "\\g<0>\\1",
+    "'''\"\"\"",
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_hostile_value_stays_a_value(words):
+    graph = snapshot_of(
+        [Quad(NamedNode(ID + "a"), LABEL, Literal(words)), Quad(NamedNode(ID + "b"), LABEL, Literal("b"))]
+    )
+    for kind in ("text", "name"):
+        question = parse_question("q", f"# param x: {kind}\nSELECT ?s ?x {{ VALUES ?x {{ UNDEF }} ?s rdfs:label ?x }}")
+
+        rows = list(ask(graph, fill(question, {"x": words}, graph)))
+
+        assert rows == [{"s": "id:a", "x": words}]
+
+
+def test_a_class_that_is_no_class_cannot_carry_sparql(snapshot):
+    with pytest.raises(UnknownName):
+        answer(snapshot, "things", {"type": "kg:Fact> ?x . ?y a <http://a"})
+
+
+def test_the_first_comments_are_the_help_and_the_parameters():
+    question = parse_question(
+        "q",
+        "# What is it?\n#\n# More about it.\n# param one: name = A Thing — the thing, or = another\n# param two: text\n"
+        "SELECT ?one ?two { VALUES ?one { UNDEF } values ?two {UNDEF} } # param three: name",
+    )
+
+    assert question.title == "What is it?"
+    assert question.help == "What is it?\n\nMore about it."
+    assert question.parameters == (
+        Parameter("one", "name", "A Thing", "the thing, or = another"),
+        Parameter("two", "text"),
+    )
+
+
+def test_all_that_is_wrong_with_the_questions_is_told_at_once(tmp_path: Path):
+    (tmp_path / "a.rq").write_text("# A?\n# param x: nome\nSELECT * { VALUES ?x { UNDEF } }")
+    (tmp_path / "b.rq").write_text("# B?\n# param y: name — the y\nSELECT * { ?a ?b ?c }")
+    (tmp_path / "c.rq").write_bytes(b"\xff\xfe")
+
+    with pytest.raises(OntologyProblems) as caught:
+        load_questions(tmp_path)
+
+    places = [problem.place for problem in caught.value.problems]
+    assert places == [f"{tmp_path / 'a.rq'}:2", str(tmp_path / "b.rq"), str(tmp_path / "c.rq")]
