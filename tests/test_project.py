@@ -31,7 +31,7 @@ HOMES = {
     "jinja2": {"explorer"},
     "lxml": {"readers"},
     "markupsafe": {"explorer"},
-    "networkx": {"explorer", "analysis", "knowledge_graph"},
+    "networkx": {"analysis", "explorer", "exporters"},
     "numpy": {"explorer"},
     "pandas": {"answers"},
     "pypdf": {"readers"},
