@@ -183,6 +183,8 @@ def _appositive(token: Token, by_head: Mapping[int, NameSpan], things: Mapping[N
             thing = things[by_head[child.i]]
             if child.i > token.i:
                 return Reference(token.i, token.i + 1, (thing,), "the apposition names it")
+    if token.dep_ == "appos" and token.head.i in by_head and (described := things.get(by_head[token.head.i])):
+        return Reference(token.i, token.i + 1, (described,), "an apposition of the name")
     return None
 
 
@@ -305,6 +307,8 @@ def _fits(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | Non
     if not _kind_fits(thing.type, kinds, grammar):
         return False
     known = grammar.names.get(thing.known) if thing.known else None
+    if known and known.owner and thing.type == "Platform" and "Platform" not in kinds:
+        return False  # "the company" is who owns the app
     if country and known and known.country and known.country != country:
         return False
     modifiers = [child for child in token.lefts if child.dep_ in ("compound", "amod", "nmod") and child.text not in adjective_index(grammar)]
@@ -326,7 +330,7 @@ def _kind_fits(kind: str, kinds: tuple[str, ...], grammar: Grammar) -> bool:
         return True
     if any(grammar.is_a(wanted, kind) for wanted in kinds) and kind == "Organisation":
         return True
-    return bool({"Company", "Platform"} & set(kinds)) and kind in ("Company", "Platform")
+    return bool({"Company", "Platform"} & set(kinds)) and kind in ("Company", "Platform", "Organisation")
 
 
 def _most_salient(token: Token, sieve: Sieve, fits: object) -> tuple[Thing, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.phrases import clause_text, clause_words, noun_label, noun_phrase, singular
-from kg.extract.roles import conjuncts
+from kg.extract.roles import conjuncts, noun_frame
 from kg.extract.scene import Figure, Scene
 from kg.grammar import SlotRule
 from kg.model import Amount, Count, Group, Mention, Name, Phrase
@@ -27,6 +27,8 @@ def fillers(scene: Scene, rule: SlotRule, head: Token, trigger: Token) -> tuple[
     if "Count" in types:
         return count_of(scene, head)
     real = whole(head, scene)
+    if spoken_for := _spoken_for(scene, real, types):
+        return spoken_for
     if named := _named_members(scene, real, types):
         return named
     if named := _things(scene, head, types):
@@ -64,6 +66,16 @@ def _things(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention,
     )
 
 
+def _spoken_for(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
+    """ "a spokesperson for Meta", "Meta's lawyers": whoever they speak for speaks."""
+    if head.i in scene.references or head.lemma_.lower() not in scene.grammar.word_set("partitives", "mouthpieces"):
+        return ()
+    for role in noun_frame(head, scene.grammar).roles:
+        if role.name in ("of", "for", "poss", "compound", "from") and (found := _things(scene, role.head, types)):
+            return found
+    return ()
+
+
 def _named_members(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
     """ "platforms including Weibo and Douyin", "platforms such as ...": the members named."""
     if head.i in scene.references or head.tag_ not in ("NNS", "NNPS"):
@@ -83,11 +95,12 @@ def _group(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, 
         return ()
     lemma = singular(head)
     for kind in scene.grammar.words["heads"]:
-        if lemma in scene.grammar.word_set("heads", kind) and scene.grammar.is_a(kind, *types):
+        wide = "PeopleGroup" if kind == "Person" else kind
+        if lemma in scene.grammar.word_set("heads", kind) and scene.grammar.is_a(wide, *types):
             label = noun_label(head)
             if label:
                 start = head.left_edge.i if head.left_edge.i >= head.i - 12 else head.i
-                return (Mention(scene.parse.span(start, head.i + 1), kind, Group(label, lemma)),)
+                return (Mention(scene.parse.span(start, head.i + 1), wide, Group(label, lemma)),)
     return ()
 
 
@@ -141,6 +154,8 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
     if form == "deeds":
         deeds = [head, *(child for child in head.children if child.dep_ == "conj" and child.pos_ == "VERB")]
         return tuple(mention for deed in deeds for mention in _deed(scene, deed))
+    if form == "predicate":
+        return tuple(_predicate(scene, head))
     text, start, end = _words(form, head, trigger)
     return (Mention(scene.parse.span(start, end), "Phrase", Phrase(text)),) if text else ()
 
@@ -150,6 +165,19 @@ def _deed(scene: Scene, head: Token) -> Iterator[Mention]:
     others = {token.i for child in head.children if child.dep_ in ("conj", "cc") for token in child.subtree}
     kept = [token for token in head.subtree if token.i not in others]
     if text := clause_words(kept):
+        yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
+
+
+def _predicate(scene: Scene, verb: Token) -> Iterator[Mention]:
+    """What is said of the subject, without it and without when: "called the judge a dictator"."""
+    left_out = ("nsubj", "nsubjpass", "aux", "auxpass", "npadvmod", "advmod", "punct", "cc", "conj", "advcl", "mark")
+    kept = [verb]
+    for child in verb.children:
+        dated = any(figure.start <= token.i < figure.end for figure in scene.dates for token in child.children)
+        if child.dep_ not in left_out and not dated:
+            kept += list(child.subtree)
+    kept.sort(key=lambda token: token.i)
+    if len(kept) > 1 and (text := clause_words(kept)):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
 
 

@@ -64,12 +64,23 @@ def _verb_marks(verb: Token, grammar: Grammar, *, below: Token | None) -> Iterat
             yield Modality.NEGATED, child
         if child.dep_ == "aux" and child.lower_ in grammar.word_set("modality", "possible"):
             yield Modality.POSSIBLE, child
+        if child.dep_ == "aux" and child.lower_ in grammar.word_set("modality", "future") and _is_general(verb):
+            yield Modality.THREATENED, child
         if child.dep_ == "mark" and child.lower_ in grammar.word_set("modality", "conditional"):
             yield Modality.POSSIBLE, child
         if child.dep_ == "advmod" and child.lower_ in grammar.word_set("modality", "doubtful"):
             yield Modality.POSSIBLE, child
         if child.dep_ in ("nsubj", "nsubjpass") and (cue := _negative_determiner(child, grammar)):
             yield Modality.NEGATED, cue
+
+
+def _is_general(verb: Token) -> bool:
+    """ "Companies that fail to comply will be punished", "Anyone who ... will": a rule, no event."""
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return any(
+        any(child.dep_ == "relcl" for child in subject.children) and not any(child.lower_ == "the" for child in subject.children)
+        for subject in subjects
+    )
 
 
 def _reports(verb: Token, grammar: Grammar) -> bool:
@@ -93,8 +104,11 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
         below.dep_ == "advcl" and any(child.tag_ == "TO" for child in below.children) and governor.lemma_ in grammar.word_set("modality", "demanding")
     ):
         return
+    ordered_at_once = below.pos_ == "NOUN" and below.dep_ in ("dobj", "nsubjpass", "pobj", "prep")
     for group, modality in GOVERNORS.items():
         if governor.lemma_.lower() in grammar.word_set("modality", group):
+            if ordered_at_once and governor.lemma_.lower() in grammar.word_set("modality", "effecting"):
+                continue  # "ordered the suspension of 40 accounts": the order is the deed
             yield modality, governor
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from kg.annotate import Parse
 from kg.grammar import Grammar
 
@@ -11,11 +13,44 @@ VOWELS = "aeiou"
 
 
 def repair(parse: Parse, grammar: Grammar) -> None:
-    """Lemmas of the grammar's verbs, which the lemmatiser's exceptions lose ("fined" → "fin")."""
-    forms = verb_forms(grammar)
+    """Put right the lemmas, parts of speech and tags that a small model gets wrong again and again."""
+    forms, nouns = verb_forms(grammar), head_nouns(grammar)
     for token in parse.doc:
         if token.pos_ in ("VERB", "AUX", "ADJ") and token.lower_ in forms and token.tag_.startswith(("VB", "JJ")):
             token.lemma_ = forms[token.lower_]
+        if token.pos_ == "VERB" and token.lower_ in nouns and _stands_as_noun(token):
+            token.pos_, token.tag_, token.lemma_ = "NOUN", "NNS" if token.lower_ != nouns[token.lower_] else "NN", nouns[token.lower_]
+    for token in parse.doc:
+        if token.tag_ == "VBD" and _shares_passive(token, grammar):
+            token.tag_ = "VBN"
+
+
+def _stands_as_noun(token: Token) -> bool:
+    """ "suspended 21 more fan club accounts": a counted or compounded word in a noun's place is one."""
+    before = [child for child in token.lefts if child.dep_ in ("compound", "amod", "nummod", "det", "poss")]
+    return bool(before) and token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass", "conj", "ROOT", "ccomp", "appos")
+
+
+def _shares_passive(token: Token, grammar: Grammar) -> bool:
+    """ "were summoned and told to stop": the second verb is passive as the first."""
+    children = {child.dep_ for child in token.children}
+    return (
+        token.dep_ == "conj"
+        and any(child.dep_ == "auxpass" for child in token.head.children)
+        and "xcomp" in children
+        and not children & {"nsubj", "nsubjpass", "dobj", "aux", "auxpass"}
+        and token.lemma_ in grammar.word_set("modality", "demanding")
+    )
+
+
+def head_nouns(grammar: Grammar) -> dict[str, str]:
+    """Noun or its plural → the noun, for the nouns that name kinds of groups."""
+    if "head nouns" not in grammar._cache:
+        nouns = [noun for kind, words in grammar.words["heads"].items() if kind.endswith("Group") for noun in words if " " not in noun]
+        plurals = {noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in VOWELS else noun + "s": noun for noun in sorted(nouns)}
+        grammar._cache["head nouns"] = plurals
+    found: dict[str, str] = grammar._cache["head nouns"]
+    return found
 
 
 def verb_forms(grammar: Grammar) -> dict[str, str]:

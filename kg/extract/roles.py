@@ -178,6 +178,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
         if child.dep_ == "acomp":
             yield Role("complement", child)
     yield from _said(verb)
+    yield from _intent(verb)
 
 
 def _named(name: str, heads: Iterable[Token], distance: int = 0) -> Iterator[Role]:
@@ -215,12 +216,23 @@ def _clauses(verb: Token) -> Iterator[Role]:
 def _said(verb: Token) -> Iterator[Role]:
     """The clause that a reporting verb reports, before or behind it, or around it."""
     for child in verb.children:
-        if child.dep_ in ("ccomp", "parataxis") or (child.dep_ in ("dep", "advcl") and child.i < verb.i and has_own_subject(child)):
+        if child.dep_ == "ccomp" or (child.dep_ in ("dep", "advcl") and child.i < verb.i and has_own_subject(child)):
             yield Role("said", child, 0 if child.dep_ == "ccomp" else 1)
-    if verb.dep_ == "prep":  # "according to the ministry"
-        yield from (Role("said", node, 1) for node in verb.ancestors if node.pos_ in ("VERB", "AUX"))
-    elif verb.dep_ in ("parataxis", "dep", "ccomp", "advcl") and verb.head.pos_ in ("VERB", "AUX") and _is_aside(verb):
+    if verb.dep_ == "parataxis" and verb.head.pos_ in ("VERB", "AUX"):
         yield Role("said", verb.head, 1)
+    elif verb.dep_ == "prep":  # "according to the ministry"
+        yield from (Role("said", node, 1) for node in verb.ancestors if node.pos_ in ("VERB", "AUX"))
+    elif verb.dep_ in ("dep", "ccomp", "advcl") and verb.head.pos_ in ("VERB", "AUX") and _is_aside(verb):
+        yield Role("said", verb.head, 1)
+
+
+def _intent(verb: Token) -> Iterator[Role]:
+    """What the subject says that it will do: "said it would appeal"."""
+    for child in verb.children:
+        if child.dep_ != "ccomp" or not any(aux.dep_ == "aux" and aux.lower_ in ("will", "would", "’ll", "'ll") for aux in child.children):
+            continue
+        if any(subject.dep_ == "nsubj" and subject.lower_ in ("it", "they", "we", "he", "she") for subject in child.children):
+            yield Role("intent", child)
 
 
 def _is_aside(verb: Token) -> bool:
@@ -290,6 +302,10 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
         elif child.dep_ in ("acl",) and any(grandchild.tag_ == "TO" for grandchild in child.children):
             yield Role("to do", child)
             yield Role("clause", child)
+    if noun.dep_ == "conj" and not any(child.dep_ == "poss" for child in noun.children):
+        for child in noun.head.children:  # "Meta's Facebook, Instagram and WhatsApp"
+            if child.dep_ == "poss":
+                yield from (Role("poss", one, 1) for one in conjuncts(child))
     yield from _prepositions(noun, grammar, passive=False)
     yield from _participle_agents(noun)
     yield from _holders(noun)
