@@ -26,7 +26,7 @@ LOOKS = (
     Look("company", "Companies", ("Company",), "#e69f00", "#f2b84b", "hexagon"),
     Look("person", "People", ("Person",), "#009e73", "#2fd0a4", "triangle"),
     Look("outlet", "Media", ("MediaOutlet",), "#7a5195", "#b99be0", "pentagon"),
-    Look("organisation", "Other organisations", ("Organisation", "Agent"), "#3f97c9", "#8fd0f5", "diamond"),
+    Look("organisation", "Other bodies", ("Organisation", "Agent"), "#3f97c9", "#8fd0f5", "diamond"),
     Look("group", "Groups and content", ("Group",), "#a08a00", "#e0cf4f", "down"),
     Look("rule", "Rules and campaigns", ("Policy", "Campaign"), "#c25b94", "#eb9ac6", "star"),
     Look("place", "Places", ("Place",), "#6b7280", "#a7b0bd", "cross"),

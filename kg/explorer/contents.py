@@ -13,7 +13,10 @@ from kg.explorer.vocabulary import Vocabulary
 from kg.model import Amount, Article, Count, Event, Fact, Identity, Knowledge, Mention, PartialDate
 
 # Who is named first: the first participants that a fact has point to all the others.
-SLOT_ORDER = ("agent", "subject", "target", "object", "platform", "policy", "campaign")
+SLOT_ORDER = (
+    "agent", "subject", "target", "object", "platform", "policy", "campaign", "count", "amount",
+    "role", "topic", "quote", "reason", "medium", "date", "start", "end",
+)  # fmt: skip
 DATE_SLOTS = ("date", "start", "end")
 
 NodeOf = Callable[[Fact, str, int], int | None]

@@ -16,7 +16,7 @@ function fillArticle(panel, contents, { article, chosen, shown, go }) {
     body,
   );
   const first = body.querySelector(".chosen") || null;
-  if (first) first.scrollIntoView({ block: "center" });
+  if (first) panel.scrollTop += first.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 2;
 }
 
 function chosenCard(contents, chosen, go) {

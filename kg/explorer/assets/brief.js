@@ -23,7 +23,7 @@ function fillNodeBrief(panel, contents, { node, shown, state, go }) {
 function fillPairBrief(panel, contents, { pair, go }) {
   const numbers = byDate(contents, pair.facts);
   const ends = [pair.from, pair.to].map((id) => contents.nodes[id]);
-  const name = ({ key, label }) => element("button", { type: "button", class: "as-link", onclick: () => go({ select: key, other: null }) }, named(shortened(label, 160)));
+  const name = ({ key, label }) => pointLink(key, shortened(label, 160), go);
   panel.replaceChildren(
     panelHead(element("p", { class: "kind", text: "Between two" }), go),
     element("h2", {}, name(ends[0]), pair.back ? " ↔ " : " → ", name(ends[1])),

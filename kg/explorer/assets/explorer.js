@@ -8,11 +8,11 @@ let state = stateOf(location.hash, contents);
 let order = { column: 0, down: false };
 let graph = { nodes: [], pairs: [] };
 let shown = [];
-let sceneKey = "";
-let fitted = false;
+let drawnScene = "";
+let drawnWhole = "";
 
 applyTheme(null);
-const picture = createPicture(byId("network"), { pick: picked, open: opened, moved: () => {} });
+const picture = createPicture(byId("network"), { pick: picked, open: opened, covered });
 
 /** Change the state; the step is one that "back" undoes. */
 function go(changes) {
@@ -26,11 +26,11 @@ function go(changes) {
 function draw() {
   shown = factsShown(contents, state);
   graph = graphShown(contents, state, shown);
-  drawPicture();
+  drawPanel();
   drawViews();
+  drawPicture();
   fillLegend(byId("legend"), contents, state, go);
   drawHistogram(byId("histogram"), contents, state, go);
-  drawPanel();
   tellWhatIsShown();
 }
 
@@ -51,13 +51,25 @@ function drawPicture() {
     nodes: contents.nodes.filter((node) => inside(node.id)).map((node) => scenePoint(node, places)),
     lines: graph.pairs.filter((pair) => inside(pair.from) && inside(pair.to)).map(sceneLine),
   };
-  const key = JSON.stringify([state.events, state.hidden, state.say, state.from, state.to, state.dated, start, start === null ? 0 : state.focus]);
-  if (key !== sceneKey) picture.show(scene);
+  const whole = JSON.stringify([state.events, start, start === null ? 0 : state.focus]);
+  const key = JSON.stringify([whole, state.hidden, state.say, state.from, state.to, state.dated]);
+  if (key !== drawnScene) picture.show(scene);
   standOut(near);
-  if (!fitted || key.split(",").slice(-2).join() !== sceneKey.split(",").slice(-2).join()) picture.fit();
-  fitted = true;
-  sceneKey = key;
+  if (whole !== drawnWhole) picture.fit();
+  [drawnScene, drawnWhole] = [key, whole];
   byId("nothing").hidden = state.view !== "network" || scene.nodes.length > 0;
+}
+
+/** On a screen that is higher than wide, a telephone's, the picture stands too. */
+function upright() {
+  return byId("stage").clientHeight > byId("stage").clientWidth * 1.2;
+}
+
+/** What the panel hides of the picture, where it lies over it. */
+function covered() {
+  const [panel, stage] = [byId("panel"), byId("stage")].map((part) => part.getBoundingClientRect());
+  if (byId("panel").hidden || panel.left >= stage.right) return { right: 0, bottom: 0 };
+  return panel.width >= stage.width ? { right: 0, bottom: stage.bottom - panel.top } : { right: stage.right - panel.left, bottom: 0 };
 }
 
 /** Neighbours of one kind stand beside each other. */
@@ -67,7 +79,8 @@ function besides(a, b) {
 }
 
 function scenePoint(node, places) {
-  const [x, y] = places ? places.get(node.id) : state.events === "points" ? [node.u, node.v] : [node.x, node.y];
+  const [wide, high] = places ? places.get(node.id) : state.events === "points" ? [node.u, node.v] : [node.x, node.y];
+  const [x, y] = upright() ? [high, wide] : [wide, high];
   const look = lookOfType(contents, node.type);
   return { id: node.id, x, y, size: node.size, label: node.label, weight: contents.factsAt[node.id].length - (node.event ? 1000 : 0), shape: look.shape, look: look.key };
 }
@@ -123,8 +136,13 @@ function drawViews() {
   for (const part of document.querySelectorAll(".camera, .picture-choice")) part.hidden = state.view !== "network";
   byId("save-png").hidden = state.view !== "network";
   byId("dated").checked = state.dated;
-  if (state.view === "timeline") drawTimeline(byId("timeline"), contents, factNumbers(), { state, go });
+  if (state.view === "timeline") drawTimeline(byId("timeline"), contents, factNumbers(), { state, about: selectedFacts(), go });
   if (state.view === "table") fillTable(byId("table"), contents, factNumbers(), { order, go, sort: (next) => { order = next; drawViews(); } });
+}
+
+/** The facts of the selected point, or null. */
+function selectedFacts() {
+  return state.select === null ? null : new Set(contents.factsAt[contents.nodeOf.get(state.select)]);
 }
 
 function pressed(button, on) {
@@ -160,7 +178,8 @@ function keepInSight() {
   const id = contents.nodeOf.get(state.select);
   const place = picture.placeOf(id);
   const { clientWidth, clientHeight } = byId("network");
-  if (place && (place.x < 30 || place.y < 30 || place.x > clientWidth - 30 || place.y > clientHeight - 30)) picture.visit(id);
+  const { right, bottom } = covered();
+  if (place && (bottom > 0 || place.x < 30 || place.y < 30 || place.x > clientWidth - right - 30 || place.y > clientHeight - bottom - 30)) picture.visit(id);
 }
 
 function tellWhatIsShown() {

@@ -45,7 +45,8 @@ function factLine(contents, fact, about, go) {
     else line.append(" ");
     line.append(...separated(group[1].map((filler) => fillerName(contents, filler, about, go))));
   }
-  const rest = groups.filter((group) => group !== first && group !== second);
+  const told = (slot, fillers) => slot === "date" && fillers.every((filler) => filler.words === fact.date);
+  const rest = groups.filter((group) => group !== first && group !== second && !told(...group));
   const list = element("dl", { class: "slots" });
   for (const [slot, fillers] of rest) {
     list.append(element("dt", { text: typeLabel(contents, slot) }), element("dd", {}, ...separated(fillers.map((filler) => fillerName(contents, filler, about, go)))));
@@ -67,7 +68,16 @@ function fillerName(contents, filler, about, go) {
   if (filler.node === null) return named(shortened(filler.words, 300));
   const { label, key } = contents.nodes[filler.node];
   if (filler.node === about) return named(shortened(label, 120), { class: "self" });
-  return element("button", { type: "button", class: "as-link", onclick: () => go({ select: key, other: null, article: null, fact: null }) }, named(shortened(label, 120)));
+  return pointLink(key, shortened(label, 120), go);
+}
+
+/** A name that leads to its point. */
+function pointLink(key, text, go) {
+  const lead = (event) => {
+    event.preventDefault();
+    go({ select: key, other: null, article: null, fact: null });
+  };
+  return element("a", { href: hashOf({ ...BEGINNING, select: key }), onclick: lead }, named(text));
 }
 
 /** Outlet, title and date of a fact's article; opens it. */

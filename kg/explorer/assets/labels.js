@@ -32,6 +32,10 @@ function labelBoxes(x, y, size, width, height) {
     box(x - width / 2, y + size + 2),
     box(x - size - 4 - width, y - height / 2),
     box(x - width / 2, y - size - 2 - height),
+    box(x + size * 0.7, y + size * 0.7),
+    box(x + size * 0.7, y - size * 0.7 - height),
+    box(x - size * 0.7 - width, y + size * 0.7),
+    box(x - size * 0.7 - width, y - size * 0.7 - height),
   ];
 }
 

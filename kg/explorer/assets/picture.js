@@ -2,18 +2,20 @@
 //   show(scene)         points {id, x, y, size, label, weight, shape, look} and lines {id, from, to, label, dashed, both, count}
 //   emphasise(ids, id)  these points and the lines between them stand out, one of them most; null is all alike
 //   repaint(), fit(), zoom(factor), visit(id), placeOf(id), image(), written()
-// and by calling pick({node}), pick({line}) or pick(null), open(node) and moved().
+// and by calling pick({node}), pick({line}) or pick(null), open(node), and covered(): the pixels that a panel
+// hides of the picture's {right, bottom}.
 
 const MANY_LINES = 600;
 const MAJOR_POINTS = 28;
 const MAJOR_WEIGHT = 5;
+const FIT_MARGIN = { x: 56, y: 40 };
 
 /** Draw into the container. */
-function createPicture(container, { pick, open, moved }) {
+function createPicture(container, { pick, open, covered }) {
   const nodes = new vis.DataSet();
   const lines = new vis.DataSet();
   const network = new vis.Network(container, { nodes, edges: lines }, pictureOptions());
-  const own = { network, nodes, lines, scene: { nodes: [], lines: [] }, near: null, chief: null, hover: null, written: [], byWeight: [], style: {} };
+  const own = { network, nodes, lines, scene: { nodes: [], lines: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {} };
   own.byId = new Map();
   network.on("click", (event) => pick(hit(own, event.pointer.DOM)));
   network.on("doubleClick", (event) => {
@@ -21,8 +23,6 @@ function createPicture(container, { pick, open, moved }) {
     if (node !== undefined) open(node);
   });
   network.on("afterDrawing", (context) => drawLabels(own, context));
-  network.on("dragEnd", () => moved());
-  network.on("zoom", () => moved());
   container.addEventListener("mousemove", (event) => hoverAt(own, container, event));
   own.style = pictureStyle(container);
   return {
@@ -33,7 +33,7 @@ function createPicture(container, { pick, open, moved }) {
     zoom: (factor) => network.moveTo({ scale: network.getScale() * factor }),
     visit: (id) => visit(own, id),
     placeOf: (id) => screenPlace(own, id),
-    image: () => imageOf(own, container),
+    image: () => imageOf(own),
     written: () => own.written,
   };
 }
@@ -198,24 +198,32 @@ function hoverAt(own, container, event) {
 
 function fitPicture(own, container) {
   const { nodes } = own.scene;
-  if (!nodes.length) return;
+  own.network.redraw(); // takes notice of the container's size
+  if (!nodes.length || !container.clientWidth) return;
   const places = nodes.map((node) => ({ ...own.network.getPosition(node.id), size: node.size }));
   const left = Math.min(...places.map((place) => place.x - place.size));
   const right = Math.max(...places.map((place) => place.x + place.size));
   const top = Math.min(...places.map((place) => place.y - place.size));
   const bottom = Math.max(...places.map((place) => place.y + place.size));
-  const margin = 40;
-  const room = { width: Math.max(80, container.clientWidth - 2 * margin - 60), height: Math.max(80, container.clientHeight - 2 * margin) };
-  const scale = Math.min(room.width / Math.max(1, right - left), room.height / Math.max(1, bottom - top), 1.6);
-  own.network.moveTo({ position: { x: (left + right) / 2 + 30 / scale, y: (top + bottom) / 2 }, scale });
+  const hidden = own.covered();
+  const width = Math.max(80, container.clientWidth - hidden.right - FIT_MARGIN.x * 2);
+  const height = Math.max(80, container.clientHeight - hidden.bottom - FIT_MARGIN.y * 2);
+  const scale = Math.min(width / Math.max(1, right - left), height / Math.max(1, bottom - top), 1.6);
+  own.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: uncoveredMiddle(own) });
 }
 
-/** Bring a point into sight, if it is not. */
+/** From the middle of the picture to the middle of the part of it that is seen. */
+function uncoveredMiddle(own) {
+  const { right, bottom } = own.covered();
+  return { x: -right / 2, y: -bottom / 2 };
+}
+
+/** Bring a point into sight. */
 function visit(own, id) {
   if (!own.byId.has(id)) return;
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const scale = Math.max(own.network.getScale(), 0.8);
-  own.network.moveTo({ position: own.network.getPosition(id), scale, animation: still ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+  own.network.moveTo({ position: own.network.getPosition(id), scale, offset: uncoveredMiddle(own), animation: still ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
 }
 
 function screenPlace(own, id) {

@@ -1,10 +1,19 @@
 // The picture of a focus: the selected point in the middle, what is one step away around it, and so on outwards.
 
-const RING = 170;
-const ROOM = 34; // on a ring, for each point
+const RING = 170; // between a ring and the next, at least
+const ROOM = 42; // on a ring, for each point
+const WIDER = 1.3; // than high, as screens are
 
 /** Places around the middle point, from the steps that each point is away. */
 function radialPlaces(start, steps, near, order) {
+  const children = childrenOf(start, steps, near, order);
+  const angles = anglesOf(start, children, steps);
+  const radii = ringRadii(steps, angles);
+  return new Map([...steps].map(([node, step]) => [node, [Math.cos(angles.get(node)) * radii[step] * WIDER, Math.sin(angles.get(node)) * radii[step]]]));
+}
+
+/** Each point hangs on the first that reaches it. */
+function childrenOf(start, steps, near, order) {
   const children = new Map([...steps.keys()].map((node) => [node, []]));
   const reached = new Set([start]);
   for (const node of steps.keys()) {
@@ -14,37 +23,37 @@ function radialPlaces(start, steps, near, order) {
       children.get(node).push(other);
     }
   }
-  const leaves = new Map();
-  for (const node of [...steps.keys()].reverse()) {
-    leaves.set(node, Math.max(1, children.get(node).reduce((sum, child) => sum + leaves.get(child), 0)));
-  }
-  return placeWedges(start, children, leaves, steps);
+  return children;
 }
 
-function placeWedges(start, children, leaves, steps) {
-  const radius = ringRadii(leaves.get(start), steps);
-  const places = new Map([[start, [0, 0]]]);
+/** Each point has a wedge of the circle, wider the more hangs on it, though not in proportion. */
+function anglesOf(start, children, steps) {
+  const share = new Map();
+  for (const node of [...steps.keys()].reverse()) {
+    share.set(node, Math.max(1, children.get(node).reduce((sum, child) => sum + share.get(child), 0) ** 0.7));
+  }
+  const angles = new Map([[start, 0]]);
   const wedges = [[start, -Math.PI, Math.PI]];
   for (const [node, from, to] of wedges) {
+    const all = children.get(node).reduce((sum, child) => sum + share.get(child), 0);
     let angle = from;
     for (const child of children.get(node)) {
-      const width = ((to - from) * leaves.get(child)) / leaves.get(node);
-      const distance = radius[steps.get(child)];
-      places.set(child, [Math.cos(angle + width / 2) * distance * 1.25, Math.sin(angle + width / 2) * distance]);
+      const width = ((to - from) * share.get(child)) / all;
+      angles.set(child, angle + width / 2);
       wedges.push([child, angle, angle + width]);
       angle += width;
     }
   }
-  return places;
+  return angles;
 }
 
-function ringRadii(leaves, steps) {
-  const farthest = Math.max(...steps.values());
+/** Rings so wide that the two nearest points on each have room. */
+function ringRadii(steps, angles) {
   const radii = [0];
-  for (let step = 1; step <= farthest; step += 1) {
-    const onRing = [...steps.values()].filter((value) => value === step).length;
-    const needed = (Math.max(onRing, step === farthest ? leaves : 0) * ROOM) / (2 * Math.PI);
-    radii.push(Math.max(radii[step - 1] + RING, needed));
+  for (let step = 1; step <= Math.max(...steps.values()); step += 1) {
+    const turns = [...steps].filter(([, value]) => value === step).map(([node]) => angles.get(node)).sort((a, b) => a - b);
+    const gaps = turns.map((turn, index) => (index ? turn - turns[index - 1] : turn + 2 * Math.PI - turns[turns.length - 1]));
+    radii.push(Math.max(radii[step - 1] + RING, ROOM / Math.max(0.004, Math.min(...gaps))));
   }
   return radii;
 }

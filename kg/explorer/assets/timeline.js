@@ -2,10 +2,10 @@
 
 const LANE_NAMES = 150;
 const MARK = 12;
-const LANE_ROWS = 6;
+const LANE_ROWS = 12;
 
-/** Draw the dated facts that pass. */
-function drawTimeline(root, contents, numbers, { state, go }) {
+/** Draw the dated facts that pass; those that are not `about` what is selected stand back. */
+function drawTimeline(root, contents, numbers, { state, about, go }) {
   const dated = byEvent(contents, numbers.filter((number) => contents.facts[number].date !== null));
   const range = monthRange(dated.map(([number]) => contents.facts[number].date));
   if (!range || !root.clientWidth) {
@@ -19,7 +19,7 @@ function drawTimeline(root, contents, numbers, { state, go }) {
   const lanes = lanesOf(contents, dated);
   const drawing = drawn("svg", { role: "group", "aria-label": "Timeline" });
   let top = 28;
-  for (const lane of lanes) top += drawLane(drawing, contents, lane, { top, place, width, go });
+  for (const lane of lanes) top += drawLane(drawing, contents, lane, { top, place, width, about, go });
   drawing.prepend(...yearLines(first, last, place, top, width));
   drawing.setAttribute("width", root.clientWidth);
   drawing.setAttribute("height", top + 10);
@@ -37,7 +37,7 @@ function lanesOf(contents, dated) {
 }
 
 /** Draw a lane; its height. */
-function drawLane(drawing, contents, { type, groups }, { top, place, width, go }) {
+function drawLane(drawing, contents, { type, groups }, { top, place, width, about, go }) {
   const marks = groups
     .map((group) => ({ group, x: place(monthPlace(contents.facts[group[0]].date)) }))
     .sort((a, b) => a.x - b.x || a.group[0] - b.group[0]);
@@ -54,12 +54,12 @@ function drawLane(drawing, contents, { type, groups }, { top, place, width, go }
     drawn("line", { class: "lane", x1: 0, x2: LANE_NAMES + width + 20, y1: top + height, y2: top + height }),
     drawn("text", { class: "lane-name", x: 12, y: top + 21, text: `${capital(typeLabel(contents, type))}  ${groups.length}` }),
   );
-  for (const mark of marks) drawing.append(timelineMark(contents, mark, look, { y: top + 15 + mark.row * (MARK + 2), go }));
+  for (const mark of marks) drawing.append(timelineMark(contents, mark, look, { y: top + 15 + mark.row * (MARK + 2), about, go }));
   drawing.append(...laneLabels(contents, marks, { top, right: LANE_NAMES + width + 20 }));
   return height;
 }
 
-function timelineMark(contents, { group, x }, look, { y, go }) {
+function timelineMark(contents, { group, x }, look, { y, about, go }) {
   const fact = contents.facts[group[0]];
   const label = captionOf(contents, fact);
   const shape = SHAPES[look.shape] || SHAPES.circle;
@@ -68,7 +68,7 @@ function timelineMark(contents, { group, x }, look, { y, go }) {
     ? drawn("polygon", { class: shape.hollow ? "hollow" : "solid", points: shape.corners.map(([dx, dy]) => `${x + dx * 5},${y + dy * 5}`).join(" ") })
     : drawn("circle", { class: shape.hollow ? "hollow" : "solid", cx: x, cy: y, r: 5 });
   return drawn("g", {
-    class: "event-mark", look: look.key, tabindex: "0", role: "button", "aria-label": label, "data-fact": fact.key, onclick: open,
+    class: about && !group.some((number) => about.has(number)) ? "event-mark aside" : "event-mark", look: look.key, tabindex: "0", role: "button", "aria-label": label, "data-fact": fact.key, onclick: open,
     onkeydown: (event) => event.key === "Enter" && open(),
   }, drawn("title", { text: label }), outline);
 }
@@ -83,7 +83,7 @@ function laneLabels(contents, marks, { top, right }) {
   marks.forEach((mark) => {
     const fact = contents.facts[mark.group[0]];
     const text = shortened(fact.fillers.filter((filler) => filler.node !== null).map((filler) => contents.nodes[filler.node].label).slice(0, 2).join(" → "), 40);
-    const next = Math.min(right, ...marks.filter((other) => other.row === mark.row && other.x > mark.x).map((other) => other.x));
+    const next = Math.min(right, ...marks.filter((other) => other !== mark && other.row === mark.row && other.x >= mark.x).map((other) => other.x));
     if (text && mark.x + 10 + text.length * 6.3 < next) labels.push(drawn("text", { class: "mark-name", x: mark.x + 9, y: top + 19 + mark.row * (MARK + 2), text }));
   });
   return labels;
