@@ -14,9 +14,9 @@ from kg.model import fingerprint
 from kg.ontology import Ontology, load_ontology, nearest
 from kg.placed_yaml import Placed, read_placed
 
-PARTS_OF_SPEECH = ("verb", "noun", "adjective", "name")
+PARTS_OF_SPEECH = ("verb", "noun", "adjective", "preposition", "name")
 SLOT_SOURCES = ("role", "of")
-FREE_FORMS = ("phrase", "clause", "reason", "trigger", "quote")
+FREE_FORMS = ("phrase", "clause", "deeds", "predicate", "reason", "trigger", "quote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class SlotRule:
     free: str | None = None  # how free words are taken: one of FREE_FORMS
     count_of: str | None = None  # the slot whose number this is
     required: bool = False
+    named: bool = False  # only things with a name
     heads: tuple[str, ...] = ()  # lemmas of the noun, any of which will do
 
 
@@ -253,6 +254,7 @@ def _slot_rule(slot: str, entry: Placed, ontology: Ontology, problems: list[Onto
         free=record["as"].plain() if "as" in record else None,
         count_of=record["of"].plain() if "of" in record else None,
         required="required" in record and record["required"].plain() == "yes",
+        named="named" in record and record["named"].plain() == "yes",
         heads=tuple(record["head"].strings()) if "head" in record else (),
     )
 

@@ -357,7 +357,7 @@ def _group(text: str, expressions: Sequence[Expression], place: int, words: Date
     if not rest:
         return (first,)
     gap = text[first.end : rest[0].start]
-    if first.kind == "shift" and (_is_appositive(gap) or not gap.strip()):
+    if first.kind == "shift" and rest[0].kind in ENDS and (_is_appositive(gap) or not gap.strip()):
         return (first, rest[0])
     joint = words.joint.fullmatch(gap)
     if joint is None or any(

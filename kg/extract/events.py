@@ -70,14 +70,22 @@ def _patterns_at(token: Token, scene: Scene) -> list[Pattern]:
             words = lemma.split()
             if len(words) == 1 or _has_particles(token, words[1:]):
                 found.setdefault(pattern.name, pattern)
-    if token.i in scene.references:
+    if _heads_a_name(token, scene):
         for pattern, kind in index.get(("name", "any"), ()):
             found.setdefault(pattern.name, pattern)
     return sorted(found.values(), key=lambda pattern: pattern.rank)
 
 
+def _heads_a_name(token: Token, scene: Scene) -> bool:
+    """The token is the one of a name that the sentence hangs on."""
+    reference = scene.references.get(token.i)
+    return reference is not None and token.pos_ == "PROPN" and token.doc[reference.start : reference.end].root == token
+
+
 def _parts(token: Token, scene: Scene) -> list[str]:
     part = PARTS.get(token.pos_)
+    if token.dep_ == "amod" and part == "verb" and all(child.dep_ in ("advmod", "punct") for child in token.children):
+        return ["adjective"]  # "banned information": a quality, no event
     if token.pos_ == "PROPN" and token.i in scene.references:
         return []
     if token.dep_ == "prep" and token.tag_ == "VBG":
@@ -120,7 +128,7 @@ def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
     heads = frame.heads(outer)
     if not inner:
         return heads
-    return [found for head in heads for found in noun_frame(whole(head, scene), scene.grammar).heads(inner)]
+    return [found for head in heads for found in frame_at(whole(head, scene), scene).heads(inner)]
 
 
 def nearby_sums(frame: Frame, scene: Scene) -> list[Token]:
@@ -147,6 +155,8 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
             heads[rule.slot] = head
             break
     slots = _without_doubles(slots)
+    if "subject" in slots and "object" in slots and {m.value for m in slots["subject"]} & {m.value for m in slots["object"]}:
+        return
     if any(rule.required and not any(other.slot in slots for other in pattern.slots if other.slot == rule.slot) for rule in pattern.slots if not rule.count_of):
         return
     yield from _counted(scene, pattern, frame, slots)
@@ -154,13 +164,21 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
 
 def _candidates(scene: Scene, rule: SlotRule, frame: Frame) -> Iterator[tuple[Token, tuple[Mention, ...]]]:
     for role in rule.roles:
-        heads = role_heads(frame, role, scene)
+        heads = _outside_the_name(role_heads(frame, role, scene), frame, role, scene)
         found = [(head, fillers(scene, rule, head, frame.trigger)) for head in heads]
         found = [(head, mentions) for head, mentions in found if mentions]
         if found:
             nearest = frame_distance(frame, role, found[0][0])
             same = [mentions for head, mentions in found if frame_distance(frame, role, head) == nearest]
             yield found[0][0], _distinct(chain.from_iterable(same))
+
+
+def _outside_the_name(heads: list[Token], frame: Frame, role: str, scene: Scene) -> list[Token]:
+    """The heads without those that are part of the trigger's own name: "Administration of China"."""
+    own = scene.references.get(frame.trigger.i)
+    if own is None or role == "self":
+        return heads
+    return [head for head in heads if not own.start <= head.i < own.end]
 
 
 def frame_distance(frame: Frame, role: str, head: Token) -> int:

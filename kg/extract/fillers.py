@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.names import FIGURES
 from kg.extract.phrases import clause_text, clause_words, noun_label, noun_phrase, singular
 from kg.extract.roles import conjuncts, noun_frame
 from kg.extract.scene import Figure, Scene
@@ -27,6 +28,8 @@ def fillers(scene: Scene, rule: SlotRule, head: Token, trigger: Token) -> tuple[
     if "Count" in types:
         return count_of(scene, head)
     real = whole(head, scene)
+    if rule.named:
+        return _things(scene, head, types) or _things(scene, real, types)
     if spoken_for := _spoken_for(scene, real, types):
         return spoken_for
     if named := _named_members(scene, real, types):
@@ -154,6 +157,8 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
     if form == "deeds":
         deeds = [head, *(child for child in head.children if child.dep_ == "conj" and child.pos_ == "VERB")]
         return tuple(mention for deed in deeds for mention in _deed(scene, deed))
+    if form == "reason" and not _is_reason(scene, head):
+        return ()
     if form == "predicate":
         return tuple(_predicate(scene, head))
     text, start, end = _words(form, head, trigger)
@@ -166,6 +171,15 @@ def _deed(scene: Scene, head: Token) -> Iterator[Mention]:
     kept = [token for token in head.subtree if token.i not in others]
     if text := clause_words(kept):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
+
+
+def _is_reason(scene: Scene, head: Token) -> bool:
+    """A deed or a state of things, no time, sum, name or pronoun: not "for 30 days", "for Weibo", "for instance"."""
+    if head.pos_ in ("VERB", "AUX"):
+        return True
+    if head.pos_ != "NOUN" or head.i in scene.references or head.ent_type_ in FIGURES:
+        return False
+    return head.lemma_.lower() not in scene.grammar.word_set("partitives", "no reasons")
 
 
 def _predicate(scene: Scene, verb: Token) -> Iterator[Mention]:

@@ -49,7 +49,7 @@ def find_names(parse: Parse, grammar: Grammar) -> tuple[NameSpan, ...]:
     profile = country_profile(candidates, parse, grammar)
     known = [_judged(span, aliases, profile, grammar) for span, aliases in candidates]
     known_names = [name for name in known if name is not None]
-    spans = _merge(known_names, list(_model_spans(parse.doc)), parse.doc, grammar)
+    spans = _merge(known_names, list(_model_spans(parse.doc, adjective_index(grammar))), parse.doc, grammar)
     spans = [_typed(name, parse.doc, grammar) for name in spans]
     return tuple(_with_evidence(spans, parse, grammar))
 
@@ -154,14 +154,15 @@ def _reads_as_name(token: Token, text: str) -> bool:
 # --- names that the model sees -------------------------------------------------------------------
 
 
-def _model_spans(doc: Doc) -> Iterator[NameSpan]:
+def _model_spans(doc: Doc, adjectives: Mapping[str, str]) -> Iterator[NameSpan]:
     covered: set[int] = set()
     for entity in doc.ents:
-        if entity.label_ in LABELS:
+        if entity.label_ in LABELS and entity.text not in adjectives:
             start, end = _trimmed(entity)
             if start < end and any(token.text[0].isupper() for token in doc[start:end]):
                 covered.update(range(start, end))
                 yield NameSpan(start, end, doc[start:end].text, LABELS[entity.label_])
+    covered |= {token.i for token in doc if token.text in adjectives}
     yield from _proper_chunks(doc, covered)
 
 

@@ -74,7 +74,12 @@ def tokens_text(doc: Doc, start: int, end: int) -> str:
 
 def join(tokens: list[Token]) -> str:
     """The tokens' text on one line."""
-    return clean("".join(token.text_with_ws for token in tokens))
+    parts: list[str] = []
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if before is not None and before.i + 1 != token.i and not before.whitespace_:
+            parts.append(" ")
+        parts.append(token.text_with_ws)
+    return clean("".join(parts).replace(" ,", ",").replace(", ,", ","))
 
 
 def clean(text: str) -> str:

@@ -29,7 +29,7 @@ DOTTED = r"\d{1,3}(?:\.\d{3}){2}"  # 1.200.000; a single group would be a decima
 SPACED = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,5}"  # 1 200 000
 FIGURES = rf"{GROUPED}|{INDIAN}|{DOTTED}|{SPACED}|\d{{1,15}}(?:\.\d{{1,15}})?"
 FIGURE_ENDS = r"(?!\w)(?![.,:/]\d)"
-NUMBER_BEGINS = r"(?<!\w)(?<!\w[-.,:/'\u2019\u2010-\u2014])"
+NUMBER_BEGINS = r"(?<!\w)(?<!\w[-.,:/('\u2019\u2010-\u2014])"
 LISTED = rf"(?:\d+\w?(?:\(\w+\))?(?:,{SPACE}|{SPACE}(?:and|or|to){SPACE}|{DASH}))*"  # "Articles 14 and" 15
 YEARS = range(1900, 2100)
 AGES = range(100)
@@ -495,7 +495,7 @@ def _as_range(text: str, low: Numeral, words: NumberWords, *, sign: str = "") ->
         return None
     high = _numeral(match, words)
     value = _lower_end(low, high)
-    if value is None:
+    if value is None or (gap["word"] is None and Form.WORDS in (low.form, high.form)):
         return None
     begins = start.start() if start and start["between"] else low.start
     form = Form.FIGURES if low.form is Form.BARE and high.form is Form.FIGURES else low.form
