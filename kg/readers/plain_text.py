@@ -1,0 +1,15 @@
+"""Plain text and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.model import Article
+from kg.readers.compose import compose
+from kg.readers.decoding import decode
+
+
+def read_plain_text(path: Path, article_id: str) -> Iterator[Article]:
+    """The one article of a text file, its text unchanged."""
+    yield compose(article_id, decode(path.read_bytes(), path))
