@@ -96,7 +96,7 @@ FORMS = {
     "month": r"%(part)s(?:%(pointing)s%(s)s)?%(month)s(?!\w)%(of_year)s",
     "weekday": r"(?:%(pointing)s%(s)s)?%(weekday)s(?!\w)(?:%(s)s(?:the%(s)s)?(?P<day>\d{1,2})(?:st|nd|rd|th)(?!\w))?",
     "relative day": r"%(relative_day)s(?!\w)",
-    "quarter": r"(?:the%(s)s)?(?P<number>%(ordinal)s)%(s)squarter(?!\w)(?:%(s)s(?:of|in)%(s)s%(year_reference)s)?",
+    "quarter": r"(?:the%(s)s)?(?P<number>%(ordinal)s)%(s)squarter(?![\w-])(?:%(s)s(?:of|in)%(s)s%(year_reference)s)?",
     "short quarter": r"Q(?P<number>[1-4])(?:%(s)s(?:of%(s)s)?%(year_reference)s)?(?!\w)",
     "half": r"(?:the%(s)s)?(?P<number>%(half)s)%(s)shalf%(s)sof%(s)s%(year_reference)s",
     "short half": r"H(?P<number>[12])%(s)s(?:of%(s)s)?%(year_reference)s",
@@ -560,6 +560,8 @@ def _month_later(day: Day, number: int) -> Day | None:
 
 
 def _read_iso(expression: Expression, _: Moment, __: DateWords) -> Period | None:
+    if expression.get("sep") == "." and len(expression.match.group()) < len("2018.11.14"):
+        return None  # "2020.1.3" is a version
     return _point(Day(*(int(expression.get(part)) for part in ("year", "month", "day"))))
 
 
