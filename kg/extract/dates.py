@@ -299,8 +299,10 @@ def _written(day: Day | None) -> PartialDate | None:
 
 
 def _exists(day: Day) -> bool:
+    if day.year is not None and not date.min.year <= day.year <= date.max.year:
+        return False
     if day.month is None:
-        return day.day is None and day.year is not None and 1 <= day.year <= 9999  # noqa: PLR2004
+        return day.day is None and day.year is not None
     if not 1 <= day.month <= 12:  # noqa: PLR2004
         return False
     return day.day is None or 1 <= day.day <= calendar.monthrange(day.year or 2000, day.month)[1]

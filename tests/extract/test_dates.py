@@ -259,6 +259,13 @@ def test_a_day_after_in_a_new_sentence_counts_from_nothing() -> None:
     assert len(found("It closed on Friday. A day after the vote it opened.")) == 1
 
 
+@pytest.mark.parametrize(
+    ("told_on", "text"), [("9999-12-31", "by March"), ("0001-01-01", "on March 10"), ("0001-01-01", "last year")]
+)
+def test_a_year_beyond_the_calendar_is_no_year(told_on: str, text: str) -> None:
+    assert found(text, told_on) == []
+
+
 def test_a_date_stands_where_its_words_stand() -> None:
     text = "It said on Monday (Aug 30) that from 10 to 22 May it was shut."
     assert [text[one.start : one.end] for one in found(text)] == ["Monday (Aug 30)", "10 to 22 May"]
