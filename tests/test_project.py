@@ -38,7 +38,7 @@ HOMES = {
     "pyshacl": {"shapes"},
     "pyvis": {"explorer"},
     "rdflib": {"shapes", "knowledge_graph"},
-    "rich": {"cli"},
+    "rich": {"terminal"},
     "scipy": {"explorer"},
     "spacy": {"annotate", "extract"},
     "thinc": {"annotate"},
