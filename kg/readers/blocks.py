@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kg.model import Block, BlockKind
 from kg.readers.clutter import ends_article, heads_caption, heads_teasers, is_clutter
@@ -122,9 +123,9 @@ def _with_sentences(stretches: Sequence[Stretch], kinds: Kinds) -> Kinds:
 def _without_comments(stretches: Sequence[Stretch], kinds: Kinds, page_words: PageWords) -> Kinds:
     """What readers wrote below the article is clutter."""
     lengths = [len(s.text) if kind is PROSE else 0 for s, kind in zip(stretches, kinds, strict=True)]
-    for position, stretch in enumerate(stretches):
-        before = sum(lengths[:position])
-        if before and before >= PROSE_BEFORE_COMMENTS * sum(lengths) and ends_article(stretch.text, page_words):
+    enough = PROSE_BEFORE_COMMENTS * sum(lengths)
+    for position, (stretch, before) in enumerate(zip(stretches, accumulate(lengths), strict=True)):
+        if before and before >= enough and ends_article(stretch.text, page_words):
             return (*kinds[:position], *(CLUTTER for _ in kinds[position:]))
     return kinds
 
@@ -144,16 +145,18 @@ def _without_teasers(stretches: Sequence[Stretch], kinds: Kinds, page_words: Pag
 
 
 def _without_repeats(stretches: Sequence[Stretch], kinds: Kinds) -> Kinds:
-    """Lines that stand on the page more than once are clutter; of paragraphs and headlines one stays."""
+    """Lines that stand on the page more than once are clutter; of paragraphs the first stays, of headlines the last."""
     texts = [fold(stretch.text) for stretch in stretches]
     first_prose = kinds.index(PROSE) if PROSE in kinds else len(kinds)
+    count = Counter(texts)
+    last_ahead = {text: position for position, text in enumerate(texts[:first_prose])}
     seen: set[str] = set()
     kept: list[BlockKind | None] = []
     for position, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
-        alone_ahead = position < first_prose and text not in texts[position + 1 : first_prose]
-        again = text in seen or (kind in {None, HEADING} and not alone_ahead and texts.count(text) > 1)
+        headline = last_ahead.get(text) == position
+        again = text in seen or (kind in {None, HEADING} and not headline and count[text] > 1)
         kept.append(CLUTTER if again and kind in {None, HEADING, PROSE} else kind)
-        if kind is PROSE or (alone_ahead and position < first_prose):
+        if kind is PROSE or headline:
             seen.add(text)
     return tuple(kept)
 
@@ -184,7 +187,7 @@ def _ahead(stretches: Sequence[Stretch], kinds: Kinds, page_words: PageWords) ->
     headlines = _headlines(stretches, kinds, page_words)
     for position, (stretch, kind) in enumerate(zip(stretches, kinds, strict=True)):
         if position in headlines:
-            yield _headline_or_more(stretch, later=any(earlier < position for earlier in headlines))
+            yield _headline_or_more(stretch, later=position > min(headlines))
         elif kind is ITEM:
             words = words_of(stretch.text)
             linked = function_words(words, page_words) > 0 and len(words) >= FEWEST_DECK_WORDS
@@ -204,14 +207,14 @@ def _headlines(stretches: Sequence[Stretch], kinds: Kinds, page_words: PageWords
     """The lines nearest to the prose that may be headlines; short ones only where there is no other."""
     open_ones = [n for n, kind in enumerate(kinds) if kind in {None, HEADING}]
     lengths = {n: len(words_of(stretches[n].text)) for n in open_ones}
+    signed = [kind is META and not is_genre(s.text, page_words) for s, kind in zip(stretches, kinds, strict=True)]
     long_enough = [
         n
         for n in open_ones
-        if FEWEST_HEADLINE_WORDS <= lengths[n] <= MOST_HEADLINE_WORDS and not _is_among_entries(stretches, kinds, n)
+        if FEWEST_HEADLINE_WORDS <= lengths[n] <= MOST_HEADLINE_WORDS and not _is_among_entries(stretches, signed, n)
     ]
     if long_enough:
         start = _start_of_cluster(long_enough)
-        signed = [kind is META and not is_genre(s.text, page_words) for s, kind in zip(stretches, kinds, strict=True)]
         nearest = [n for n in long_enough if n >= start or any(signed[n + 1 : n + 1 + FAR])][-MOST_HEADLINES:]
         answers = [n for n in open_ones if n > nearest[0] and ends_sentence(stretches[n].text)]
         return frozenset([*nearest, *answers])
@@ -219,12 +222,12 @@ def _headlines(stretches: Sequence[Stretch], kinds: Kinds, page_words: PageWords
     return frozenset(short[-1:])
 
 
-def _is_among_entries(stretches: Sequence[Stretch], kinds: Kinds, position: int) -> bool:
+def _is_among_entries(stretches: Sequence[Stretch], signed: Sequence[bool], position: int) -> bool:
     """A line among the entries of a menu: a word or two right above and right below it."""
     if not 0 < position < len(stretches) - 1 or stretches[position].after_gap or stretches[position + 1].after_gap:
         return False
     beside = (position - 1, position + 1)
-    return all(len(words_of(stretches[n].text)) <= MOST_ENTRY_WORDS and kinds[n] is not META for n in beside)
+    return all(len(words_of(stretches[n].text)) <= MOST_ENTRY_WORDS and not signed[n] for n in beside)
 
 
 def _start_of_cluster(positions: Sequence[int]) -> int:

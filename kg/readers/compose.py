@@ -28,7 +28,12 @@ class Told:
     url: str | None = None
 
 
-def compose(article_id: str, text: str, *, told: Told = Told(), stretches: Sequence[Stretch] | None = None) -> Article:
+NOTHING_TOLD = Told()
+
+
+def compose(
+    article_id: str, text: str, *, told: Told = NOTHING_TOLD, stretches: Sequence[Stretch] | None = None
+) -> Article:
     """The article with its blocks, and with what its header lines, its file and its name say of it."""
     if len(text) > LONGEST_ARTICLE:
         raise ArticleError(article_id, f"{len(text):,} characters in one article; at most {LONGEST_ARTICLE:,} are read")

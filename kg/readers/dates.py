@@ -23,6 +23,9 @@ NUMERIC = r"(?P<month>\d{1,2})"
 # A time may be glued to the day, and a name to the time: "2020-02-1808:11:39Daily".
 CLOCK_OR_END = r"(?=\D|$|\d\d:\d\d)"
 
+# Behind so many characters a line is no header line, and its dates are the world's.
+LONGEST_DATED_LINE = 400
+
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -42,7 +45,7 @@ DAY_OR_MONTH_FIRST = PATTERNS[4]
 ADDRESS_PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<!\d){YEAR}(?P<sign>[-/_.]?)(?P<month>[01]\d)(?P=sign)(?P<day>[0-3]\d)(?![\da-zA-Z])",
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sign>[-/_.]?)(?P<month>[01]\d)(?P=sign)(?P<day>[0-3]\d)(?![\da-zA-Z])",
         rf"(?<!\d){YEAR}/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)(?!\d)",
         rf"(?<!\d){YEAR}/(?P<month>{'|'.join(name.lower() for name in NAMES)})/(?P<day>[0-3]?\d)(?!\d)",
         rf"(?<!\d){YEAR}[-/](?P<month>[01]\d)(?![\da-zA-Z])",
@@ -67,11 +70,14 @@ class WrittenDate:
 def find_dates(line: str) -> tuple[WrittenDate, ...]:
     """Every date of the line, in order; of overlapping ones the fuller."""
     found: list[WrittenDate] = []
+    taken: list[tuple[int, int]] = []
     for pattern in PATTERNS:
-        for match in pattern.finditer(line):
-            apart = all(match.end() <= other.start or match.start() >= other.end for other in found)
-            if apart and (date := _date(match)):
-                found.append(WrittenDate(match.start(), match.end(), date))
+        for match in pattern.finditer(line, 0, LONGEST_DATED_LINE):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            if date := _date(match):
+                found.append(WrittenDate(*match.span(), date))
     return tuple(sorted(found, key=lambda written: written.start))
 
 

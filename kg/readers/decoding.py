@@ -21,7 +21,7 @@ MOST_CONTROL = 0.001
 UTF_8_PAIR = re.compile(rb"[\xc3-\xdf][\x80-\xbf](?![\x80-\xbf])|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # Typographic signs and letters of Western Europe; the rest of the page is seldom meant.
 WINDOWS_SIGNS = frozenset("€‚„…‘’“”•–—™Œœ\xa0£©«®°·»ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿ")
-MOST_WINDOWS_SIGNS = 0.05
+MOST_WINDOWS_SIGNS = 0.1
 
 
 def decode(content: bytes, path: Path, *, declared: str | None = None) -> str:

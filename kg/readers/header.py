@@ -89,7 +89,7 @@ def _stamped(text: str, blocks: Sequence[Block], page_words: PageWords) -> Parti
     for block in blocks:
         if block.kind is not BlockKind.META or block in datelines:
             continue
-        line = text[block.start : block.end]
+        line = ADDRESS.sub(" ", text[block.start : block.end])
         for written in find_dates(line):
             label = _label_before(line, written, page_words)
             if label in TRUST and (label or block.start < first_prose):

@@ -9,10 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import OntologyProblem, OntologyProblems
+from kg.ontology import bundled_ontology
 from kg.placed_yaml import Placed, read_placed
-
-PACKAGE = Path(__file__).resolve().parents[1]
-ONTOLOGY = next((folder for folder in (PACKAGE / "_ontology", PACKAGE.parent / "ontology") if folder.is_dir()), PACKAGE)
 
 
 @dataclass(frozen=True)
@@ -39,8 +37,9 @@ class PageWords:
 
 
 @cache
-def page_words(folder: Path = ONTOLOGY) -> PageWords:
-    """The words of an ontology folder."""
+def page_words(folder: Path | None = None) -> PageWords:
+    """The words of an ontology folder, the program's own if none is given."""
+    folder = folder or bundled_ontology()
     problems: list[OntologyProblem] = []
     clutter = read_placed(folder / "words" / "clutter.yaml", problems).mapping()
     meta = read_placed(folder / "words" / "meta.yaml", problems).mapping()
