@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -21,7 +21,8 @@ from kg.grammar import Grammar, KnownName
 MASCULINE_OR_FEMININE = frozenset("he him his she her himself herself".split())
 NEUTER = frozenset("it its itself".split())
 PLURAL = frozenset("they them their themselves".split())
-LOOK_BACK = 4  # sentences
+LOOK_BACK = 3  # sentences, for a pronoun
+WHOLE_TEXT = 1000  # for a description
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,28 @@ def _named_things(
     """Each name's thing: later short forms and acronyms join the full name."""
     full: list[Thing] = []
     short = dict(_bracketed_acronyms(parse, names))
+    called = _own_names(parse, names, grammar)
     for name in names:
         base = short.get(name, name)
+        if base.known in called:
+            base = replace(base, label=called[base.known])
         thing = _same_thing(base, full, grammar) or _new_thing(base)
         if thing is not None:
             if thing not in full:
                 full.append(thing)
             yield name, thing
+
+
+def _own_names(parse: Parse, names: Sequence[NameSpan], grammar: Grammar) -> dict[str | None, str]:
+    """What this article calls a body in full, where that is not its name of today or of elsewhere."""
+    called: dict[str | None, str] = {}
+    for name in names:
+        words = parse.doc[name.start : name.end].text
+        if not name.known or not name.type or not grammar.is_a(name.type, "Authority", "Institute") or len(words.split()) < 2:
+            continue
+        if words not in name.known and len(words) > len(called.get(name.known, "")):
+            called[name.known] = words
+    return called
 
 
 def _new_thing(name: NameSpan) -> Thing | None:
@@ -229,7 +245,7 @@ def _description(token: Token, sieve: Sieve) -> Reference | None:
         return None
     if token.tag_ == "NNS":
         return _plural_description(token, kinds, sieve)
-    found = _most_salient(token, sieve, lambda thing: _fits(thing, token, kinds, country, sieve.grammar))
+    found = _most_salient(token, sieve, lambda thing: _fits(thing, token, kinds, country, sieve.grammar), look_back=WHOLE_TEXT)
     return Reference(token.i, token.i + 1, found, f"the last {token.lower_} spoken of") if found else None
 
 
@@ -333,7 +349,7 @@ def _kind_fits(kind: str, kinds: tuple[str, ...], grammar: Grammar) -> bool:
     return bool({"Company", "Platform"} & set(kinds)) and kind in ("Company", "Platform", "Organisation")
 
 
-def _most_salient(token: Token, sieve: Sieve, fits: object) -> tuple[Thing, ...]:
+def _most_salient(token: Token, sieve: Sieve, fits: object, *, look_back: int = LOOK_BACK) -> tuple[Thing, ...]:
     """The fitting thing that is nearest, a subject rather than an object, spoken of most."""
     assert callable(fits)
     here = sieve.sentence[token.i]
@@ -341,12 +357,12 @@ def _most_salient(token: Token, sieve: Sieve, fits: object) -> tuple[Thing, ...]
     chosen: tuple[Thing, ...] = ()
     for spoken, things in reversed(sieve.spoken):
         distance = here - sieve.sentence[spoken.i]
-        if distance > LOOK_BACK:
+        if distance > look_back:
             break
         if len(things) != 1 or not fits(things[0]) or spoken.is_ancestor(token) and distance == 0 and token.dep_ == "poss" and token.head == spoken:
             continue
         subject = spoken.dep_ in SUBJECTS
-        score = -distance + (0.8 if subject else 0.0) + min(sieve.frequency[things[0].label], 6) * 0.1
+        score = -min(distance, 6) + (0.8 if subject else 0.0) + min(sieve.frequency[things[0].label], 10) * 0.2
         if best is None or (score, spoken.i) > best:
             best, chosen = (score, spoken.i), things
     return chosen

@@ -138,7 +138,19 @@ def antecedents(token: Token, clause: Token) -> list[Token]:
     top = clause
     while top.dep_ in ("conj", "xcomp", "ccomp", "aux") and top.head is not top:
         top = top.head
-    return [top.head] if top.dep_ in ("relcl", "acl") else [token]
+    if top.dep_ not in ("relcl", "acl"):
+        return [token]
+    return [_person_above(top.head) or top.head] if token.lower_ in ("who", "whom") else [top.head]
+
+
+def _person_above(noun: Token) -> Token | None:
+    """ "Zuo, head of the institute, who told ...": "who" is the person, not the nearest noun."""
+    for node in (noun, *noun.ancestors):
+        if node.ent_type_ == "PERSON":
+            return node
+        if node.pos_ in ("VERB", "AUX"):
+            return None
+    return None
 
 
 def objects(verb: Token) -> list[Token]:
