@@ -3,7 +3,7 @@ Everything that can go wrong.
 
     KgError
     ├── ArticleError          one article cannot be read: it is skipped, and told of at the end
-    ├── NothingToRead         the sources hold no article
+    ├── NothingToRead         the sources hold no article, or none that can be read
     ├── OntologyProblem       one place in ontology/ that is wrong
     ├── OntologyProblems      all of them at once: nothing is built
     ├── MissingModel          the language model is not installed
@@ -11,6 +11,9 @@ Everything that can go wrong.
     ├── StoreError            the graph cannot be read or written
     ├── BadQuery              a query is not SPARQL, or reaches out of the graph
     ├── UnknownName           nothing is called so: a query, a fact, an entity, a format
+    ├── AmbiguousName         several facts or entities are called so
+    ├── OutputError           a file cannot be written
+    ├── PageError             the explorer's page cannot be written
     └── BadFacts              a file of facts is not in the fact view
 """
 
@@ -33,12 +36,14 @@ class ArticleError(KgError):
 
 
 class NothingToRead(KgError):
-    """The sources hold no article."""
+    """The sources hold no article, or none that can be read."""
 
-    def __init__(self, sources: Sequence[Path], endings: Iterable[str]) -> None:
+    def __init__(self, sources: Sequence[Path], endings: Iterable[str], skipped: Sequence[ArticleError] = ()) -> None:
         where = ", ".join(printable(source) for source in sources)
-        super().__init__(f"{where}: no article here; articles are files ending in {' '.join(sorted(endings))}")
-        self.sources = tuple(sources)
+        problem = f"{where}: no article here; articles are files ending in {' '.join(sorted(endings))}"
+        others = f" (and {len(skipped) - 1} more cannot be read)" if len(skipped) > 1 else ""
+        super().__init__(f"{skipped[0]}{others}; nothing was built" if skipped else problem)
+        self.sources, self.skipped = tuple(sources), tuple(skipped)
 
 
 class OntologyProblem(KgError):
@@ -100,6 +105,31 @@ class UnknownName(KgError):
         self.kind, self.name, self.nearest = kind, name, nearest
 
 
+class AmbiguousName(KgError):
+    """Several things are called so."""
+
+    def __init__(self, name: str, meanings: Sequence[str]) -> None:
+        shown = "; ".join(meanings[:3]) + (f"; and {len(meanings) - 3} more" if len(meanings) > 3 else "")  # noqa: PLR2004
+        super().__init__(f"{printable(name)!r} may be {shown}: name one by its id")
+        self.name, self.meanings = name, tuple(meanings)
+
+
+class OutputError(KgError):
+    """A file cannot be written."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{printable(path)}: cannot be written: {problem}")
+        self.path, self.problem = path, problem
+
+
+class PageError(KgError):
+    """The explorer's page cannot be written."""
+
+    def __init__(self, place: Path | str, problem: str) -> None:
+        super().__init__(f"{printable(place)}: {problem}")
+        self.place, self.problem = place, problem
+
+
 class BadFacts(KgError):
     """A file of facts is not in the fact view."""
 
@@ -111,4 +141,6 @@ class BadFacts(KgError):
 
 def printable(path: Path | str) -> str:
     """A path as one line: a name with newlines or control characters cannot break a message."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode() for char in str(path))
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode() for char in str(path)
+    )

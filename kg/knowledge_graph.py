@@ -24,6 +24,7 @@ from kg.ontology import bundled_ontology, nearest
 from kg.questions import ENDING, Given, Question, fill, load_questions, parse_question, read_question
 from kg.rdf import PREFIXES, XSD, sorted_triples
 from kg.store import Snapshot, ask, open_snapshot, quads_of, snapshot_of
+from kg.summary import Summary
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -47,6 +48,7 @@ class Graph:
     read: Callable[[], Knowledge]
     close: Callable[[], object]
     ontology: Path
+    summary: Summary | None = None  # of the build that has just made it; a graph opened later has none
 
     @classmethod
     def open(cls, folder: Path | str, *, ontology: Path | None = None) -> Graph:

@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from kg.annotate import annotate
-from kg.archive import cached_reading, forget_readings, keep_reading, new_build, publish, reading_key, save_knowledge
+from kg.archive import (
+    STORE,
+    cached_reading,
+    forget_readings,
+    keep_reading,
+    new_build,
+    publish,
+    reading_key,
+    save_knowledge,
+)
 from kg.errors import ArticleError, NothingToRead
 from kg.extract import extract, load_lexicon
 from kg.grammar import Grammar, load_grammar
 from kg.graph import ontology_quads, quads
+from kg.knowledge_graph import Graph
 from kg.model import Article, Knowledge, Modality, Reading
 from kg.ontology import bundled_ontology
-from kg.readers import READERS, find_articles, read_articles
+from kg.readers import READERS, read_articles
 from kg.resolve import resolve
 from kg.rules import derive
 from kg.store import write_store
+from kg.summary import Summary, facts_by_type
 
 Progress = Callable[[int, int], None]  # articles done, articles in all
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What a build read, and what came of it."""
-
-    folder: Path
-    read: int
-    unchanged: int  # of those read, how many had been read before
-    skipped: tuple[ArticleError, ...]
-    facts: tuple[tuple[str, int], ...]  # asserted facts by type, most first
-    unasserted: int
-    entities: int
-    events: int
-    triples: int
-    seconds: float
 
 
 def build(
@@ -45,29 +39,33 @@ def build(
     folder: Path | str = "graph",
     *,
     ontology: Path | None = None,
-    progress: Progress = lambda done, total: None,
-) -> Summary:
-    """Read the sources' articles and write the graph of what they say into a folder."""
+    progress: Progress = lambda _done, _total: None,
+) -> Graph:
+    """The graph of what the sources' articles say, written into a folder, with a summary of how it was made."""
     started = time.monotonic()
     places, target = [Path(source) for source in sources], Path(folder)
     grammar = load_grammar(ontology or bundled_ontology())
     articles, skipped = _read(places)
-    readings, unchanged = _readings(articles, grammar, target, progress)
-    knowledge = resolve(readings, grammar)
-    triples = write_graph(knowledge, grammar, target)
-    forget_readings(target, keep=[reading_key(article, grammar.fingerprint) for article in articles])
-    return Summary(
+    # Whoever asks meanwhile sees the old graph until the new one is whole.
+    with new_build(target) as place:
+        readings, unchanged = _readings(articles, grammar, target, progress)
+        knowledge = resolve(readings, grammar)
+        triples = write_graph(knowledge, grammar, place)
+        publish(target, place)
+        forget_readings(target, keep=[reading_key(article, grammar.fingerprint) for article in articles])
+    summary = Summary(
         folder=target,
         read=len(readings),
         unchanged=unchanged,
         skipped=tuple(skipped),
-        facts=_by_type(knowledge),
+        facts=facts_by_type(knowledge),
         unasserted=sum(fact.modality is not Modality.ASSERTED for fact in knowledge.facts),
         entities=len(knowledge.identities),
         events=len(knowledge.events),
         triples=triples,
         seconds=time.monotonic() - started,
     )
+    return replace(Graph.open(target, ontology=grammar.ontology.folder), summary=summary)
 
 
 def _read(places: Sequence[Path]) -> tuple[list[Article], list[ArticleError]]:
@@ -78,8 +76,8 @@ def _read(places: Sequence[Path]) -> tuple[list[Article], list[ArticleError]]:
             articles.append(found)
         else:
             skipped.append(found)
-    if not articles and not skipped:
-        raise NothingToRead(places, READERS)
+    if not articles:
+        raise NothingToRead(places, READERS, skipped)
     return articles, skipped
 
 
@@ -107,19 +105,10 @@ def read_closely(articles: Sequence[Article], grammar: Grammar) -> Iterator[Read
             yield extract(parse, grammar, lexicon)
 
 
-def write_graph(knowledge: Knowledge, grammar: Grammar, folder: Path) -> int:
-    """The number of triples written: readers see the old graph until the new one is whole."""
+def write_graph(knowledge: Knowledge, grammar: Grammar, place: Path) -> int:
+    """The number of triples that the knowledge and the rules give, all written into a build's folder."""
     stated = list(quads(knowledge, grammar.ontology, grammar.names))
-    ontology = list(ontology_quads(grammar.ontology))
-    derived = derive([*stated, *ontology], grammar.ontology)
-    everything = [*stated, *derived, *ontology]
-    with new_build(folder) as place:
-        save_knowledge(knowledge, place)
-        write_store(everything, place)
-        publish(folder, place)
-    return len({(quad.subject, quad.predicate, quad.object) for quad in (*stated, *derived)})
-
-
-def _by_type(knowledge: Knowledge) -> tuple[tuple[str, int], ...]:
-    counts = Counter(fact.type for fact in knowledge.facts if fact.modality is Modality.ASSERTED)
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    derived = derive(stated, grammar.ontology)
+    save_knowledge(knowledge, place)
+    write_store([*stated, *derived, *ontology_quads(grammar.ontology)], place / STORE)
+    return len({quad.triple for quad in (*stated, *derived)})

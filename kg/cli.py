@@ -1,0 +1,197 @@
+"""The command line: it takes arguments, calls, and shows."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import webbrowser
+from collections.abc import Callable, Collection, Iterable
+from importlib.metadata import version
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import kg
+from kg import terminal
+from kg.answers import ANSWER_FORMATS
+from kg.errors import KgError
+from kg.evaluation import errors, report
+from kg.exporters import EXPORTERS
+from kg.exporters.facts import FACT_FORMATS, asserted
+from kg.ontology import bundled_ontology
+from kg.questions import load_questions
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: kg build corpus && kg query fines && kg view --open",
+)
+
+
+def one_of(names: Collection[str]) -> Callable[[str | None], str | None]:
+    """What takes these names only."""
+
+    def take(name: str | None) -> str | None:
+        if name is not None and name not in names:
+            raise typer.BadParameter(f"{name!r} is none of {', '.join(names)}")
+        return name
+
+    return take
+
+
+def format_option(names: Collection[str]) -> Any:
+    """The option that names one of the formats."""
+    return typer.Option("--format", metavar="NAME", callback=one_of(names), help=", ".join(names))
+
+
+GraphFolder = Annotated[Path, typer.Option("--graph", "-g", metavar="DIR", help="The folder of the graph.")]
+OntologyFolder = Annotated[
+    Path | None, typer.Option("--ontology", metavar="DIR", help="Another ontology than the one that comes with kg.")
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; else shown.")]
+DEFAULT_FOLDER = Path("graph")
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    show_version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+) -> None:
+    """A graph of how online platforms are regulated, made from news articles: every fact with its words."""
+    if show_version:
+        terminal.say(f"kg {version('kg')}")
+        raise typer.Exit
+
+
+@app.command(epilog="Example: kg build news/ interview.pdf -g graph")
+def build(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files, and folders with all below them.")],
+    graph: GraphFolder = DEFAULT_FOLDER,
+    ontology: OntologyFolder = None,
+) -> None:
+    """Read articles (text, HTML, PDF, JSON lines), and make the graph of what they say."""
+    with terminal.progress_bar() as progress, kg.build(sources, graph, ontology=ontology, progress=progress) as built:
+        summary = built.summary
+    terminal.show_summary(summary)
+
+
+@app.command(epilog="Example: kg facts --format csv > facts.csv")
+def facts(
+    graph: GraphFolder = DEFAULT_FOLDER,
+    format_: Annotated[str, format_option(FACT_FORMATS)] = "table",
+    every: Annotated[bool, typer.Option("--all", help="Also what is denied, threatened, planned or possible.")] = False,
+) -> None:
+    """List the facts, one a row, each with its article and its words."""
+    with kg.Graph.open(graph) as opened:
+        found = list(opened.knowledge.facts)
+    terminal.show_facts(found if every else asserted(found), format_)
+
+
+@app.command(epilog="Example: kg query fines -p since=2023 --format csv")
+def query(
+    text: Annotated[str, typer.Argument(metavar="TEXT|FILE.rq|NAME", help="SPARQL, or a question's name.")] = "",
+    parameters: Annotated[
+        list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="What a question leaves open; repeatable.")
+    ] = None,
+    format_: Annotated[str, format_option(ANSWER_FORMATS)] = "table",
+    show_list: Annotated[bool, typer.Option("--list", help="Show the questions that have a name, with help.")] = False,
+    graph: GraphFolder = DEFAULT_FOLDER,
+) -> None:
+    """Ask the graph, in SPARQL or by the name of a question."""
+    if show_list:
+        terminal.show_questions(load_questions(bundled_ontology() / "queries").values())
+        return
+    values = values_of(parameters or ())
+    with kg.Graph.open(graph) as opened:
+        terminal.show_answer(opened.query(required(text), **values), format_)
+
+
+def required(text: str) -> str:
+    """The query, which must be there."""
+    if not text.strip():
+        raise typer.BadParameter("what is the question? Give SPARQL, a file.rq or a name; --list shows the names")
+    return text
+
+
+def values_of(parameters: Iterable[str]) -> dict[str, list[str]]:
+    """
+    The values of each parameter.
+
+    ["platform=Weibo", "platform=WeChat"]   {"platform": ["Weibo", "WeChat"]}
+    """
+    values: dict[str, list[str]] = {}
+    for parameter in parameters:
+        name, equals, value = parameter.partition("=")
+        if not equals or not name.isidentifier():
+            raise typer.BadParameter(f"-p {parameter!r}: write -p name=value")
+        values.setdefault(name, []).append(value)
+    return values
+
+
+@app.command(epilog="Example: kg export --format turtle -o graph.ttl")
+def export(
+    format_: Annotated[str, format_option(EXPORTERS)],
+    output: Output = None,
+    graph: GraphFolder = DEFAULT_FOLDER,
+) -> None:
+    """Write the graph in a format of other programs."""
+    with kg.Graph.open(graph) as opened, terminal.output_to(output) as stream:
+        opened.export(format_, stream)
+
+
+@app.command(epilog="Example: kg view -o page.html --open")
+def view(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page.")] = Path("graph.html"),
+    open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    title: Annotated[str, typer.Option("--title", help="What the page is headed.")] = "Knowledge graph",
+    graph: GraphFolder = DEFAULT_FOLDER,
+) -> None:
+    """Write the graph as one interactive HTML page that works offline."""
+    with kg.Graph.open(graph) as opened:
+        kg.write_view(opened, output, title=title)
+    terminal.say(f"The page: {output}")
+    if open_:
+        webbrowser.open(output.resolve().as_uri())
+
+
+@app.command(epilog="Example: kg explain Weibo")
+def explain(
+    name: Annotated[str, typer.Argument(metavar="ID", help="A fact's id or its beginning; an entity's id or name.")],
+    graph: GraphFolder = DEFAULT_FOLDER,
+) -> None:
+    """Show why the graph says something: the words, the pattern that saw them, and why mentions are one thing."""
+    with kg.Graph.open(graph) as opened:
+        terminal.show_explanation(kg.explanation(opened, name))
+
+
+@app.command(epilog="Example: kg check --ontology my-ontology")
+def check(ontology: OntologyFolder = None) -> None:
+    """Check an ontology: all of its files, and every example in its grammar."""
+    terminal.say(str(kg.check_ontology(ontology)))
+
+
+@app.command(epilog="Example: kg evaluate facts.jsonl --gold corpus/gold.jsonl")
+def evaluate(
+    facts_file: Annotated[Path, typer.Argument(metavar="FACTS", help="What kg facts --format jsonl has written.")],
+    gold: Annotated[Path, typer.Option("--gold", metavar="FILE", help="The annotated facts.")],
+    show_errors: Annotated[bool, typer.Option("--errors", help="Also show each difference, with its words.")] = False,
+) -> None:
+    """Measure facts against annotated ones: precision, recall, F1, traps."""
+    scores = kg.evaluate(kg.read_facts(gold), kg.read_facts(facts_file))
+    terminal.say("\n\n".join(tell(scores) for tell in ((report, errors) if show_errors else (report,))))
+
+
+def main() -> None:
+    """Run the command line; what kg has to tell of is told in a line or two."""
+    if isinstance(sys.stdout, TextIOWrapper):  # half a character, as a broken file name has it, can be written, too
+        sys.stdout.reconfigure(errors="backslashreplace")
+    if hasattr(signal, "SIGPIPE"):  # `kg facts | head` ends as other programs do there
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        app()
+    except KgError as error:
+        terminal.complain(error)
+        sys.exit(1)

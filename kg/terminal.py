@@ -1,0 +1,137 @@
+"""What a person sees: colour, progress and tables on a terminal, plain text anywhere else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from kg.answers import Answer, format_answer
+from kg.errors import KgError, OutputError
+from kg.explain import Explanation
+from kg.exporters.facts import FACT_FORMATS, GAP, told_slots, type_shown
+from kg.model import Fact
+from kg.questions import Question
+from kg.rdf import shown
+from kg.summary import Summary
+
+SHORT_ID = len("f-") + 8  # enough for `kg explain`
+NARROW = 60  # columns, in which a table of facts cannot be read
+
+
+def is_terminal() -> bool:
+    """True where a person looks at the output."""
+    return sys.stdout.isatty()
+
+
+def say(text: str) -> None:
+    """Write the text as it is."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    sys.stdout.flush()
+
+
+def complain(error: KgError) -> None:
+    """Tell what went wrong."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(Text.assemble(("kg: ", "bold red"), str(error)))
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[int, int], None]]:
+    """What to tell of articles done and articles in all; silent where nobody looks."""
+    console = Console(stderr=True)
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("reading", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def show_summary(summary: Summary | None) -> None:
+    """Show what a build read, and what came of it."""
+    if summary and is_terminal():
+        Console(soft_wrap=True).print(escape(str(summary)))
+    elif summary:
+        say(str(summary))
+
+
+def show_facts(facts: Sequence[Fact], name: str) -> None:
+    """Show the facts in the format of that name."""
+    console = Console()
+    if name != "table" or not is_terminal() or console.width < NARROW:
+        say(FACT_FORMATS[name](facts))
+        return
+    table = ruled_table(("fact", "type", "who, what, when", "words"))
+    for fact in facts:
+        words = Text.assemble(f"“{GAP.join(span.text for span in fact.evidence)}” ", (fact.article, "dim"))
+        table.add_row(
+            Text(fact.id[:SHORT_ID], "dim"), Text(type_shown(fact), "bold"), Text(told_slots(fact.slots)), words
+        )
+    console.print(table)
+
+
+def show_answer(answer: Answer, name: str) -> None:
+    """Show the answer in the format of that name."""
+    if name != "table" or not is_terminal():
+        say(format_answer(answer, name))
+        return
+    table = ruled_table(answer.columns)
+    for row in answer.rows:
+        table.add_row(*(Text(shown(term)) for term in row))
+    Console().print(table)
+
+
+def ruled_table(columns: Sequence[str]) -> Table:
+    """An empty table that fits into the terminal."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold cyan")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def show_questions(questions: Iterable[Question]) -> None:
+    """Show the questions that can be asked by name, with what they leave open."""
+    for question in questions:
+        say(f"{question.name}: {question.title}")
+        for parameter in question.parameters:
+            default = f" (else {parameter.default})" if parameter.default else ""
+            say(f"    -p {parameter.name}=...  {parameter.type}{default}: {parameter.help}")
+
+
+def show_explanation(explanation: Explanation) -> None:
+    """Show why the graph says something."""
+    if not is_terminal():
+        say(str(explanation))
+        return
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column(overflow="fold")
+    for heading, lines in explanation.parts:
+        table.add_row(heading, Text("\n".join(lines)))
+    Console().print(Text(explanation.title, "bold"), table)
+
+
+@contextmanager
+def output_to(path: Path | None) -> Iterator[BinaryIO]:
+    """Where to write: the output of the program, or a file that is there only when it is whole."""
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with aside.open("wb") as output:
+            yield output
+        aside.replace(path)
+    except OSError as error:
+        raise OutputError(path, error.strerror or str(error)) from error
+    finally:
+        aside.unlink(missing_ok=True)
