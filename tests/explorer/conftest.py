@@ -1,0 +1,64 @@
+"""A browser, and pages in it that are watched."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from kg.explorer import write_page
+
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+window.alert = () => { window.ran = true; };
+"""
+
+
+@dataclass
+class Watched:
+    """A page, and all that it did which it should not."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def misdeeds(self) -> list[str]:
+        """Requests, errors, violations of the policy, scripts that ran from text."""
+        violations = self.page.evaluate("window.violations")
+        ran = ["a script from the text ran"] if self.page.evaluate("window.ran === true") else []
+        return [*self.requests, *self.errors, *violations, *ran]
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def look_at(browser, tmp_path):
+    """Writes the page of some knowledge, and opens it from disk."""
+    contexts = []
+
+    def open_page(knowledge, vocabulary, *, at="", title="News", size=(1200, 800), scheme="light"):
+        target = tmp_path / "graph.html"
+        write_page(knowledge, vocabulary, target, title=title)
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+        contexts.append(context)
+        context.add_init_script(WATCH)
+        context.set_default_timeout(10_000)
+        watched = Watched(context.new_page())
+        watched.page.on("request", lambda request: watched.requests.append(request.url))
+        watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
+        watched.page.on("console", lambda message: watched.errors.extend([message.text] * (message.type == "error")))
+        watched.page.goto(f"{target.as_uri()}{at}")
+        watched.page.wait_for_selector("html[data-ready=yes]")
+        watched.requests.remove(target.as_uri())
+        return watched
+
+    yield open_page
+    for context in contexts:
+        context.close()
