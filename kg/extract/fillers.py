@@ -136,6 +136,9 @@ def count_of(scene: Scene, head: Token) -> tuple[Mention, ...]:
         assert isinstance(figure.value, Count)
         if figure.covers(head) or _counts_noun(figure, head, scene):
             return (Mention(scene.parse.span(figure.start, figure.end), "Count", figure.value),)
+    for child in head.children:
+        if child.dep_ == "nummod" and child.lower_ == "one":  # "one Facebook account": elsewhere "one" is no number
+            return (Mention(scene.parse.span(child.i, child.i + 1), "Count", Count(1)),)
     return ()
 
 

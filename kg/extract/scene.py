@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +10,11 @@ from spacy.tokens import Token
 
 from kg.annotate import Parse
 from kg.extract.coreference import Reference, find_references
-from kg.extract.dates import DateWords, Period, find_dates, load_date_words
+from kg.extract.dates import DateWords, FoundDate, Period, find_dates, load_date_words
 from kg.extract.names import country_profile, find_names, known_spans
 from kg.extract.quantities import (
     Currencies,
+    Found,
     NumberWords,
     find_amounts,
     find_counts,
@@ -73,52 +74,27 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     names = find_names(parse, grammar)
     profile = country_profile(list(known_spans(parse.doc, grammar)), parse, grammar)
     country = max(profile, key=lambda name: (profile[name], name)) if profile else None
-    amounts = tuple(_amounts(parse, lexicon, country))
+    text = parse.article.text
+    amounts = tuple(find_amounts(text, lexicon.numbers, lexicon.currencies, country))
+    dates = tuple(find_dates(text, parse.article.published, lexicon.dates))
+    counts = find_counts(text, lexicon.numbers, outside=(*amounts, *dates))
     return Scene(
         parse=parse,
         grammar=grammar,
         references=find_references(parse, names, grammar, country),
-        counts=tuple(_counts(parse, lexicon.numbers, amounts)),
-        amounts=amounts,
-        dates=tuple(_dates(parse, lexicon.dates)),
+        counts=_figures(parse, counts),
+        amounts=_figures(parse, amounts),
+        dates=_figures(parse, dates),
         quotes=find_quotes(parse),
         country=country,
     )
 
 
-def _stretches(parse: Parse) -> Iterator[tuple[int, str]]:
-    """The readable blocks' text and where each starts."""
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
-    for token, offset, block in zip(parse.doc, parse.offsets, parse.blocks, strict=True):
-        first.setdefault(block, offset)
-        last[block] = offset + len(token)
-    for block, start in first.items():
-        yield start, parse.article.text[start : last[block]]
+def _figures(parse: Parse, found: Iterable[Found[Count] | Found[Amount] | FoundDate]) -> tuple[Figure, ...]:
+    """What was found in the article's characters, where it stands in readable text."""
+    return tuple(figure for one in found if (figure := _figure(parse, one.start, one.end, one.value)))
 
 
 def _figure(parse: Parse, start: int, end: int, value: Count | Amount | Period) -> Figure | None:
     first, last = parse.token_at(start), parse.token_at(end - 1)
     return Figure(first.i, last.i + 1, value) if first is not None and last is not None else None
-
-
-def _counts(parse: Parse, words: NumberWords, amounts: tuple[Figure, ...]) -> Iterator[Figure]:
-    for offset, text in _stretches(parse):
-        for found in find_counts(text, words):
-            figure = _figure(parse, offset + found.start, offset + found.end, found.value)
-            if figure and not any(a.start < figure.end and figure.start < a.end for a in amounts):
-                yield figure
-
-
-def _amounts(parse: Parse, lexicon: Lexicon, country: str | None) -> Iterator[Figure]:
-    for offset, text in _stretches(parse):
-        for found in find_amounts(text, lexicon.numbers, lexicon.currencies, country=country):
-            if figure := _figure(parse, offset + found.start, offset + found.end, found.value):
-                yield figure
-
-
-def _dates(parse: Parse, words: DateWords) -> Iterator[Figure]:
-    for offset, text in _stretches(parse):
-        for found in find_dates(text, parse.article.published, words):
-            if figure := _figure(parse, offset + found.start, offset + found.end, found.value):
-                yield figure
