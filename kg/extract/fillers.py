@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.names import FIGURES
-from kg.extract.phrases import clause_text, clause_words, noun_label, noun_phrase, singular
+from kg.extract.phrases import clause_tokens, clause_words, noun_label, noun_phrase, singular
 from kg.extract.roles import conjuncts, noun_frame
 from kg.extract.scene import Figure, Scene
 from kg.grammar import SlotRule
@@ -201,5 +201,6 @@ def _words(form: str, head: Token, trigger: Token) -> tuple[str, int, int]:
     if form == "trigger":
         return noun_label(head), head.i, head.i + 1
     if form == "clause" or head.pos_ in ("VERB", "AUX"):
-        return clause_text(head, leave_out=trigger if trigger in subtree else None), start, end
+        kept = clause_tokens(head, leave_out=trigger if trigger in subtree else None)
+        return (clause_words(kept), kept[0].i, kept[-1].i + 1) if kept else ("", start, end)
     return noun_phrase(head), start, end

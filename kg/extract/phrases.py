@@ -18,7 +18,7 @@ def noun_label(head: Token) -> str:
     """
     start = head.i
     for child in sorted(head.lefts, key=lambda token: -token.i):
-        if child.dep_ not in LEFT or child.right_edge.i + 1 < start:
+        if child.dep_ not in LEFT or child.right_edge.i + 1 < start or child.text == ",":
             break
         start = child.left_edge.i
     return tokens_text(head.doc, _trim(head.doc, start, head.i), head.i + 1)
@@ -53,9 +53,14 @@ def _trim(doc: Doc, start: int, head: int) -> int:
 
 def clause_text(head: Token, *, leave_out: Token | None = None) -> str:
     """A clause's words, from its first to its last, without "that", "to" and the words of another clause."""
-    return clause_words(
-        [token for token in head.subtree if leave_out is None or not (token == leave_out or leave_out.is_ancestor(token))]
-    )
+    return clause_words(clause_tokens(head, leave_out=leave_out))
+
+
+def clause_tokens(head: Token, *, leave_out: Token | None = None) -> list[Token]:
+    """The tokens of a clause, without those of another clause and of what a semicolon parts from it."""
+    apart = [child for child in head.children if child.dep_ == "segment"]
+    out = {token.i for clause in (*apart, *([leave_out] if leave_out is not None else [])) for token in clause.subtree}
+    return [token for token in head.subtree if token.i not in out]
 
 
 def clause_words(kept: list[Token]) -> str:
