@@ -249,7 +249,7 @@ def _quoted(scene: Scene, frame: Frame, slots: Slots) -> Slots:
     sentence = frame.trigger.sent
     near = [quote for quote in scene.quotes if quote.start < sentence.end and sentence.start < quote.end]
     clauses = [mention.span for mention in slots.get("topic", ())]
-    chosen = [quote for quote in near if quote.end - quote.start > 1 and _belongs(quote.words, clauses)]
+    chosen = [quote for quote in near if _belongs(quote.words, clauses)]
     if not chosen:
         return {}
     return {"quote": tuple(Mention(quote.words, "Quotation", Quotation(quote.words.text)) for quote in chosen)}
