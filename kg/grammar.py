@@ -26,6 +26,7 @@ class SlotRule:
     slot: str
     roles: tuple[str, ...] = ()
     types: tuple[str, ...] = ()  # classes of things, any of which will do
+    never: tuple[str, ...] = ()  # classes below them that will not
     free: str | None = None  # how free words are taken: one of FREE_FORMS
     count_of: str | None = None  # the slot whose number this is
     required: bool = False
@@ -244,13 +245,15 @@ VALUE_TYPES = ("Amount", "Count", "Date", "Quotation", "Phrase")
 def _slot_rule(slot: str, entry: Placed, ontology: Ontology, problems: list[OntologyProblem]) -> SlotRule:
     record = entry.mapping()
     types = tuple(record["is"].strings()) if "is" in record else ()
-    for kind in types:
+    never = tuple(record["is not"].strings()) if "is not" in record else ()
+    for kind in (*types, *never):
         if kind not in ontology.classes and kind not in VALUE_TYPES:
-            problems.append(OntologyProblem(record["is"].place, f"no class {kind!r}", nearest(kind, ontology.classes)))
+            problems.append(OntologyProblem(entry.place, f"no class {kind!r}", nearest(kind, ontology.classes)))
     return SlotRule(
         slot=slot,
         roles=tuple(record["role"].strings()) if "role" in record else (),
         types=types,
+        never=never,
         free=record["as"].plain() if "as" in record else None,
         count_of=record["of"].plain() if "of" in record else None,
         required="required" in record and record["required"].plain() == "yes",

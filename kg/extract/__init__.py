@@ -16,5 +16,5 @@ __all__ = ["Lexicon", "extract", "load_lexicon"]
 def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     """What the article states."""
     scene = set_scene(parse, grammar, lexicon)
-    facts = settle(tuple(find_facts(scene)), grammar)
+    facts = settle(tuple(find_facts(scene)), scene)
     return Reading(parse.article, tuple(consolidate(tuple(facts), grammar)))

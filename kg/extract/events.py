@@ -26,6 +26,7 @@ class Sighting:
     fact: Fact
     trigger: Token
     clause: Token | None = None  # what is reported, promised or ordered
+    deeds: tuple[Token, ...] = ()  # what is promised by saying that it will be done
 
 
 # The part of speech of a trigger, by spaCy's tag.
@@ -45,9 +46,10 @@ def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Sighting]:
         return
     if not _conditions_hold(pattern, frame, scene):
         return
-    clause = next(iter(frame.heads("said", "to do", "that")), None)
+    clause = next(iter(frame.heads("said", "framed", "equated", "to do", "that")), None)
+    deeds = tuple(frame.heads("intent")) if "intent" in pattern.when else ()
     for slots in _filled(scene, pattern, frame):
-        yield Sighting(_fact(scene, pattern, frame, slots), trigger, clause)
+        yield Sighting(_fact(scene, pattern, frame, slots), trigger, clause, deeds)
 
 
 def frame_at(trigger: Token, scene: Scene) -> Frame:
@@ -249,7 +251,7 @@ def _quoted(scene: Scene, frame: Frame, slots: Slots) -> Slots:
     sentence = frame.trigger.sent
     near = [quote for quote in scene.quotes if quote.start < sentence.end and sentence.start < quote.end]
     clauses = [mention.span for mention in slots.get("topic", ())]
-    chosen = [quote for quote in near if quote.end - quote.start > 1 and _belongs(quote.words, clauses)]
+    chosen = [quote for quote in near if _belongs(quote.words, clauses)]
     if not chosen:
         return {}
     return {"quote": tuple(Mention(quote.words, "Quotation", Quotation(quote.words.text)) for quote in chosen)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.names import FIGURES
-from kg.extract.phrases import clause_text, clause_words, noun_label, noun_phrase, singular
+from kg.extract.phrases import clause_tokens, clause_words, noun_label, noun_phrase, singular
 from kg.extract.roles import conjuncts, noun_frame
 from kg.extract.scene import Figure, Scene
 from kg.grammar import SlotRule
@@ -22,6 +22,11 @@ def fillers(scene: Scene, rule: SlotRule, head: Token, trigger: Token) -> tuple[
         return ()
     if rule.free:
         return _free(scene, rule.free, head, trigger)
+    found = _filled(scene, rule, head)
+    return tuple(one for one in found if not (rule.never and scene.grammar.is_a(one.type, *rule.never)))
+
+
+def _filled(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
     types = rule.types or scene.grammar.ontology.range_of(rule.slot)
     if "Amount" in types:
         return _amount(scene, head)
@@ -187,12 +192,16 @@ def _is_reason(scene: Scene, head: Token) -> bool:
 
 def _predicate(scene: Scene, verb: Token) -> Iterator[Mention]:
     """What is said of the subject, without it and without when: "called the judge a dictator"."""
-    left_out = ("nsubj", "nsubjpass", "aux", "auxpass", "npadvmod", "advmod", "punct", "cc", "conj", "advcl", "mark")
+    left_out = ("nsubj", "aux", "auxpass", "npadvmod", "advmod", "punct", "cc", "conj", "advcl", "mark", "agent", "segment")
+    if any(child.tag_ in ("WDT", "WP") and child.dep_ not in ("nsubj", "nsubjpass") for child in verb.children):
+        return  # "what she called results", "a charge that it denies"
+    if any(child.dep_ == "nsubjpass" and child.tag_ in ("WDT", "WP", "PRP") for child in verb.children):
+        return
     kept = [verb]
     for child in verb.children:
         dated = any(figure.start <= token.i < figure.end for figure in scene.dates for token in child.children)
-        if child.dep_ not in left_out and not dated:
-            kept += list(child.subtree)
+        if child.dep_ not in left_out and not dated and not (child.dep_ == "prep" and child.tag_ == "VBG"):
+            kept += clause_tokens(child)
     kept.sort(key=lambda token: token.i)
     if len(kept) > 1 and (text := clause_words(kept)):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
@@ -204,5 +213,6 @@ def _words(form: str, head: Token, trigger: Token) -> tuple[str, int, int]:
     if form == "trigger":
         return noun_label(head), head.i, head.i + 1
     if form == "clause" or head.pos_ in ("VERB", "AUX"):
-        return clause_text(head, leave_out=trigger if trigger in subtree else None), start, end
+        kept = clause_tokens(head, leave_out=trigger if trigger in subtree else None)
+        return (clause_words(kept), kept[0].i, kept[-1].i + 1) if kept else ("", start, end)
     return noun_phrase(head), start, end

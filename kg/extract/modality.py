@@ -15,6 +15,8 @@ CLIMB = 8  # governors; deeper nesting is not news English
 
 def modality_of(frame: Frame, grammar: Grammar) -> tuple[Modality, Token | None]:
     """The modality of what a frame tells, and the word that makes it so."""
+    if frame.trigger.dep_ == "prep":
+        return Modality.ASSERTED, None  # "according to": what it reports may be claimed, the report is not
     for token in (frame.trigger, frame.carrier):
         if token is not None:
             for modality, cue in _marks(token, grammar):

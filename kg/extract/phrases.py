@@ -18,7 +18,7 @@ def noun_label(head: Token) -> str:
     """
     start = head.i
     for child in sorted(head.lefts, key=lambda token: -token.i):
-        if child.dep_ not in LEFT or child.right_edge.i + 1 < start:
+        if child.dep_ not in LEFT or child.right_edge.i + 1 < start or child.text == ",":
             break
         start = child.left_edge.i
     return tokens_text(head.doc, _trim(head.doc, start, head.i), head.i + 1)
@@ -53,18 +53,45 @@ def _trim(doc: Doc, start: int, head: int) -> int:
 
 def clause_text(head: Token, *, leave_out: Token | None = None) -> str:
     """A clause's words, from its first to its last, without "that", "to" and the words of another clause."""
-    return clause_words(
-        [token for token in head.subtree if leave_out is None or not (token == leave_out or leave_out.is_ancestor(token))]
-    )
+    return clause_words(clause_tokens(head, leave_out=leave_out))
+
+
+def clause_tokens(head: Token, *, leave_out: Token | None = None) -> list[Token]:
+    """The tokens of a clause, without those of another clause and of what a semicolon parts from it."""
+    apart = [token for token in head.subtree if token.dep_ == "segment" and token != head or _adds_to(token)]
+    out = {token.i for clause in (*apart, *([leave_out] if leave_out is not None else [])) for token in clause.subtree}
+    return [token for token in head.subtree if token.i not in out]
+
+
+def _adds_to(token: Token) -> bool:
+    """ "the stunt, which was to mark a birthday": more about a word, no part of what is said."""
+    first = token.left_edge
+    return token.dep_ == "relcl" and first.tag_ in ("WDT", "WP") and first.i > 0 and first.nbor(-1).text == ","
 
 
 def clause_words(kept: list[Token]) -> str:
     """The tokens as a phrase, without what only joins it to its sentence."""
-    while kept and (kept[0].is_punct or kept[0].dep_ == "mark" or kept[0].tag_ in ("TO", "CC") or kept[0].is_space):
+    kept = _without_brackets(kept)
+    while kept and (kept[0].is_punct or _only_joins(kept[0], kept) or kept[0].tag_ in ("TO", "CC") or kept[0].is_space):
         kept = kept[1:]
     while kept and (kept[-1].is_punct or kept[-1].is_space) and kept[-1].text not in QUOTES:
         kept = kept[:-1]
     return join(kept)
+
+
+def _only_joins(first: Token, kept: list[Token]) -> bool:
+    """ "that the rules are vague", but not "if rules are vague, nobody obeys"."""
+    return first.dep_ == "mark" and (first.lower_ == "that" or first.head.head not in kept or first.head.head == first.head)
+
+
+def _without_brackets(tokens: list[Token]) -> list[Token]:
+    depth, kept = 0, []
+    for token in tokens:
+        depth += token.text in ("(", "[")
+        if depth <= 0:
+            kept.append(token)
+        depth -= token.text in (")", "]") and depth > 0
+    return kept
 
 
 def tokens_text(doc: Doc, start: int, end: int) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.annotate import Parse
 from kg.grammar import Grammar
 
 VOWELS = "aeiou"
+QUOTES = "“”\""
+SUBORDINATE = ("ccomp", "dep", "advcl", "parataxis", "conj", "relcl", "acl")
 
 
 def repair(parse: Parse, grammar: Grammar) -> None:
@@ -23,6 +25,46 @@ def repair(parse: Parse, grammar: Grammar) -> None:
     for token in parse.doc:
         if token.tag_ == "VBD" and _shares_passive(token, grammar):
             token.tag_ = "VBN"
+    for sentence in list(parse.doc.sents):
+        _part_at_semicolons(sentence)
+    for token in parse.doc:
+        if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
+            _hang_on_person(token)
+
+
+def _part_at_semicolons(sentence: Span) -> None:
+    """ "Weibo was fined; nobody was arrested, the ministry said": the halves say nothing of each other."""
+    segments = list(_segments(sentence))
+    for token in sentence if segments and segments[-1] else ():
+        crosses = segments[token.i - sentence.start] != segments[token.head.i - sentence.start]
+        if crosses and token.pos_ in ("VERB", "AUX") and token.dep_ in SUBORDINATE and _has_subject(token):
+            token.head, token.dep_ = sentence.root, "segment"
+
+
+def _segments(sentence: Span) -> Iterator[int]:
+    """For each token, how many semicolons stand before it outside quotation marks."""
+    number, quoted = 0, False
+    for token in sentence:
+        quoted = quoted != (token.text in QUOTES)
+        number += token.text == ";" and not quoted
+        yield number
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def _hang_on_person(clause: Token) -> None:
+    """ "Li Min, vice-president of the company, who wrote": it is Li Min who wrote."""
+    who = [child for child in clause.children if child.lower_ == "who" and child.dep_ in ("nsubj", "nsubjpass")]
+    if not who or clause.doc[who[0].i - 1].text != ",":
+        return
+    for noun in (clause.head, *clause.head.ancestors):
+        if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.head.i < noun.i:
+            clause.head = noun.head
+            return
+        if noun.dep_ not in ("pobj", "prep", "conj", "appos", "compound") or noun.ent_type_ == "PERSON":
+            return
 
 
 def _stands_as_noun(token: Token) -> bool:

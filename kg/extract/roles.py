@@ -18,6 +18,9 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 OBJECTS = ("dobj", "dative", "oprd", "attr")
 CLAUSES = ("ccomp", "xcomp")
 RELATIVE = ("WDT", "WP")
+QUESTIONING = ("WRB", "WP", "WDT", "WP$")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+FUTURE = ("will", "would", "’ll", "'ll", "shall")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM")
 
 
@@ -190,7 +193,6 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
         if child.dep_ == "acomp":
             yield Role("complement", child)
     yield from _said(verb)
-    yield from _intent(verb)
 
 
 def _named(name: str, heads: Iterable[Token], distance: int = 0) -> Iterator[Role]:
@@ -227,6 +229,13 @@ def _clauses(verb: Token) -> Iterator[Role]:
 
 def _said(verb: Token) -> Iterator[Role]:
     """The clause that a reporting verb reports, before or behind it, or around it."""
+    found = [role for role in _reported(verb) if _is_assertion(role.head)]
+    yield from found
+    for role in found:
+        yield from (Role("intent", deed) for deed in _intents(role.head))
+
+
+def _reported(verb: Token) -> Iterator[Role]:
     for child in verb.children:
         if child.dep_ == "ccomp" or (child.dep_ in ("dep", "advcl") and child.i < verb.i and has_own_subject(child)):
             yield Role("said", child, 0 if child.dep_ == "ccomp" else 1)
@@ -238,13 +247,31 @@ def _said(verb: Token) -> Iterator[Role]:
         yield Role("said", verb.head, 1)
 
 
-def _intent(verb: Token) -> Iterator[Role]:
-    """What the subject says that it will do: "said it would appeal"."""
-    for child in verb.children:
-        if child.dep_ != "ccomp" or not any(aux.dep_ == "aux" and aux.lower_ in ("will", "would", "’ll", "'ll") for aux in child.children):
-            continue
-        if any(subject.dep_ == "nsubj" and subject.lower_ in ("it", "they", "we", "he", "she") for subject in child.children):
-            yield Role("intent", child)
+def _is_assertion(clause: Token) -> bool:
+    """A clause of its own, no question and no "what he called": "saw their traffic restricted" reports nothing."""
+    if any(child.i < clause.i and (child.tag_ in QUESTIONING or child.lower_ in ("whether", "if") and child.dep_ == "mark") for child in clause.children):
+        return False
+    return clause.pos_ not in ("VERB", "AUX") or is_finite(clause) or (has_own_subject(clause) and _is_infinitive(clause))
+
+
+def is_finite(verb: Token) -> bool:
+    """The verb, or an auxiliary of it, bears a tense."""
+    return verb.tag_ in FINITE or any(child.dep_ in ("aux", "auxpass") and child.tag_ in FINITE for child in verb.children)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def _intents(clause: Token) -> Iterator[Token]:
+    """What the subject says that it will do: "said it would appeal", "said it was sorry and would pay"."""
+    own = [child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")]
+    if not any(child.lower_ in ("it", "they", "we", "he", "she", "i") for child in own):
+        return
+    carried_on = [child for child in clause.children if child.dep_ == "conj" and not has_own_subject(child)]
+    for deed in (clause, *carried_on):
+        if any(child.dep_ == "aux" and child.lower_ in FUTURE for child in deed.children):
+            yield deed
 
 
 def _is_aside(verb: Token) -> bool:
@@ -319,8 +346,20 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             if child.dep_ == "poss":
                 yield from (Role("poss", one, 1) for one in conjuncts(child))
     yield from _prepositions(noun, grammar, passive=False)
+    yield from _equated(noun)
     yield from _participle_agents(noun)
     yield from _holders(noun)
+
+
+def _equated(noun: Token) -> Iterator[Role]:
+    """What the noun is said to be: "the verdict of X was ...", "... was the verdict of X", "in X's view, ..."."""
+    governor = noun.head
+    if noun.dep_ in ("attr", "nsubj") and governor.lemma_ == "be":
+        for child in governor.children:
+            if child != noun and child.dep_ in ("nsubj", "prep", "attr", "acomp", "ccomp", "advcl", "csubj"):
+                yield Role("equated", child)
+    if noun.dep_ == "pobj" and governor.lower_ in ("in", "to") and governor.head.pos_ in ("VERB", "AUX"):
+        yield Role("framed", governor.head)
 
 
 def _participle_agents(noun: Token) -> Iterator[Role]:
