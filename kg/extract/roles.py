@@ -192,7 +192,30 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
             yield Role("adverbial", child)
         if child.dep_ == "acomp":
             yield Role("complement", child)
+        if child.dep_ == "advmod":
+            yield Role("manner", child)
+        if child.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ in ("because", "since", "as") for mark in child.children):
+            yield Role("because", child)
     yield from _said(verb)
+    if passive and not agents:
+        yield from _reporters(verb, grammar)
+
+
+def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
+    """Who reports what nobody is named to have done: "..., the regulator said", "according to the ministry"."""
+    below, node = verb, verb.head
+    while below.dep_ in ("ccomp", "conj", "xcomp") and node is not below:
+        if below.dep_ == "ccomp" and node.lemma_ in grammar.word_set("modality", "reporting"):
+            yield from _named("reporter", [head for head in surface_subjects(node) if not is_passive(node)], 1)
+        below, node = node, node.head
+    for node in (verb, *verb.ancestors):
+        for child in node.children:
+            if child.dep_ == "parataxis" and child.lemma_ in grammar.word_set("modality", "reporting"):
+                yield from _named("reporter", surface_subjects(child), 1)
+            if child.lower_ == "according":
+                yield from _named("reporter", [pobj for to in child.children for pobj in to.children if pobj.dep_ == "pobj"], 2)
+        if node.dep_ in ("relcl", "advcl", "acl"):
+            return
 
 
 def _named(name: str, heads: Iterable[Token], distance: int = 0) -> Iterator[Role]:
