@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kg.summary import Summary as Summary
     from kg.view import write_view as write_view
 
+__version__ = "0.1.0"
+
 # Where each public name lives. It is imported when it is first asked for: the language model's library loads slowly.
 PUBLIC = {
     "Answer": "kg.answers",

@@ -6,7 +6,6 @@ import signal
 import sys
 import webbrowser
 from collections.abc import Callable, Collection, Iterable
-from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,7 +19,7 @@ from kg.errors import KgError
 from kg.evaluation import errors, report
 from kg.exporters import EXPORTERS
 from kg.exporters.facts import FACT_FORMATS, asserted
-from kg.ontology import bundled_ontology
+from kg.ontology import bundled_ontology, nearest
 from kg.questions import load_questions
 
 app = typer.Typer(
@@ -32,12 +31,13 @@ app = typer.Typer(
 )
 
 
-def one_of(names: Collection[str]) -> Callable[[str | None], str | None]:
+def one_of(names: Collection[str]) -> Callable[[str], str]:
     """What takes these names only."""
 
-    def take(name: str | None) -> str | None:
-        if name is not None and name not in names:
-            raise typer.BadParameter(f"{name!r} is none of {', '.join(names)}")
+    def take(name: str) -> str:
+        if name not in names:
+            hint = f"did you mean {near!r}?" if (near := nearest(name, names)) else f"choose from {', '.join(names)}"
+            raise typer.BadParameter(f"no format {name!r}; {hint}")
         return name
 
     return take
@@ -62,7 +62,7 @@ def start(
 ) -> None:
     """A graph of how online platforms are regulated, made from news articles: every fact with its words."""
     if show_version:
-        terminal.say(f"kg {version('kg')}")
+        terminal.say(f"kg {kg.__version__}")
         raise typer.Exit
 
 
@@ -104,9 +104,9 @@ def query(
     if show_list:
         terminal.show_questions(load_questions(bundled_ontology() / "queries").values())
         return
-    values = values_of(parameters or ())
+    question, values = required(text), values_of(parameters or ())
     with kg.Graph.open(graph) as opened:
-        terminal.show_answer(opened.query(required(text), **values), format_)
+        terminal.show_answer(opened.query(question, **values), format_)
 
 
 def required(text: str) -> str:

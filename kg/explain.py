@@ -100,7 +100,8 @@ def entities_called(graph: Graph, name: str) -> Iterator[Meaning]:
         is_exact = name in (identity.id, entity_iri(identity).value, identity.label)
         called = (other.casefold() for other in (identity.label, *identity.names))
         if is_exact or name.casefold() in called:
-            caption = f"{identity.id} ({identity.label}, {identity.type})"
+            articles = dict.fromkeys(span.article for span in identity.mentions)
+            caption = f"{identity.id} ({identity.type} in {', '.join(articles)})"
             yield Meaning(caption, is_exact, partial(of_entity, graph, identity))
 
 

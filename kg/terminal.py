@@ -22,7 +22,7 @@ from kg.explain import Explanation
 from kg.exporters.facts import FACT_FORMATS, GAP, told_slots, type_shown
 from kg.model import Fact
 from kg.questions import Question
-from kg.rdf import shown
+from kg.rdf import Term, plain, shown
 from kg.summary import Summary
 
 SHORT_ID = len("f-") + 8  # enough for `kg explain`
@@ -85,8 +85,16 @@ def show_answer(answer: Answer, name: str) -> None:
         return
     table = ruled_table(answer.columns)
     for row in answer.rows:
-        table.add_row(*(Text(shown(term)) for term in row))
+        table.add_row(*map(cell, row))
     Console().print(table)
+
+
+def cell(term: Term | None) -> Text:
+    """The term as a person reads it: whole numbers stand to the right, their thousands apart."""
+    number = plain(term)
+    if isinstance(number, int) and not isinstance(number, bool):
+        return Text(f"{number:,}", justify="right")
+    return Text(shown(term))
 
 
 def ruled_table(columns: Sequence[str]) -> Table:

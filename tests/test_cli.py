@@ -1,0 +1,210 @@
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from kg.cli import values_of
+from kg.exporters import EXPORTERS
+from kg.fact_view import read_facts
+from tests.small_folder import KG, ROOT, Command, write_small_graph
+
+COMMANDS = ("build", "facts", "query", "export", "view", "explain", "check", "evaluate")
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    return write_small_graph(tmp_path_factory.mktemp("small") / "graph")
+
+
+@pytest.fixture
+def kg(monkeypatch, capfd):
+    return Command(monkeypatch, capfd)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_fits_on_a_screen_and_ends_in_an_example(kg, command):
+    told = kg(command, "--help")
+
+    lines = [line.strip() for line in told.stdout.splitlines() if line.strip()]
+    assert told.code == 0
+    assert len(lines) <= 24
+    assert lines[-1].startswith(f"Example: kg {command}")
+
+
+def test_the_whole_program_tells_of_its_commands(kg):
+    told = kg("--help").stdout
+    assert [name for name in COMMANDS if f"│ {name} " not in told] == []
+
+
+def test_the_version_is_that_of_the_package(kg):
+    assert kg("--version").stdout.startswith("kg 0.")
+
+
+# What the commands show
+
+
+def test_facts_are_listed_one_a_row_with_article_and_words(kg, graph):
+    rows = kg("facts", "-g", graph).stdout.splitlines()[2:]
+
+    assert len(rows) == 13
+    assert "2021/first" in rows[0]
+    assert "closed more than 9,800 accounts on Chatter" in rows[0]
+
+
+def test_facts_as_lines_of_json_are_the_fact_view(kg, graph, tmp_path):
+    (tmp_path / "facts.jsonl").write_text(kg("facts", "-g", graph, "--format", "jsonl").stdout)
+
+    first = json.loads((tmp_path / "facts.jsonl").read_text().splitlines()[0])
+    assert len(read_facts(tmp_path / "facts.jsonl")) == 13
+    assert first == {
+        "doc": "2021/first",
+        "type": "Closure",
+        "agent": ["Network Office"],
+        "target": ["accounts"],
+        "platform": ["Chatter"],
+        "count": {"value": 9800, "comparator": "more-than"},
+        "date": "2021-05",
+        "campaign": ["Operation Broom"],
+        "evidence": ["closed more than 9,800 accounts on Chatter"],
+    }
+
+
+def test_what_is_not_asserted_is_listed_only_when_asked_for(kg, graph):
+    assert "(denied)" not in kg("facts", "-g", graph).stdout
+    assert "(denied)" in kg("facts", "-g", graph, "--all").stdout
+
+
+def test_questions_are_asked_by_name_file_or_words(kg, graph, tmp_path):
+    sparql = 'SELECT ?who { ?who a kg:Platform ; rdfs:label "Hearsay" }'
+    (tmp_path / "mine.rq").write_text(sparql)
+
+    for question in (sparql, tmp_path / "mine.rq"):
+        assert kg("query", question, "-g", graph, "--format", "csv").stdout.count("hearsay") == 1
+    by_name = kg("query", "regulators", "-p", "platform=Chatter", "-g", graph)
+    assert "Network Office" in by_name.stdout
+
+
+def test_named_questions_are_listed_with_what_they_leave_open(kg):
+    told = kg("query", "--list").stdout
+    assert "fines: Which fines were the highest, by currency?\n    -p target=...  name: " in told
+
+
+def test_several_values_of_a_parameter_are_alternatives():
+    assert values_of(["a=1", "b=x=y", "a=2"]) == {"a": ["1", "2"], "b": ["x=y"]}
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_an_export_is_the_same_shown_and_written(kg, graph, tmp_path, name):
+    shown = kg("export", "--format", name, "-g", graph).stdout
+    written = kg("export", "--format", name, "-g", graph, "-o", tmp_path / "out")
+
+    assert (tmp_path / "out").read_text() == shown
+    assert len(shown) > 500
+    assert (written.code, written.stdout, [*tmp_path.iterdir()]) == (0, "", [tmp_path / "out"])
+
+
+def test_the_page_holds_what_the_articles_say(kg, graph, tmp_path):
+    told = kg("view", "-g", graph, "-o", tmp_path / "page.html", "--title", "Chatter & co")
+
+    page = (tmp_path / "page.html").read_text()
+    assert told.stdout == f"The page: {tmp_path / 'page.html'}\n"
+    assert "closed more than 9,800 accounts" in page
+    assert "<title>Chatter &amp; co" in page
+
+
+def test_facts_are_measured_against_annotated_ones(kg, graph, tmp_path):
+    (tmp_path / "found.jsonl").write_text(kg("facts", "-g", graph, "--format", "jsonl").stdout)
+    (tmp_path / "gold.jsonl").write_text(
+        '{"doc": "2021/first", "type": "operates", "subject": [["Lumo Ltd"]], "object": [["Chatter"]]}\n'
+        '{"doc": "2021/first", "type": "NOT", "fact": {"type": "Detention", "target": [["Ada Berg"]]}, "why": "denied"}\n'
+    )
+
+    told = kg("evaluate", tmp_path / "found.jsonl", "--gold", tmp_path / "gold.jsonl", "--errors").stdout
+    assert "facts                 0.2500  1.0000  0.4000       4       1" in told
+    assert "traps fallen into: 0 of 1" in told
+    assert "false    2021/first  Fine" in told
+
+
+# What is no command
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        ((), ""),
+        (("biuld",), "No such command 'biuld'"),
+        (("build",), "Missing argument"),
+        (("facts", "--format", "xml"), "no format 'xml'"),
+        (("facts", "--format", "jsnl"), "did you mean 'jsonl'?"),
+        (("export", "--format", "turtel"), "did you mean 'turtle'?"),
+        (("export",), "Missing option '--format'"),
+        (("query",), "what is the question?"),
+        (("query", "fines", "-p", "since"), "write -p name=value"),
+        (("evaluate", "facts.jsonl"), "Missing option '--gold'"),
+    ],
+)
+def test_wrong_usage_ends_in_2(kg, arguments, problem):
+    told = kg(*arguments)
+    assert told.code == 2
+    assert problem in told.stdout + told.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("query", "fine"), "kg: no question 'fine'; did you mean 'fines'?\n"),
+        (("query", "fines", "-p", "agnet=Nobody"), "kg: no parameter of fines 'agnet'; did you mean 'agent'?\n"),
+        (("query", "regulators", "-p", "platform=Chater"), "kg: no platform 'Chater'; did you mean 'Chatter'?\n"),
+        (("query", "SELECT ?x {"), "kg: the query cannot be answered: line 1, column 12: "),
+        (("query", "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), "kg: the query cannot be answered: "),
+        (("query", "DROP ALL"), "kg: the query cannot be answered: DROP: a graph is asked here, never changed\n"),
+        (("query", "missing.rq"), "kg: the query cannot be answered: missing.rq: cannot be read"),
+        (("query", "ASK { }", "--format", "turtle"), "kg: the query cannot be answered: only CONSTRUCT"),
+        (("explain", "Chater"), "kg: no fact, event or entity called 'Chater'; did you mean 'Chatter'?\n"),
+        (("export", "--format", "csv", "-o", "no/folder/x.csv"), "kg: no/folder/x.csv: cannot be written: "),
+        (("view", "-o", "no/folder/x.html"), "kg: no/folder/x.html: cannot be written: "),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_line_and_ends_in_1(kg, graph, arguments, problem):
+    told = kg(*arguments, "-g", graph)
+    assert (told.code, told.stdout) == (1, "")
+    assert told.stderr.startswith(problem)
+    assert told.stderr.count("\n") <= 2
+
+
+@pytest.mark.parametrize("missing", ["facts.jsonl", "gold.jsonl"])
+def test_a_missing_file_of_facts_is_named(kg, tmp_path, missing):
+    for name in {"facts.jsonl", "gold.jsonl"} - {missing}:
+        (tmp_path / name).write_text("")
+    told = kg("evaluate", tmp_path / "facts.jsonl", "--gold", tmp_path / "gold.jsonl")
+    assert (told.code, told.stderr) == (1, f"kg: {tmp_path / missing}: No such file or directory\n")
+
+
+def test_an_ontology_that_is_missing_is_told_of(kg, tmp_path):
+    told = kg("check", "--ontology", tmp_path)
+    assert told.code == 1
+    assert f"{tmp_path}/kg.ttl: cannot be read" in told.stderr
+
+
+# As other programs
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes there")
+def test_a_reader_that_goes_away_is_no_error(graph):
+    command = [*KG, "export", "--format", "turtle", "-g", str(graph)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        running.stdout.close()
+        assert running.stderr
+        assert running.stderr.read() == ""
+    assert running.returncode == -13
+
+
+def test_what_the_terminal_cannot_write_is_spelled_out(graph):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)}
+    command = [*KG, "facts", "-g", str(graph)]
+    told = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "\\u201cWe read every post,\\u201d" in told.stdout
