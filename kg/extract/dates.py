@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from kg.extract.quantities import SPACE, any_of, read_words
+from kg.extract.word_lists import SPACE, any_of, read_words
 from kg.model import PartialDate
 
 Kind = Literal["point", "since", "until", "between", "during"]

@@ -9,20 +9,16 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from kg.annotate import Parse
+from kg.extract.amounts import find_amounts
 from kg.extract.coreference import Reference, find_references
+from kg.extract.counts import find_counts
+from kg.extract.currencies import Currencies, load_currencies
 from kg.extract.dates import DateWords, FoundDate, Period, find_dates, load_date_words
 from kg.extract.names import country_profile, find_names, known_spans
-from kg.extract.quantities import (
-    Currencies,
-    Found,
-    NumberWords,
-    find_amounts,
-    find_counts,
-    load_currencies,
-    load_number_words,
-)
-from kg.extract.repair import repair
+from kg.extract.number_words import NumberWords, load_number_words
+from kg.extract.numerals import Found
 from kg.extract.quotations import Quote, find_quotes
+from kg.extract.repair import repair
 from kg.grammar import Grammar
 from kg.model import Amount, Count
 
