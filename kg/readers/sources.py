@@ -89,10 +89,16 @@ def _files_below(source: Path, endings: Collection[str]) -> Iterator[Path]:
     unlisted: list[Path] = []
     walk = os.walk(source, followlinks=True, onerror=lambda error: unlisted.append(Path(str(error.filename))))
     for folder, folders, names in walk:
-        # A link may lead back up: each folder is walked once.
+        # A link may lead back up: each folder is walked once. What kg itself has written is no news.
         folders[:] = sorted(name for name in folders if not name.startswith(".") and _is_new(Path(folder, name), seen))
+        folders[:] = [name for name in folders if not _is_graph(Path(folder, name))]
         yield from (Path(folder, name) for name in sorted(names) if _may_be_article(Path(folder, name), endings))
     yield from unlisted
+
+
+def _is_graph(folder: Path) -> bool:
+    """Whether a build has made the folder."""
+    return (folder / "current").is_file() and (folder / "builds").is_dir()
 
 
 def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
