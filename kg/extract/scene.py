@@ -13,10 +13,12 @@ from kg.extract.amounts import find_amounts
 from kg.extract.coreference import Reference, find_references
 from kg.extract.counts import find_counts
 from kg.extract.currencies import Currencies, load_currencies
-from kg.extract.dates import DateWords, FoundDate, Period, find_dates, load_date_words
+from kg.extract.date_words import DateWords, load_date_words
+from kg.extract.dates import FoundDate, find_dates
 from kg.extract.names import country_profile, find_names, known_spans
 from kg.extract.number_words import NumberWords, load_number_words
 from kg.extract.numerals import Found
+from kg.extract.periods import Period
 from kg.extract.quotations import Quote, find_quotes
 from kg.extract.repair import repair
 from kg.grammar import Grammar

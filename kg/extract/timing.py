@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.dates import Period
+from kg.extract.periods import Period
 from kg.extract.roles import Frame
 from kg.extract.scene import Figure, Scene
 from kg.model import Mention

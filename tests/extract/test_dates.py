@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.dates import DateWords, FoundDate, Period, find_dates, load_date_words, resolve
+from kg.extract.date_words import DateWords, load_date_words
+from kg.extract.dates import FoundDate, find_dates, resolve
+from kg.extract.periods import Period
 from kg.model import PartialDate
 
 WORDS: DateWords = load_date_words(Path(__file__).parents[2] / "ontology")

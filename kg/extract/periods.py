@@ -1,0 +1,312 @@
+"""Periods: what the words of a date mean at a moment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from kg.extract.calendar_days import (
+    Day,
+    at_precision,
+    calendar_day,
+    day_of,
+    later,
+    month_later,
+    not_after,
+    not_before,
+    of_calendar,
+    written,
+)
+from kg.extract.date_expressions import LOOK_BACK, Expression, is_appositive, stands
+from kg.extract.date_words import DateWords
+from kg.extract.moments import PARAGRAPH, Moment, complete, in_its_year, year_of
+from kg.model import PartialDate
+
+Kind = Literal["point", "since", "until", "between", "during"]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When something was: on a date, since or until one, or from a start to an end."""
+
+    date: PartialDate | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    kind: Kind = "point"
+
+
+def read_period(text: str, group: Sequence[Expression], moment: Moment, words: DateWords) -> Period | None:
+    """What an expression, or the two ends of a span, means at the moment."""
+    first = group[0]
+    if len(group) == 1:
+        alone = _alone(text, first, moment, words)
+        return _as_said(text, first, alone) if alone else None
+    if first.kind == "shift":
+        given = READERS[group[1].kind](group[1], moment, words)
+        return _shifted_from(text, first, group[1], given, words)
+    return _between(group[0], group[1], moment, words)
+
+
+def _alone(text: str, expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    if not stands(text, expression, words):
+        return None
+    if expression.kind == "shift":
+        return _shift(text, expression, moment, words)
+    return READERS[expression.kind](expression, moment, words)
+
+
+def _as_said(text: str, expression: Expression, period: Period) -> Period:
+    """The period with its preposition: "since", "until"."""
+    kind = expression.preposition
+    if period.kind == "between":
+        return period
+    if kind == "since" and not _is_attribute(text, expression):
+        start = period.date or period.start
+        return Period(start=start, kind="since")
+    if kind == "until":
+        return Period(end=period.date or period.end, kind="until")
+    return period
+
+
+def _is_attribute(text: str, expression: Expression) -> bool:
+    """In "a notice from 2019" the year is no start."""
+    inside = re.search(
+        r"[\w\d],?\s+\Z", text[max(0, expression.preposition_start - LOOK_BACK) : expression.preposition_start]
+    )
+    return expression.preposition_word == "from" and expression.kind == "year" and inside is not None
+
+
+def _shift(text: str, expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    """The date so long before or after the one told before."""
+    way, number = expression.get("way"), _number(expression, words)
+    counted = way in words.entries["later"] or way in words.entries["earlier"]
+    if counted and expression.start - moment.told_at == len(", ") and text[moment.told_at] == ",":
+        return None  # "On April 13, three days later, ...": it says how far April 13 is from another date
+    if way in words.entries["later"]:
+        return _point(later(moment.anchor, number, _unit(expression, words)))
+    if way in words.entries["earlier"]:
+        return _point(later(moment.anchor, -number, _unit(expression, words)))
+    if (
+        moment.told_at < 0
+        or expression.start - moment.told_at > PARAGRAPH
+        or re.search(r"[.!?][\s\"\u201d]|\n", text[moment.told_at : expression.start])
+    ):
+        return None
+    # "on Friday, two days after the ban began": the ban is the earlier of the two.
+    return _point(later(moment.anchor, -number if way in words.entries["after"] else number, _unit(expression, words)))
+
+
+def _shifted_from(
+    text: str, shift: Expression, given: Expression, period: Period | None, words: DateWords
+) -> Period | None:
+    """Of "two days after June 3" the day that is meant; of "two days later, on June 5" the one that is named."""
+    way, number, unit = shift.get("way"), _number(shift, words), _unit(shift, words)
+    if period is None or is_appositive(text[shift.end : given.start]):
+        return period
+    sign = {**dict.fromkeys(words.entries["after"], 1), **dict.fromkeys(words.entries["before"], -1)}.get(way, 0)
+    vague = words.vague_before.search(text, max(0, shift.start - LOOK_BACK), shift.start)
+    return None if vague or not sign else _point(later(day_of(period.date), sign * number, unit))
+
+
+def _between(first: Expression, last: Expression, moment: Moment, words: DateWords) -> Period | None:
+    """The span from one date to another, of which one may lend its year to the other."""
+    begin, finish = (READERS[end.kind](end, replace(moment, nearest=False), words) for end in (first, last))
+    if begin is None or finish is None or begin.date is None or finish.date is None:
+        return None
+    start, end = day_of(begin.date), day_of(finish.date)
+    if (first.get("year") or first.get("relative")) and not (last.get("year") or last.get("relative")):
+        end = not_before(end._replace(year=start.year), start)
+    elif last.get("year") or last.get("relative"):
+        dated = bool(first.get("year") or first.get("relative"))
+        start = start if dated or not end.year else not_after(start._replace(year=end.year), end)
+    elif start.year and end.month and first.kind != "weekday":
+        end = not_before(end._replace(year=start.year), start)
+    return _during(start, end, "between") if at_precision(start, end) <= at_precision(end, start) else None
+
+
+def _point(day: Day | None) -> Period | None:
+    date = written(day)
+    return Period(date) if date else None
+
+
+def _during(start: Day, end: Day, kind: Kind = "during") -> Period | None:
+    first, last = written(start), written(end)
+    return Period(start=first, end=last, kind=kind) if first and last else None
+
+
+def _read_iso(expression: Expression, _: Moment, __: DateWords) -> Period | None:
+    if expression.get("sep") == "." and len(expression.match.group()) < len("2018.11.14"):
+        return None  # "2020.1.3" is a version
+    return _point(Day(*(int(expression.get(part)) for part in ("year", "month", "day"))))
+
+
+def _read_numeric(expression: Expression, _: Moment, __: DateWords) -> Period | None:
+    """Day and month only where their order is sure: "25/12/2021", "2.11.2018"; else the year."""
+    year, one, two = (int(expression.get(part)) for part in ("year", "one", "two"))
+    if expression.get("sep") == "." or one > 12 or one == two:  # noqa: PLR2004
+        return _point(Day(year, two, one))
+    return _point(Day(year, one, two) if two > 12 else Day(year))  # noqa: PLR2004
+
+
+def _read_month_day(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    day = Day(None, words.months[expression.get("month")], int(expression.get("day")))
+    if expression.preposition_word == "in" and not expression.get("year"):
+        day = day._replace(day=None)  # "In May 20 accounts were closed": no day is introduced by "in"
+    return _point(in_its_year(expression, day, moment, words))
+
+
+def _read_days(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    month = words.months[expression.get("month")]
+    first, last = int(expression.get("from")), int(expression.get("to"))
+    start = in_its_year(expression, Day(None, month, first), moment, words)
+    if start is None or first >= last:
+        return None
+    return _during(start, start._replace(day=last), "between")
+
+
+def _read_month(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    month = Day(None, words.months[expression.get("month")])
+    told, pointing = moment.told_on, words.meaning("pointing", expression.get("pointing"))
+    if not pointing or expression.get("year"):
+        return _point(in_its_year(expression, month, moment, words))
+    if told.year is None or told.month is None or month.month is None:
+        return _point(month)
+    past = told.year - (month.month >= told.month)
+    years = {"last": past, "next": told.year + (month.month <= told.month), "this": told.year}
+    return _point(month._replace(year=years[pointing]))
+
+
+def _read_weekday(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    today = calendar_day(moment.told_on)
+    if today is None:
+        return None
+    wanted = words.weekdays[expression.get("weekday")] - 1
+    if expression.get("day"):
+        return _weekday_the(wanted, int(expression.get("day")), today, moment)
+    back, ahead = (today.weekday() - wanted) % 7, (wanted - today.weekday()) % 7
+    days = {
+        "last": -(back or 7),
+        "next": ahead or 7,
+        "this": wanted - today.weekday(),
+        "": ahead if moment.future or expression.preposition_word in words.entries["ahead"] else -back,
+    }
+    return _point(later(moment.told_on, days[words.meaning("pointing", expression.get("pointing"))], "day"))
+
+
+def _weekday_the(wanted: int, number: int, today: date, moment: Moment) -> Period | None:
+    """The nearest "Friday the 4th" before the article, or after it."""
+    for away in range(13):
+        month = month_later(of_calendar(today), away if moment.future else -away)
+        day = calendar_day(month._replace(day=number)) if month else None
+        if day and day.weekday() == wanted and (day >= today if moment.future else day <= today):
+            return _point(of_calendar(day))
+    return None
+
+
+def _read_relative_day(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    return _point(later(moment.told_on, int(words.entries["days"][expression.get("relative_day")]), "day"))
+
+
+def _read_quarter(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    said = expression.get("number")
+    number = int(said) if said.isdigit() else int(words.entries["ordinals"][said])
+    start, end = Day(None, number * 3 - 2), Day(None, number * 3)
+    if expression.get("year") or expression.get("relative"):
+        return _of_year(start, end, year_of(expression, moment, words))
+    told = moment.told_on
+    if told.year is None or told.month is None:
+        return _during(start, end)
+    if (told.month - 1) // 3 + 1 == number:
+        return None  # it is still running: last year's or this one cannot be told
+    ended = complete(start, replace(moment, nearest=False))
+    return _of_year(start, end, ended.year)
+
+
+def _of_year(start: Day, end: Day, year: int | None) -> Period | None:
+    return _during(start._replace(year=year), end._replace(year=year)) if year else None
+
+
+def _read_half(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    said = expression.get("number")
+    number = int(said) if said.isdigit() else int(words.entries["halves"][said])
+    return _of_year(Day(None, number * 6 - 5), Day(None, number * 6), year_of(expression, moment, words))
+
+
+def _read_months_of_year(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    number = _number(expression, words)
+    if not 1 <= number <= 12:  # noqa: PLR2004
+        return None
+    first, last = (1, number) if expression.get("which") == "first" else (13 - number, 12)
+    return _of_year(Day(None, first), Day(None, last), year_of(expression, moment, words))
+
+
+def _read_year(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    part, year = expression.get("part"), year_of(expression, moment, words)
+    month = 1 if part in words.entries["beginnings"] else 12 if part in words.entries["endings"] else None
+    return _point(Day(year, month)) if year else None
+
+
+def _read_unit(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    away = {"last": -1, "this": 0, "next": 1}[words.meaning("pointing", expression.get("pointing"))]
+    told, unit = moment.told_on, expression.get("unit")
+    if unit == "month":
+        return _point(month_later(told, away))
+    if unit == "week":
+        return _point(_month_of_week(told, away))
+    if told.year is None or told.month is None:
+        return None
+    first = month_later(Day(told.year, (told.month - 1) // 3 * 3 + 1), away * 3)
+    return _during(first, first._replace(month=(first.month or 0) + 2)) if first else None
+
+
+def _month_of_week(told: Day, away: int) -> Day | None:
+    """The month in which all of a week lies; nothing where it lies in two."""
+    today = calendar_day(told)
+    if today is None or not 1 < today.year < 9999:  # noqa: PLR2004
+        return None
+    monday = today - timedelta(days=today.weekday() - 7 * away)
+    last = monday + timedelta(days=6) if away else today
+    return Day(monday.year, monday.month) if (monday.year, monday.month) == (last.year, last.month) else None
+
+
+def _read_ago(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    return _point(later(moment.told_on, -_number(expression, words), _unit(expression, words)))
+
+
+def _number(expression: Expression, words: DateWords) -> int:
+    said = expression.get("count")
+    return int(said) if said.isdigit() else int(words.entries["numbers"].get(said, 1))
+
+
+def _unit(expression: Expression, words: DateWords) -> str:
+    return words.meaning("units", expression.get("unit"))
+
+
+def _read_story(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    away = {"same": 0, "following": 1, "previous": -1}[words.meaning("story", expression.get("story"))]
+    return _point(later(moment.anchor, away, _unit(expression, words)))
+
+
+READERS: dict[str, Callable[[Expression, Moment, DateWords], Period | None]] = {
+    "iso": _read_iso,
+    "numeric": _read_numeric,
+    "month days": _read_days,
+    "days month": _read_days,
+    "month day": _read_month_day,
+    "day month": _read_month_day,
+    "month": _read_month,
+    "weekday": _read_weekday,
+    "relative day": _read_relative_day,
+    "quarter": _read_quarter,
+    "short quarter": _read_quarter,
+    "half": _read_half,
+    "short half": _read_half,
+    "months of year": _read_months_of_year,
+    "year": _read_year,
+    "unit": _read_unit,
+    "ago": _read_ago,
+    "story": _read_story,
+}
