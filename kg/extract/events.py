@@ -46,7 +46,7 @@ def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Sighting]:
         return
     if not _conditions_hold(pattern, frame, scene):
         return
-    clause = next(iter(frame.heads("said", "framed", "equated", "to do", "that")), None)
+    clause = next(iter(frame.heads("said", "framed in", "framed to", "equated", "to do", "that")), None)
     deeds = tuple(frame.heads("intent")) if "intent" in pattern.when else ()
     for slots in _filled(scene, pattern, frame):
         yield Sighting(_fact(scene, pattern, frame, slots), trigger, clause, deeds)
@@ -167,6 +167,8 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
 def _candidates(scene: Scene, rule: SlotRule, frame: Frame) -> Iterator[tuple[Token, tuple[Mention, ...]]]:
     for role in rule.roles:
         heads = _outside_the_name(role_heads(frame, role, scene), frame, role, scene)
+        if rule.free == "clause":  # its words hold those of the clauses within
+            heads = [head for head in heads if not any(other.is_ancestor(head) for other in heads)]
         found = [(head, fillers(scene, rule, head, frame.trigger)) for head in heads]
         found = [(head, mentions) for head, mentions in found if mentions]
         if found:

@@ -59,6 +59,8 @@ def _carries_on(node: Token, grammar: Grammar) -> bool:
 def _verb_marks(verb: Token, grammar: Grammar, *, below: Token | None) -> Iterator[tuple[Modality, Token]]:
     if below is not None:
         yield from _governed(verb, below, grammar)
+        if below.dep_ == "conj":
+            yield from ((Modality.NEGATED, child) for child in verb.children if child.dep_ in ("cc", "preconj") and child.lower_ == "nor")
         if below.dep_ in ("advcl", "relcl", "conj", "prep", "nsubj") or (below.dep_ == "ccomp" and _reports(verb, grammar)):
             return  # the rest is said of the governor alone
     for child in verb.children:

@@ -20,6 +20,7 @@ CLAUSES = ("ccomp", "xcomp")
 RELATIVE = ("WDT", "WP")
 QUESTIONING = ("WRB", "WP", "WDT", "WP$")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
+MARKS = ("“", '"', "‘", "'")
 FUTURE = ("will", "would", "’ll", "'ll", "shall")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM")
 
@@ -162,7 +163,7 @@ def objects(verb: Token) -> list[Token]:
     found = [head for child in own for head in antecedents(child, verb)]
     if not found and verb.dep_ == "relcl" and has_own_subject(verb) and not is_passive(verb):
         subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
-        if not any(child.tag_ in RELATIVE for child in subjects):
+        if not any(child.tag_ in RELATIVE or _has_whose(child) for child in subjects):
             found = [verb.head]  # "the accounts (that) Weibo closed"
     if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         pass  # "removed and deleted the posts": the object hangs on the last verb, below
@@ -170,6 +171,10 @@ def objects(verb: Token) -> list[Token]:
         later = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"]
         found = [obj for child in later if not has_own_subject(child) and child.i - verb.i <= 4 for obj in objects(child)]
     return found
+
+
+def _has_whose(noun: Token) -> bool:
+    return any(child.tag_ == "WP$" for child in noun.children)
 
 
 def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Role]:
@@ -196,7 +201,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
             yield Role("manner", child)
         if child.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ in ("because", "since", "as") for mark in child.children):
             yield Role("because", child)
-    yield from _said(verb)
+    yield from _said(verb, grammar)
     if passive and not agents:
         yield from _reporters(verb, grammar)
 
@@ -250,18 +255,22 @@ def _clauses(verb: Token) -> Iterator[Role]:
             yield Role("to do", child, 1)
 
 
-def _said(verb: Token) -> Iterator[Role]:
+def _said(verb: Token, grammar: Grammar) -> Iterator[Role]:
     """The clause that a reporting verb reports, before or behind it, or around it."""
-    found = [role for role in _reported(verb) if _is_assertion(role.head)]
+    found = [role for role in _reported(verb, grammar) if _is_assertion(role.head)]
     yield from found
     for role in found:
         yield from (Role("intent", deed) for deed in _intents(role.head))
 
 
-def _reported(verb: Token) -> Iterator[Role]:
+def _reported(verb: Token, grammar: Grammar) -> Iterator[Role]:
+    own = [child for child in verb.children if child.dep_ == "ccomp"]
+    yield from (Role("said", child) for child in own)
+    if _is_busy(verb, grammar):
+        return
     for child in verb.children:
-        if child.dep_ == "ccomp" or (child.dep_ in ("dep", "advcl") and child.i < verb.i and has_own_subject(child)):
-            yield Role("said", child, 0 if child.dep_ == "ccomp" else 1)
+        if child.dep_ in ("dep", "advcl") and child.i < verb.i and has_own_subject(child) and not _is_joined(child):
+            yield Role("said", child, 1)
     if verb.dep_ == "parataxis" and verb.head.pos_ in ("VERB", "AUX"):
         yield Role("said", verb.head, 1)
     elif verb.dep_ == "prep":  # "according to the ministry"
@@ -270,11 +279,25 @@ def _reported(verb: Token) -> Iterator[Role]:
         yield Role("said", verb.head, 1)
 
 
+def _is_busy(verb: Token, grammar: Grammar) -> bool:
+    """The verb has what it is about: "critics fear harassment", "told the Europeans to stop"."""
+    taken = [child.dep_ for child in verb.children]
+    return "xcomp" in taken or ("dobj" in taken and verb.lemma_ not in grammar.word_set("modality", "telling"))
+
+
+def _is_joined(clause: Token) -> bool:
+    return any(child.dep_ == "mark" for child in clause.children)
+
+
 def _is_assertion(clause: Token) -> bool:
     """A clause of its own, no question and no "what he called": "saw their traffic restricted" reports nothing."""
     if any(child.i < clause.i and (child.tag_ in QUESTIONING or child.lower_ in ("whether", "if") and child.dep_ == "mark") for child in clause.children):
         return False
-    return clause.pos_ not in ("VERB", "AUX") or is_finite(clause) or (has_own_subject(clause) and _is_infinitive(clause))
+    if clause.pos_ not in ("VERB", "AUX"):
+        return True
+    if not (has_own_subject(clause) or any(child.dep_ == "expl" for child in clause.children)):
+        return clause.left_edge.text in MARKS or (clause.left_edge.i > 0 and clause.left_edge.nbor(-1).text in MARKS)
+    return is_finite(clause) or _is_infinitive(clause)
 
 
 def is_finite(verb: Token) -> bool:
@@ -358,10 +381,10 @@ def _inner_prepositions(noun: Token, grammar: Grammar, depth: int) -> Iterator[R
 def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
     for child in noun.children:
         if child.dep_ == "poss":
-            yield from _named("poss", [child])
+            yield from _named("poss", [_owner(child, noun)])
         elif child.dep_ in ("compound", "nmod") or (child.dep_ == "amod" and child.pos_ in ("PROPN", "NOUN")):
             yield Role("compound", child)
-        elif child.dep_ in ("acl",) and any(grandchild.tag_ == "TO" for grandchild in child.children):
+        elif child.dep_ in ("acl", "relcl") and any(grandchild.tag_ == "TO" for grandchild in child.children):
             yield Role("to do", child)
             yield Role("clause", child)
     if noun.dep_ == "conj" and not any(child.dep_ == "poss" for child in noun.children):
@@ -369,20 +392,30 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             if child.dep_ == "poss":
                 yield from (Role("poss", one, 1) for one in conjuncts(child))
     yield from _prepositions(noun, grammar, passive=False)
-    yield from _equated(noun)
+    yield from _equated(noun, grammar)
     yield from _participle_agents(noun)
     yield from _holders(noun)
 
 
-def _equated(noun: Token) -> Iterator[Role]:
+def _owner(owner: Token, noun: Token) -> Token:
+    """ "the authority, whose inquiry began": whose is the authority's."""
+    if owner.tag_ != "WP$":
+        return owner
+    clause = next((node for node in noun.ancestors if node.dep_ == "relcl"), None)
+    return clause.head if clause is not None else owner
+
+
+def _equated(noun: Token, grammar: Grammar) -> Iterator[Role]:
     """What the noun is said to be: "the verdict of X was ...", "... was the verdict of X", "in X's view, ..."."""
     governor = noun.head
     if noun.dep_ in ("attr", "nsubj") and governor.lemma_ == "be":
         for child in governor.children:
             if child != noun and child.dep_ in ("nsubj", "prep", "attr", "acomp", "ccomp", "advcl", "csubj"):
                 yield Role("equated", child)
-    if noun.dep_ == "pobj" and governor.lower_ in ("in", "to") and governor.head.pos_ in ("VERB", "AUX"):
-        yield Role("framed", governor.head)
+    if noun.dep_ == "pobj" and governor.dep_ == "prep" and governor.head.pos_ in ("VERB", "AUX"):
+        verb = governor.head
+        acting = verb.dep_ == "advcl" and verb.head.pos_ == "VERB" and verb.lemma_ in grammar.word_set("light_verbs", "acting")
+        yield Role(f"framed {governor.lower_}", verb.head if acting else verb)
 
 
 def _participle_agents(noun: Token) -> Iterator[Role]:
@@ -420,25 +453,29 @@ def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]
     governor = noun.head
     by_preposition = noun.dep_ == "pobj" and governor.dep_ == "prep"
     verb = governor.head if by_preposition else governor
-    if verb.pos_ != "VERB" or noun.dep_ not in ("dobj", "pobj", "nsubjpass", "oprd", "attr", "nsubj"):
-        return None, []
-    for kind in ("giving", "receiving", "hitting"):
-        if verb.lemma_ in grammar.word_set("light_verbs", kind):
-            return _lent_roles(kind, noun, verb, grammar, by_preposition=by_preposition)
+    if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "pobj", "nsubjpass", "oprd", "attr", "nsubj"):
+        for kind, preposition in LIGHT.items():
+            fits = preposition in (None, governor.lower_) if by_preposition else preposition == ""
+            if fits and verb.lemma_ in grammar.word_set("light_verbs", kind):
+                return verb, _lent_roles(kind, noun, verb, grammar)
+    for child in noun.children:  # "the inquiry, opened in 2021"
+        if child.dep_ in ("acl", "relcl") and child.lemma_ in grammar.word_set("light_verbs", "opening"):
+            return child, []
     return None, []
 
 
-def _lent_roles(
-    kind: str, noun: Token, verb: Token, grammar: Grammar, *, by_preposition: bool
-) -> tuple[Token | None, list[Role]]:
+# Kind of light verb → the preposition before the noun that it carries; "" for none, None for any.
+LIGHT: dict[str, str | None] = {"giving": "", "receiving": "", "hitting": None, "placing": "under", "being": "under"}
+SUFFERING = ("receiving", "being")  # the subject suffers what the noun says
+
+
+def _lent_roles(kind: str, noun: Token, verb: Token, grammar: Grammar) -> list[Role]:
     frame = verb_frame(verb, grammar)
-    if by_preposition != (kind == "hitting"):
-        return None, []
-    doer, receiver = ("object", "subject") if kind == "receiving" else ("subject", "object")
+    doer, receiver = ("object", "subject") if kind in SUFFERING else ("subject", "object")
     roles = [Role("subject", head) for head in frame.heads(doer) if head is not noun]
     roles += [Role("object", head) for head in frame.heads(receiver) if head is not noun]
     kept = ("subject", "object", "clause", "that", "to do", "adverbial")
     roles += [Role(role.name, role.head, role.distance + 1) for role in frame.roles if role.name not in kept]
-    if kind == "receiving":
-        roles += [Role("subject", head) for head in frame.heads("from")]
-    return verb, roles
+    if kind in SUFFERING:
+        roles += [Role("subject", head) for head in frame.heads("from", "by")]
+    return roles

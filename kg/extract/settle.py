@@ -95,7 +95,7 @@ def _narrowed(sighting: Sighting, parts: list[Token], left: list[Token], scene: 
     gone = {token.i for part in parts[1:] if part not in left for token in part.subtree}
     if clause not in left:
         gone |= {token.i for token in clause.subtree} - {token.i for part in left for token in part.subtree}
-    tokens = [token for token in clause_tokens(clause, leave_out=sighting.trigger) if token.i not in gone]
+    tokens = [token for token in clause_tokens(clause, leave_out=sighting.trigger if clause.is_ancestor(sighting.trigger) else None) if token.i not in gone]
     while tokens and tokens[-1].dep_ in ("cc", "punct"):
         tokens.pop()
     text = clause_words(tokens)
