@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.ellipsis import stands_for
 from kg.extract.names import FIGURES
 from kg.extract.phrases import clause_tokens, clause_words, noun_label, noun_phrase, singular
 from kg.extract.roles import conjuncts, noun_frame
@@ -18,7 +19,7 @@ GROUPS = ("AccountGroup", "ContentGroup", "PeopleGroup", "OrganisationGroup", "P
 
 def fillers(scene: Scene, rule: SlotRule, head: Token, trigger: Token) -> tuple[Mention, ...]:
     """What the word contributes to the slot; empty where it does not fit."""
-    if rule.heads and whole(head, scene).lemma_.lower() not in rule.heads:
+    if rule.heads and stands_for(scene, whole(head, scene)).lemma_.lower() not in rule.heads:
         return ()
     if rule.free:
         return _free(scene, rule.free, head, trigger)
@@ -43,7 +44,16 @@ def _filled(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
         return named
     if named := _things(scene, real, types):
         return named
-    return _group(scene, real, types)
+    return _unsaid(scene, real, types) or _group(scene, real, types)
+
+
+def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
+    """The group that a bare number counts: "accounts" of "banned 52 for good"."""
+    noun = stands_for(scene, head)
+    if noun == head:
+        return ()
+    span = scene.parse.span(head.i, head.i + 1)
+    return tuple(Mention(span, found.type, found.value, f"counts {noun.text!r}, spoken of before") for found in _group(scene, noun, types))
 
 
 def whole(head: Token, scene: Scene) -> Token:

@@ -196,6 +196,8 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
             yield Role("manner", child)
         if child.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ in ("because", "since", "as") for mark in child.children):
             yield Role("because", child)
+    if verb.dep_ == "xcomp":
+        yield Role("governor", verb.head)
     yield from _said(verb)
     if passive and not agents:
         yield from _reporters(verb, grammar)
