@@ -177,6 +177,10 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
         return tuple(mention for deed in deeds for mention in _deed(scene, deed))
     if form == "reason" and not _is_reason(scene, head):
         return ()
+    if form == "reason" and head.pos_ in ("VERB", "AUX"):
+        return tuple(_deed(scene, head))
+    if form == "misdeed":
+        return _misdeed(scene, head)
     if form == "predicate":
         return tuple(_predicate(scene, head))
     text, start, end = _words(form, head, trigger)
@@ -186,9 +190,26 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
 def _deed(scene: Scene, head: Token) -> Iterator[Mention]:
     """One of several things to do: "delete the posts" of "delete the posts and punish the authors"."""
     others = {token.i for child in head.children if child.dep_ in ("conj", "cc") for token in child.subtree}
-    kept = [token for token in head.subtree if token.i not in others]
+    kept = _up_to_a_break([token for token in head.subtree if token.i not in others], head)
     if text := clause_words(kept):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
+
+
+BREAKS = ("–", "—", ";", ":", "(")
+
+
+def _up_to_a_break(tokens: list[Token], head: Token) -> list[Token]:
+    """The words before the first dash, colon or bracket behind the head."""
+    breaks = [token.i for token in tokens if token.i > head.i and token.text in BREAKS]
+    return [token for token in tokens if not breaks or token.i < breaks[0]]
+
+
+def _misdeed(scene: Scene, head: Token) -> tuple[Mention, ...]:
+    """What they are said to do who are acted on: "accounts that spread rumours", "posing as news organisations"."""
+    if head.pos_ != "VERB" or head.lemma_ in scene.grammar.word_set("partitives", "no misdeeds"):
+        return ()
+    deeds = [head, *(child for child in head.children if child.dep_ == "conj" and child.pos_ == "VERB")]
+    return tuple(mention for deed in deeds for mention in _predicate(scene, deed))
 
 
 def _is_reason(scene: Scene, head: Token) -> bool:
