@@ -8,10 +8,11 @@ from itertools import chain, takewhile
 
 from spacy.tokens import Token
 
+from kg.extract.ellipsis import in_brackets, priced, shares
 from kg.extract.fillers import count_of, fillers, whole
 from kg.extract.modality import modality_of
 from kg.extract.roles import Frame, noun_frame, verb_frame
-from kg.extract.scene import Scene
+from kg.extract.scene import Figure, Scene
 from kg.extract.timing import when
 from kg.grammar import Pattern, SlotRule
 from kg.model import Fact, Mention, Modality, Quotation, Span
@@ -125,7 +126,9 @@ def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
     if role == "self":
         return [frame.trigger]
     if role == "nearby":
-        return nearby_sums(frame, scene)
+        return [scene.parse.doc[figure.end - 1] for figure in nearby_sums(frame, scene)]
+    if role == "priced":
+        return priced(scene, nearby_sums(frame, scene))
     outer, _, inner = role.partition(".")
     heads = frame.heads(outer)
     if not inner:
@@ -133,16 +136,23 @@ def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
     return [found for head in heads for found in frame_at(whole(head, scene), scene).heads(inner)]
 
 
-def nearby_sums(frame: Frame, scene: Scene) -> list[Token]:
-    """The sums of money in the trigger's own clause, those behind it first."""
-    verb = frame.carrier or frame.trigger
+def nearby_sums(frame: Frame, scene: Scene) -> list[Figure]:
+    """The sums of money in the trigger's own clause, those behind it first, conversions in brackets last."""
+    verb = frame.carrier or _measure(frame.trigger, scene) or frame.trigger
     found = []
     for figure in scene.amounts:
         root = scene.parse.doc[figure.start : figure.end].root
         between = list(takewhile(lambda node: node != verb, root.ancestors))
         if verb in root.ancestors and not any(node.pos_ == "VERB" and node.dep_ != "amod" for node in between):
-            found.append(scene.parse.doc[figure.end - 1])
-    return sorted(found, key=lambda token: (token.i < verb.i, token.i))
+            found.append(figure)
+    return sorted(found, key=lambda figure: (in_brackets(scene, figure), figure.start < verb.i, figure.start))
+
+
+def _measure(noun: Token, scene: Scene) -> Token | None:
+    """The verb that gives a noun its sum: "the fines came to 9 million yuan"."""
+    verb = noun.head
+    measured = noun.dep_ == "nsubj" and verb.lemma_ in scene.grammar.word_set("light_verbs", "measuring")
+    return verb if measured else None
 
 
 def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
@@ -161,7 +171,20 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
         return
     if any(rule.required and not any(other.slot in slots for other in pattern.slots if other.slot == rule.slot) for rule in pattern.slots if not rule.count_of):
         return
+    apportioned = list(_apportioned(scene, pattern, frame, slots))
+    if apportioned:
+        yield from apportioned
+        return
     yield from _counted(scene, pattern, frame, slots)
+
+
+def _apportioned(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iterator[Slots]:
+    """A fact for each party that has a sum of its own: "fined Apple €500m and Meta €200m"."""
+    target = next((rule for rule in pattern.slots if rule.slot == "target"), None)
+    if target is None or "amount" not in slots or "target" not in slots:
+        return
+    for party, sum_ in shares(scene, frame, target.types):
+        yield {**slots, "target": (party,), "amount": (sum_,)}
 
 
 def _candidates(scene: Scene, rule: SlotRule, frame: Frame) -> Iterator[tuple[Token, tuple[Mention, ...]]]:

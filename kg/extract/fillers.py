@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.ellipsis import stands_for
 from kg.extract.names import FIGURES
 from kg.extract.phrases import clause_tokens, clause_words, noun_label, noun_phrase, singular
 from kg.extract.roles import conjuncts, noun_frame
@@ -18,7 +19,7 @@ GROUPS = ("AccountGroup", "ContentGroup", "PeopleGroup", "OrganisationGroup", "P
 
 def fillers(scene: Scene, rule: SlotRule, head: Token, trigger: Token) -> tuple[Mention, ...]:
     """What the word contributes to the slot; empty where it does not fit."""
-    if rule.heads and whole(head, scene).lemma_.lower() not in rule.heads:
+    if rule.heads and stands_for(scene, whole(head, scene)).lemma_.lower() not in rule.heads:
         return ()
     if rule.free:
         return _free(scene, rule.free, head, trigger)
@@ -43,7 +44,16 @@ def _filled(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
         return named
     if named := _things(scene, real, types):
         return named
-    return _group(scene, real, types)
+    return _unsaid(scene, real, types) or _group(scene, real, types)
+
+
+def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
+    """The group that a bare number counts: "accounts" of "banned 52 for good"."""
+    noun = stands_for(scene, head)
+    if noun == head:
+        return ()
+    span = scene.parse.span(head.i, head.i + 1)
+    return tuple(Mention(span, found.type, found.value, f"counts {noun.text!r}, spoken of before") for found in _group(scene, noun, types))
 
 
 def whole(head: Token, scene: Scene) -> Token:
@@ -167,6 +177,10 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
         return tuple(mention for deed in deeds for mention in _deed(scene, deed))
     if form == "reason" and not _is_reason(scene, head):
         return ()
+    if form == "reason" and head.pos_ in ("VERB", "AUX"):
+        return tuple(_deed(scene, head))
+    if form == "misdeed":
+        return _misdeed(scene, head)
     if form == "predicate":
         return tuple(_predicate(scene, head))
     text, start, end = _words(form, head, trigger)
@@ -176,9 +190,26 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
 def _deed(scene: Scene, head: Token) -> Iterator[Mention]:
     """One of several things to do: "delete the posts" of "delete the posts and punish the authors"."""
     others = {token.i for child in head.children if child.dep_ in ("conj", "cc") for token in child.subtree}
-    kept = [token for token in head.subtree if token.i not in others]
+    kept = _up_to_a_break([token for token in head.subtree if token.i not in others], head)
     if text := clause_words(kept):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
+
+
+BREAKS = ("–", "—", ";", ":", "(")
+
+
+def _up_to_a_break(tokens: list[Token], head: Token) -> list[Token]:
+    """The words before the first dash, colon or bracket behind the head."""
+    breaks = [token.i for token in tokens if token.i > head.i and token.text in BREAKS]
+    return [token for token in tokens if not breaks or token.i < breaks[0]]
+
+
+def _misdeed(scene: Scene, head: Token) -> tuple[Mention, ...]:
+    """What they are said to do who are acted on: "accounts that spread rumours", "posing as news organisations"."""
+    if head.pos_ != "VERB" or head.lemma_ in scene.grammar.word_set("partitives", "no misdeeds"):
+        return ()
+    deeds = [head, *(child for child in head.children if child.dep_ == "conj" and child.pos_ == "VERB")]
+    return tuple(mention for deed in deeds for mention in _predicate(scene, deed))
 
 
 def _is_reason(scene: Scene, head: Token) -> bool:

@@ -106,6 +106,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
     if own:
         return [head for child in own for head in antecedents(child, verb)]
+    if swallowed := _swallowed_subject(verb):
+        return [swallowed]
     governor = verb.head
     if depth > 6 or governor is verb:
         return []
@@ -114,6 +116,19 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "prep", "conj", "dep", "acomp", "oprd"):
         return _lent_subjects(verb, governor, depth)
     return []
+
+
+def _swallowed_subject(verb: Token) -> Token | None:
+    """The parser takes the subject into the date before it: "On 24 August Pavel Durov was arrested"."""
+    if not any(child.dep_ in ("aux", "auxpass") for child in verb.children) and verb.tag_ != "VBD":
+        return None
+    for preposition in verb.children:
+        if preposition.i < verb.i and preposition.lower_ in ("on", "in"):
+            for noun in preposition.children:
+                dated = any(child.ent_type_ == "DATE" for child in noun.lefts)
+                if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.ent_type_ != "DATE" and dated:
+                    return noun
+    return None
 
 
 def _lent_subjects(verb: Token, governor: Token, depth: int) -> list[Token]:
@@ -183,7 +198,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     agents = [pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"]
     if passive:
         yield from _named("object", [*surface, *acted])
-        yield from _named("subject", agents)
+        yield from _named("subject", agents or _causers(verb))
     else:
         yield from _named("subject", surface)
         yield from _named("object", acted)
@@ -199,8 +214,12 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
             yield Role("complement", child)
         if child.dep_ == "advmod":
             yield Role("manner", child)
-        if child.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ in ("because", "since", "as") for mark in child.children):
+        if child.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ == "because" for mark in child.children):
             yield Role("because", child)
+        if child.dep_ == "advcl" and child.lemma_ in grammar.word_set("prepositions", "citing"):
+            yield from _named("citing", [grandchild for grandchild in child.children if grandchild.dep_ == "dobj"])
+    if verb.dep_ == "xcomp":
+        yield Role("governor", verb.head)
     yield from _said(verb, grammar)
     if passive and not agents:
         yield from _reporters(verb, grammar)
@@ -221,6 +240,14 @@ def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
                 yield from _named("reporter", [pobj for to in child.children for pobj in to.children if pobj.dep_ == "pobj"], 2)
         if node.dep_ in ("relcl", "advcl", "acl"):
             return
+
+
+def _causers(verb: Token) -> list[Token]:
+    """ "had the app removed": whoever has it done does it."""
+    causing = verb.dep_ == "ccomp" and verb.head.lemma_ in ("have", "get") and verb.tag_ == "VBN"
+    if not causing or any(child.dep_ in ("aux", "auxpass") for child in verb.children):
+        return []
+    return surface_subjects(verb.head)
 
 
 def _named(name: str, heads: Iterable[Token], distance: int = 0) -> Iterator[Role]:
@@ -351,7 +378,11 @@ def _prepositional(preposition: Token, grammar: Grammar, depth: int) -> Iterator
             for role in _inner_prepositions(child, grammar, depth):
                 yield role
         elif child.dep_ == "pcomp":
-            yield Role(name, child, depth)
+            for deed in (child, *(other for other in child.children if other.dep_ == "conj" and other.tag_ == "VBG")):
+                yield Role(name, deed, depth)
+                yield Role(f"{name} doing", deed, depth)
+            for role in _inner_prepositions(child, grammar, depth):
+                yield role
         elif child.dep_ == "prep":  # "because of", "out of", "according to"
             for role in _prepositional(child, grammar, depth):
                 yield Role(f"{name} {role.name}", role.head, role.distance)
@@ -387,6 +418,12 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
         elif child.dep_ in ("acl", "relcl") and any(grandchild.tag_ == "TO" for grandchild in child.children):
             yield Role("to do", child)
             yield Role("clause", child)
+        elif child.dep_ == "amod" and child.lower_.endswith("based"):
+            yield from (Role("compound", part) for part in child.children if part.pos_ == "PROPN")
+        elif child.dep_ == "relcl" and any(part.dep_ in SUBJECTS and part.tag_ in RELATIVE for part in child.children):
+            yield Role("who", child)
+        elif child.dep_ == "acl" and child.tag_ == "VBG":
+            yield Role("who", child)
     if noun.dep_ == "conj" and not any(child.dep_ == "poss" for child in noun.children):
         for child in noun.head.children:  # "Meta's Facebook, Instagram and WhatsApp"
             if child.dep_ == "poss":
@@ -453,6 +490,8 @@ def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]
     governor = noun.head
     by_preposition = noun.dep_ == "pobj" and governor.dep_ == "prep"
     verb = governor.head if by_preposition else governor
+    if by_preposition and verb.lemma_ in grammar.word_set("light_verbs", "directives"):
+        return _light_verb(verb, grammar)  # "issued orders for the blocking of ..."
     if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "pobj", "nsubjpass", "oprd", "attr", "nsubj"):
         for kind, preposition in LIGHT.items():
             fits = preposition in (None, governor.lower_) if by_preposition else preposition == ""

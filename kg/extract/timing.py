@@ -68,10 +68,19 @@ def _distance(date: Token, anchor: Token, frame: Frame) -> int | None:
             return steps
         if node.head is node:
             break
+        if node.dep_ in ("ccomp", "ROOT") and _opens_both(date, node, anchor):
+            return FAR + 4
         if node.dep_ in ("relcl", "ccomp", "advcl", "acl") and node.i not in inner and anchor not in node.subtree:
             return None if node.dep_ != "advcl" else _reported(date, anchor)
         node, steps = node.head, steps + 1
     return _reported(date, anchor)
+
+
+def _opens_both(date: Token, clause: Token, anchor: Token) -> bool:
+    """The date stands before the first of several clauses: "In 2023 Facebook removed ..., YouTube deleted ..."."""
+    subjects = [child.i for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")]
+    joined = anchor == clause.head or anchor.head in (clause, clause.head)
+    return joined and clause.i < anchor.i and bool(subjects) and date.i < min(subjects)
 
 
 def _reported(date: Token, anchor: Token) -> int | None:
