@@ -6,9 +6,8 @@ A deterministic sieve in the order of the text: the surest clues first, and none
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -16,52 +15,13 @@ from kg.annotate import Parse
 from kg.extract.names import NameSpan, adjective_index, head_token
 from kg.extract.phrases import noun_label
 from kg.extract.roles import SUBJECTS, conjuncts
+from kg.extract.salience import Reference, Sieve, Thing, most_salient, pronoun_fit
 from kg.grammar import Grammar, KnownName
 
 MASCULINE_OR_FEMININE = frozenset("he him his she her himself herself".split())
 NEUTER = frozenset("it its itself".split())
 PLURAL = frozenset("they them their themselves".split())
-LOOK_BACK = 3  # sentences, for a pronoun
-WHOLE_TEXT = 1000  # for a description
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """What an article speaks of under one label."""
-
-    label: str
-    type: str
-    known: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Words that stand for one thing or several, and why."""
-
-    start: int
-    end: int
-    things: tuple[Thing, ...]
-    because: str = ""
-
-
-@dataclass
-class Sieve:
-    """The state of one pass over a text: what has been spoken of so far."""
-
-    parse: Parse
-    grammar: Grammar
-    country: str | None
-    sentence: dict[int, int] = field(default_factory=dict)
-    found: dict[int, Reference] = field(default_factory=dict)
-    spoken: list[tuple[Token, tuple[Thing, ...]]] = field(default_factory=list)
-    frequency: Counter[str] = field(default_factory=Counter)
-
-    def add(self, token: Token, reference: Reference) -> None:
-        """Words are understood: they count as spoken of from here on."""
-        for i in range(reference.start, reference.end):
-            self.found.setdefault(i, reference)
-        self.spoken.append((token, reference.things))
-        self.frequency.update(thing.label for thing in reference.things)
+WHOLE_TEXT = 1000  # sentences, for a description
 
 
 def find_references(
@@ -205,8 +165,8 @@ def _appositive(token: Token, by_head: Mapping[int, NameSpan], things: Mapping[N
 
 
 def _pronoun(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | None:
-    found = _most_salient(token, sieve, lambda thing: sieve.grammar.is_a(thing.type, *types))
-    return Reference(token.i, token.i + 1, found, f"{token.lower_!r} is the last one spoken of") if found else None
+    found = most_salient(token, sieve, lambda thing: pronoun_fit(thing, token, types, sieve.grammar))
+    return Reference(token.i, token.i + 1, found, f"{token.lower_!r} is the most salient before it") if found else None
 
 
 def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
@@ -245,7 +205,7 @@ def _description(token: Token, sieve: Sieve) -> Reference | None:
         return None
     if token.tag_ == "NNS":
         return _plural_description(token, kinds, sieve)
-    found = _most_salient(token, sieve, lambda thing: _fits(thing, token, kinds, country, sieve.grammar), look_back=WHOLE_TEXT)
+    found = most_salient(token, sieve, lambda thing: _fit(thing, token, kinds, country, sieve), look_back=WHOLE_TEXT)
     return Reference(token.i, token.i + 1, found, f"the last {token.lower_} spoken of") if found else None
 
 
@@ -319,19 +279,27 @@ def _small_number(token: Token) -> int | None:
     return words.index(token.lower_) if token.lower_ in words else int(token.text) if token.text.isdigit() else None
 
 
-def _fits(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None, grammar: Grammar) -> bool:
+def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None, sieve: Sieve) -> float | None:
+    """How well a description suits a thing; None: not at all."""
+    grammar = sieve.grammar
     if not _kind_fits(thing.type, kinds, grammar):
-        return False
+        return None
     known = grammar.names.get(thing.known) if thing.known else None
-    if known and known.owner and thing.type == "Platform" and "Platform" not in kinds:
-        return False  # "the company" is who owns the app
-    if country and known and known.country and known.country != country:
-        return False
+    if known and known.owner and thing.type == "Platform" and "Platform" not in kinds and sieve.frequency[known.owner]:
+        return None  # "the company" is who owns the app
+    if country and (known is None or known.country != country):
+        return None
+    exact = 1.0 if grammar.is_a(thing.type, *kinds) else 0.0 if known else -1.5
     modifiers = [child for child in token.lefts if child.dep_ in ("compound", "amod", "nmod") and child.text not in adjective_index(grammar)]
-    if not modifiers or known is None:
-        return True
+    modifiers = [child for child in modifiers if child.lower_ not in ("same", "entire", "whole", "very", "young", "giant", "big", "tech")]
+    if not modifiers:
+        return exact
+    if known is None:
+        return exact - 1.0
     described = " ".join((*known.sector, *known.called, known.place or "", *_owned_words(known, grammar))).lower()
-    return not described or any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers)
+    if any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers):
+        return exact + 2.0
+    return None if described.strip() else exact - 0.5
 
 
 def _owned_words(known: KnownName, grammar: Grammar) -> Iterator[str]:
@@ -347,22 +315,3 @@ def _kind_fits(kind: str, kinds: tuple[str, ...], grammar: Grammar) -> bool:
     if any(grammar.is_a(wanted, kind) for wanted in kinds) and kind == "Organisation":
         return True
     return bool({"Company", "Platform"} & set(kinds)) and kind in ("Company", "Platform", "Organisation")
-
-
-def _most_salient(token: Token, sieve: Sieve, fits: object, *, look_back: int = LOOK_BACK) -> tuple[Thing, ...]:
-    """The fitting thing that is nearest, a subject rather than an object, spoken of most."""
-    assert callable(fits)
-    here = sieve.sentence[token.i]
-    best: tuple[float, int] | None = None
-    chosen: tuple[Thing, ...] = ()
-    for spoken, things in reversed(sieve.spoken):
-        distance = here - sieve.sentence[spoken.i]
-        if distance > look_back:
-            break
-        if len(things) != 1 or not fits(things[0]) or spoken.is_ancestor(token) and distance == 0 and token.dep_ == "poss" and token.head == spoken:
-            continue
-        subject = spoken.dep_ in SUBJECTS
-        score = -min(distance, 6) + (0.8 if subject else 0.0) + min(sieve.frequency[things[0].label], 10) * 0.2
-        if best is None or (score, spoken.i) > best:
-            best, chosen = (score, spoken.i), things
-    return chosen
