@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.annotate import Parse
-from kg.extract.roles import SUBJECTS, is_passive, surface_subjects
+from kg.extract.roles import SUBJECTS, conjuncts, is_passive, surface_subjects
 from kg.grammar import Grammar
 
 LOOK_BACK = 3  # sentences, for a pronoun
@@ -49,6 +49,7 @@ class Sieve:
     found: dict[int, Reference] = field(default_factory=dict)
     spoken: list[tuple[Token, tuple[Thing, ...]]] = field(default_factory=list)
     frequency: Counter[str] = field(default_factory=Counter)
+    named: dict[int, Thing] = field(default_factory=dict)  # first token of a name → its thing
 
     def add(self, token: Token, reference: Reference) -> None:
         """Words are understood: they count as spoken of from here on."""
@@ -63,11 +64,12 @@ def most_salient(
 ) -> tuple[Thing, ...]:
     """The thing that stands out most of those that fit; none where two stand out alike."""
     barred = set(_barred(token, sieve))
+    weight = 0.12 if token.pos_ == "PRON" else 0.2  # a description leans more on the topic of the text
     scores: dict[Thing, float] = {}
     for spoken, thing, distance in _spoken_before(token, sieve, look_back):
         if thing in barred or (suits := fit(thing)) is None:
             continue
-        score = suits + _standing(spoken, thing, distance, sieve)
+        score = suits + _standing(spoken, thing, distance, sieve, weight=weight)
         if distance == 0:
             score += _clause_bonus(spoken, token)
         scores[thing] = max(score, scores.get(thing, score))
@@ -87,11 +89,11 @@ def _spoken_before(token: Token, sieve: Sieve, look_back: int) -> Iterator[tuple
             yield spoken, things[0], distance
 
 
-def _standing(spoken: Token, thing: Thing, distance: int, sieve: Sieve) -> float:
+def _standing(spoken: Token, thing: Thing, distance: int, sieve: Sieve, *, weight: float) -> float:
     """Near, in a prominent role, much spoken of, and surely a thing of its kind."""
     near = -min(distance, 5) * 0.7
     prominent = PROMINENCE.get(spoken.dep_, 0.0) + (0.3 if spoken.dep_ in SUBJECTS and spoken.head.dep_ == "ROOT" else 0.0)
-    often = 0.2 * min(sieve.frequency[thing.label], 10)
+    often = weight * min(sieve.frequency[thing.label], 10)
     unsure = -1.0 if thing.known is None and thing.type == "Organisation" else 0.0
     return near + prominent + often + unsure
 
@@ -109,7 +111,8 @@ def _barred(token: Token, sieve: Sieve) -> Iterator[Thing]:
     if token.dep_ == "poss":
         yield from _things_of(token.head, sieve)
         if token.head.dep_ == "appos":
-            yield from _things_of(token.head.head, sieve)
+            for fellow in conjuncts(token.head.head):
+                yield from _things_of(fellow, sieve)
         return
     if token.tag_ not in ("PRP", "NN") or token.lower_.endswith("self"):
         return
@@ -118,6 +121,8 @@ def _barred(token: Token, sieve: Sieve) -> Iterator[Thing]:
         return
     if token.dep_ == "pobj" and token.head.head is not verb:
         return
+    if token.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp") and any(child.tag_ == "TO" for child in verb.children):
+        verb = verb.head  # "forbade it to take on users": the object of the verb above
     for fellow in (*surface_subjects(verb), *(child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative"))):
         if fellow is not token:
             yield from _things_of(fellow, sieve)
@@ -157,6 +162,8 @@ def pronoun_fit(thing: Thing, token: Token, types: tuple[str, ...], grammar: Gra
     if token.dep_ == "poss":
         return score + _possession(token.head.lemma_.lower(), thing, grammar, official=official)
     verb = token.head if token.head.pos_ in VERBAL else None
+    if verb is not None and token.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp") and any(child.tag_ == "TO" for child in verb.children):
+        return score + (-1.5 if official and verb.head.lemma_ in grammar.word_set("name_contexts", "authority acts") else 0.0)
     if verb is None or verb.lemma_ not in grammar.word_set("name_contexts", "authority acts"):
         return score
     acts = token.dep_ == "nsubj" and not is_passive(verb)
