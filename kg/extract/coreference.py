@@ -6,9 +6,8 @@ A deterministic sieve in the order of the text: the surest clues first, and none
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -16,52 +15,13 @@ from kg.annotate import Parse
 from kg.extract.names import NameSpan, adjective_index, head_token
 from kg.extract.phrases import noun_label
 from kg.extract.roles import SUBJECTS, conjuncts
+from kg.extract.salience import Reference, Sieve, Thing, most_salient, pronoun_fit
 from kg.grammar import Grammar, KnownName
 
 MASCULINE_OR_FEMININE = frozenset("he him his she her himself herself".split())
 NEUTER = frozenset("it its itself".split())
 PLURAL = frozenset("they them their themselves".split())
-LOOK_BACK = 3  # sentences, for a pronoun
-WHOLE_TEXT = 1000  # for a description
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """What an article speaks of under one label."""
-
-    label: str
-    type: str
-    known: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Words that stand for one thing or several, and why."""
-
-    start: int
-    end: int
-    things: tuple[Thing, ...]
-    because: str = ""
-
-
-@dataclass
-class Sieve:
-    """The state of one pass over a text: what has been spoken of so far."""
-
-    parse: Parse
-    grammar: Grammar
-    country: str | None
-    sentence: dict[int, int] = field(default_factory=dict)
-    found: dict[int, Reference] = field(default_factory=dict)
-    spoken: list[tuple[Token, tuple[Thing, ...]]] = field(default_factory=list)
-    frequency: Counter[str] = field(default_factory=Counter)
-
-    def add(self, token: Token, reference: Reference) -> None:
-        """Words are understood: they count as spoken of from here on."""
-        for i in range(reference.start, reference.end):
-            self.found.setdefault(i, reference)
-        self.spoken.append((token, reference.things))
-        self.frequency.update(thing.label for thing in reference.things)
+WHOLE_TEXT = 1000  # sentences, for a description
 
 
 def find_references(
@@ -73,6 +33,7 @@ def find_references(
         sieve.sentence.update((token.i, number) for token in sentence)
     things = dict(_named_things(parse, names, grammar))
     by_head = {head_token(parse.doc, name).i: name for name in names}
+    sieve.named.update((name.start, things[name]) for name in names if name in things)
     inside = {i for name in names for i in range(name.start, name.end)}
     for token in parse.doc:
         if token.i in by_head:
@@ -179,34 +140,77 @@ def _understood(
         return _pronoun(token, sieve, ("Organisation", "Platform")) if not _is_dummy(token) else None
     if token.lower_ in PLURAL or token.lower_ in ("both", "all"):
         return _plural_pronoun(token, sieve)
+    if token.lower_ == "whose":
+        return _relative_possessive(token, sieve)
     if token.pos_ in ("NOUN", "PROPN"):
-        return _appositive(token, by_head, things) or _description(token, sieve)
+        return _appositive(token, by_head, things, sieve) or _description(token, sieve)
     return None
+
+
+CLAUSAL = ("ccomp", "xcomp", "advcl", "acl", "csubj")
+SEEMING = frozenset("seem appear emerge happen transpire follow matter turn remain take".split())
 
 
 def _is_dummy(token: Token) -> bool:
-    """ "It is hard to ...": no thing at all."""
+    """ "It is hard to ...", "it emerged that", "it was announced that", "see to it that": no thing at all."""
     verb = token.head
-    return token.dep_ == "expl" or (
-        token.dep_ == "nsubj" and verb.lemma_ == "be" and any(child.dep_ in ("ccomp", "xcomp", "advcl") for child in verb.children)
-    )
+    if token.dep_ == "expl":
+        return True
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        clauses = [child for child in verb.children if child.dep_ in CLAUSAL and child.i > verb.i]
+        complements = [one for child in verb.children if child.dep_ in ("acomp", "attr") for one in child.children if one.dep_ in CLAUSAL]
+        if verb.lemma_ == "be" or verb.lemma_ in SEEMING:
+            return bool(clauses or complements) or verb.lemma_ in ("emerge", "transpire")
+        return token.dep_ == "nsubjpass" and any(child.dep_ == "ccomp" for child in clauses)
+    return token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lemma_ == "see"
 
 
-def _appositive(token: Token, by_head: Mapping[int, NameSpan], things: Mapping[NameSpan, Thing]) -> Reference | None:
+def _relative_possessive(token: Token, sieve: Sieve) -> Reference | None:
+    """ "Anatel, whose president ...": whose is what the clause describes."""
+    clause = next((node for node in token.ancestors if node.dep_ == "relcl"), None)
+    before = sieve.found.get(clause.head.i) if clause is not None else None
+    return Reference(token.i, token.i + 1, before.things, "the clause is about it") if before else None
+
+
+def _appositive(
+    token: Token, by_head: Mapping[int, NameSpan], things: Mapping[NameSpan, Thing], sieve: Sieve
+) -> Reference | None:
     """ "the country's internet watchdog, the Cyberspace Administration": the name tells who it is."""
-    for child in token.children:
-        if child.dep_ == "appos" and child.i in by_head and things.get(by_head[child.i]):
-            thing = things[by_head[child.i]]
-            if child.i > token.i:
+    kinds = described_kinds(token, sieve.grammar)
+    following = sieve.named.get(token.i + 1)
+    if following and kinds and token.tag_ == "NN" and _kind_fits(following.type, kinds, sieve.grammar):
+        return Reference(token.i, token.i + 1, (following,), "the name follows at once")
+    for child in _appositions(token):
+        if child.i in by_head and (thing := things.get(by_head[child.i])) and child.i > token.i:
+            if child.head is token or _kind_fits(thing.type, kinds, sieve.grammar):
                 return Reference(token.i, token.i + 1, (thing,), "the apposition names it")
     if token.dep_ == "appos" and token.head.i in by_head and (described := things.get(by_head[token.head.i])):
-        return Reference(token.i, token.i + 1, (described,), "an apposition of the name")
+        if _is_apposition_of(token, described, kinds, sieve):
+            return Reference(token.i, token.i + 1, (described,), "an apposition of the name")
     return None
 
 
+def _appositions(token: Token) -> Iterator[Token]:
+    """What stands beside a noun, also where the parser hung it on the noun's own complement: "the head of Weibo, Lin Wa"."""
+    for child in token.children:
+        if child.dep_ == "appos":
+            yield child
+    for preposition in token.children:
+        if preposition.dep_ == "prep":
+            for inner in preposition.children:
+                yield from (child for child in inner.children if child.dep_ == "appos")
+
+
+def _is_apposition_of(token: Token, thing: Thing, kinds: tuple[str, ...], sieve: Sieve) -> bool:
+    """Not a member of a list that the parser took for an apposition: "Meta, a lawyer and ..." """
+    if not kinds or token.tag_ == "NNS":
+        return not kinds or _kind_fits(thing.type, kinds, sieve.grammar)
+    return _kind_fits(thing.type, kinds, sieve.grammar) or sieve.grammar.is_a(thing.type, "Agent")
+
+
 def _pronoun(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | None:
-    found = _most_salient(token, sieve, lambda thing: sieve.grammar.is_a(thing.type, *types))
-    return Reference(token.i, token.i + 1, found, f"{token.lower_!r} is the last one spoken of") if found else None
+    found = most_salient(token, sieve, lambda thing: pronoun_fit(thing, token, types, sieve.grammar))
+    return Reference(token.i, token.i + 1, found, f"{token.lower_!r} is the most salient before it") if found else None
 
 
 def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
@@ -217,6 +221,7 @@ def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
         if here - sieve.sentence[spoken.i] > 2:
             return None
         members = _coordinated(spoken, sieve)
+        members = things if len(things) > 1 and not members else members
         if len(members) > 1 and token not in spoken.subtree:
             return Reference(token.i, token.i + 1, members, f"{token.lower_!r} are those named together")
     return None
@@ -238,15 +243,80 @@ def _description(token: Token, sieve: Sieve) -> Reference | None:
     if not kinds:
         return None
     country, definite = _country_of(token, sieve), _is_definite(token)
+    if office := _local_office(token, sieve):
+        return Reference(token.i, token.i + 1, (office,), "an office in that place")
     if known := _known_description(token, country, sieve):
         thing = Thing(known.name, known.type, known.key)
         return Reference(token.i, token.i + 1, (thing,), f"{noun_label(token)!r} of {known.country}")
+    if found := _by_what_it_has(token, kinds, sieve):
+        return Reference(token.i, token.i + 1, found, "its own words name it")
     if not definite:
         return None
     if token.tag_ == "NNS":
         return _plural_description(token, kinds, sieve)
-    found = _most_salient(token, sieve, lambda thing: _fits(thing, token, kinds, country, sieve.grammar), look_back=WHOLE_TEXT)
+    if repeated := _same_again(token, sieve):
+        return repeated
+    found = most_salient(token, sieve, lambda thing: _fit(thing, token, kinds, country, sieve), look_back=WHOLE_TEXT)
     return Reference(token.i, token.i + 1, found, f"the last {token.lower_} spoken of") if found else None
+
+
+def _same_again(token: Token, sieve: Sieve) -> Reference | None:
+    """ "the same office": the last one called so."""
+    if not any(child.lower_ == "same" for child in token.lefts):
+        return None
+    for spoken, things in reversed(sieve.spoken):
+        if spoken.lemma_.lower() == token.lemma_.lower() and len(things) == 1:
+            return Reference(token.i, token.i + 1, things, f"the same {token.lower_}")
+    return None
+
+
+def _by_what_it_has(token: Token, kinds: tuple[str, ...], sieve: Sieve) -> tuple[Thing, ...]:
+    """ "the Zhihu app", "the app of Zhihu", "the operator of Weibo", "its owner": named by the words around it."""
+    owners = token.lemma_.lower() in sieve.grammar.word_set("possessions", "owner")
+    inner = [pobj for child in token.children if child.lower_ in ("of", "behind") for pobj in child.children if pobj.dep_ == "pobj"]
+    beside = [child for child in token.lefts if child.dep_ in ("compound", "nmod")]
+    belonging = [child for child in token.lefts if child.dep_ == "poss"]
+    if token.tag_ != "NN":
+        return ()
+    if owners:
+        held = [thing for one in (*inner, *beside, *belonging) for thing in _things_at(one, sieve)]
+        return tuple(dict.fromkeys(owner for thing in held for owner in _owner_of(thing, sieve)))[:1]
+    named = [thing for one in (*inner, *beside) for thing in _things_at(one, sieve) if thing.type == "Platform"]
+    return tuple(named[:1]) if "Platform" in kinds and token.lemma_ in ("app", "application", "platform", "service", "network", "site") else ()
+
+
+def _things_at(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
+    reference = sieve.found.get(token.i) or None
+    if reference is None and token.i in sieve.named:
+        return (sieve.named[token.i],)
+    return reference.things if reference else ()
+
+
+def _owner_of(thing: Thing, sieve: Sieve) -> Iterator[Thing]:
+    known = sieve.grammar.names.get(thing.known or "")
+    owner = sieve.grammar.names.get(known.owner or known.parent or "") if known else None
+    if owner is not None:
+        yield Thing(owner.name, owner.type, owner.key)
+
+
+OFFICES = ("office", "authority", "regulator", "administration", "branch", "bureau", "watchdog")
+
+
+def _local_office(token: Token, sieve: Sieve) -> Thing | None:
+    """ "CAC's Beijing office", "the Beijing authority": the office there of a body spoken of."""
+    if token.lemma_.lower() not in OFFICES:
+        return None
+    places = [thing.label for child in token.lefts if child.dep_ in ("compound", "nmod", "amod", "poss") for thing in _things_at(child, sieve) if thing.type == "Place"]
+    if not places:
+        return None
+    holders = [child for child in token.lefts if child.dep_ == "poss"]
+    holders += [pobj for child in token.children if child.lower_ == "of" for pobj in child.children]
+    parents = [thing for holder in holders for thing in _things_at(holder, sieve) if sieve.grammar.is_a(thing.type, "Authority")]
+    for known in sieve.grammar.names.values():
+        if known.place == places[0] and known.parent and known.parent != known.name:
+            if known.parent in [parent.label for parent in parents] or (not parents and sieve.frequency[known.parent]):
+                return Thing(known.name, known.type, known.key)
+    return Thing(f"{places[0]} office of the {parents[0].label}", parents[0].type) if parents else None
 
 
 def described_kinds(token: Token, grammar: Grammar) -> tuple[str, ...]:
@@ -257,7 +327,7 @@ def described_kinds(token: Token, grammar: Grammar) -> tuple[str, ...]:
 
 def _is_definite(token: Token) -> bool:
     return any(
-        child.lower_ in ("the", "this", "that", "these", "both") or (child.dep_ == "poss" and child.lower_ != "its")
+        child.lower_ in ("the", "this", "that", "these", "both") or (child.dep_ == "poss" and child.lemma_.lower() in ("country", "his", "her"))
         for child in token.children
     )
 
@@ -265,7 +335,7 @@ def _is_definite(token: Token) -> bool:
 def _country_of(token: Token, sieve: Sieve) -> str | None:
     adjectives = adjective_index(sieve.grammar)
     for child in token.lefts:
-        if child.text in adjectives:
+        if child.text in adjectives and child.i not in sieve.found:
             return adjectives[child.text]
         if child.dep_ == "poss" and child.lemma_.lower() == "country":
             return sieve.country
@@ -301,17 +371,28 @@ def described_index(grammar: Grammar) -> Mapping[str, list[tuple[str, KnownName]
 
 
 def _plural_description(token: Token, kinds: tuple[str, ...], sieve: Sieve) -> Reference | None:
-    """ "the two companies", "the platforms": those last named together."""
-    here = sieve.sentence[token.i]
-    for spoken, _ in reversed(sieve.spoken):
-        if here - sieve.sentence[spoken.i] > 2:
-            return None
+    """ "the two companies", "the platforms": those last named together, or so many of the kind."""
+    wanted = _number_of(token)
+    here, reach = sieve.sentence[token.i], 6 if wanted else 2
+    single: dict[Thing, None] = {}
+    for spoken, things in reversed(sieve.spoken):
+        if here - sieve.sentence[spoken.i] > reach:
+            break
         members = _coordinated(spoken, sieve)
-        if len(members) > 1 and all(_kind_fits(thing.type, kinds, sieve.grammar) for thing in members):
-            wanted = [child for child in token.children if child.dep_ == "nummod"]
-            if not wanted or _small_number(wanted[0]) in (None, len(members)):
-                return Reference(token.i, token.i + 1, members, f"the {token.lower_} named together")
+        fitting = len(members) > 1 and all(_kind_fits(thing.type, kinds, sieve.grammar) for thing in members)
+        if fitting and token not in spoken.subtree and wanted in (None, len(members)):
+            return Reference(token.i, token.i + 1, members, f"the {token.lower_} named together")
+        single.update((thing, None) for thing in things if sieve.grammar.is_a(thing.type, *kinds))
+    if wanted and len(single) == wanted:
+        return Reference(token.i, token.i + 1, tuple(reversed(single)), f"the {wanted} {token.lower_} spoken of")
     return None
+
+
+def _number_of(token: Token) -> int | None:
+    """Two of "both companies", ten of "the ten platforms"."""
+    if any(child.lower_ == "both" for child in token.lefts):
+        return 2
+    return next((_small_number(child) for child in token.children if child.dep_ == "nummod"), None)
 
 
 def _small_number(token: Token) -> int | None:
@@ -319,19 +400,37 @@ def _small_number(token: Token) -> int | None:
     return words.index(token.lower_) if token.lower_ in words else int(token.text) if token.text.isdigit() else None
 
 
-def _fits(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None, grammar: Grammar) -> bool:
+def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None, sieve: Sieve) -> float | None:
+    """How well a description suits a thing; None: not at all."""
+    grammar = sieve.grammar
     if not _kind_fits(thing.type, kinds, grammar):
-        return False
+        return None
     known = grammar.names.get(thing.known) if thing.known else None
-    if known and known.owner and thing.type == "Platform" and "Platform" not in kinds:
-        return False  # "the company" is who owns the app
-    if country and known and known.country and known.country != country:
-        return False
-    modifiers = [child for child in token.lefts if child.dep_ in ("compound", "amod", "nmod") and child.text not in adjective_index(grammar)]
-    if not modifiers or known is None:
-        return True
-    described = " ".join((*known.sector, *known.called, known.place or "", *_owned_words(known, grammar))).lower()
-    return not described or any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers)
+    if known and known.owner and thing.type == "Platform" and "Platform" not in kinds and sieve.frequency[known.owner]:
+        return None  # "the company" is who owns the app
+    if country and (known is None or known.country != country):
+        return None
+    exact = 1.0 if grammar.is_a(thing.type, *kinds) else 0.0 if known else -1.5
+    if token.lemma_.lower() in thing.label.lower().split():
+        exact += 1.0  # "the administration" is one that is called so
+    modifiers = [_place_of(child) for child in token.lefts if child.dep_ in ("compound", "amod", "nmod") and child.text not in adjective_index(grammar)]
+    modifiers = [child for child in modifiers if child.lower_ not in grammar.word_set("possessions", "any")]
+    if not modifiers:
+        return exact
+    if known is None:
+        return exact - 1.0
+    belongs = (known.place or "", known.owner or "", known.parent or "")
+    described = " ".join((known.name, *known.sector, *known.called, *belongs, *_owned_words(known, grammar))).lower()
+    if any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers):
+        return exact + 2.0
+    return None if described.strip() else exact - 0.5
+
+
+def _place_of(modifier: Token) -> Token:
+    """ "Beijing" of "Beijing-based"."""
+    if modifier.lower_ not in ("based", "headquartered"):
+        return modifier
+    return next((child for child in modifier.children if child.pos_ == "PROPN"), modifier)
 
 
 def _owned_words(known: KnownName, grammar: Grammar) -> Iterator[str]:
@@ -347,22 +446,3 @@ def _kind_fits(kind: str, kinds: tuple[str, ...], grammar: Grammar) -> bool:
     if any(grammar.is_a(wanted, kind) for wanted in kinds) and kind == "Organisation":
         return True
     return bool({"Company", "Platform"} & set(kinds)) and kind in ("Company", "Platform", "Organisation")
-
-
-def _most_salient(token: Token, sieve: Sieve, fits: object, *, look_back: int = LOOK_BACK) -> tuple[Thing, ...]:
-    """The fitting thing that is nearest, a subject rather than an object, spoken of most."""
-    assert callable(fits)
-    here = sieve.sentence[token.i]
-    best: tuple[float, int] | None = None
-    chosen: tuple[Thing, ...] = ()
-    for spoken, things in reversed(sieve.spoken):
-        distance = here - sieve.sentence[spoken.i]
-        if distance > look_back:
-            break
-        if len(things) != 1 or not fits(things[0]) or spoken.is_ancestor(token) and distance == 0 and token.dep_ == "poss" and token.head == spoken:
-            continue
-        subject = spoken.dep_ in SUBJECTS
-        score = -min(distance, 6) + (0.8 if subject else 0.0) + min(sieve.frequency[things[0].label], 10) * 0.2
-        if best is None or (score, spoken.i) > best:
-            best, chosen = (score, spoken.i), things
-    return chosen

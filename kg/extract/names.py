@@ -48,9 +48,11 @@ def find_names(parse: Parse, grammar: Grammar) -> tuple[NameSpan, ...]:
     candidates = list(known_spans(parse.doc, grammar))
     profile = country_profile(candidates, parse, grammar)
     known = [_judged(span, aliases, profile, grammar) for span, aliases in candidates]
-    known_names = [name for name in known if name is not None]
-    spans = _merge(known_names, list(_model_spans(parse.doc, adjective_index(grammar))), parse.doc, grammar)
-    spans = [_typed(name, parse.doc, grammar) for name in spans]
+    known_names = [_as_company(name, parse.doc, grammar) for name in known if name is not None]
+    known_names = _merge(known_names, list(_institutions(parse.doc, grammar)), parse.doc, grammar, remainders=False)
+    spans = _merge(known_names, list(_model_spans(parse.doc, grammar)), parse.doc, grammar)
+    spans = [_typed(_with_legal_words(name, parse.doc, grammar), parse.doc, grammar) for name in spans]
+    spans = _outermost(spans)
     return tuple(_with_evidence(spans, parse, grammar))
 
 
@@ -68,6 +70,8 @@ def _matcher(key: str) -> tuple[PhraseMatcher, dict[str, tuple[KnownName, ...]]]
     matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
     for alias in sorted(aliases):
         matcher.add(alias, [nlp.make_doc(alias)])
+        if len(alias) == 1:  # at a sentence's end the tokenizer keeps "X." in one piece
+            matcher.add(alias, [nlp.make_doc(alias + ".")])
     return matcher, {alias: tuple(found) for alias, found in aliases.items()}
 
 
@@ -154,14 +158,17 @@ def _reads_as_name(token: Token, text: str) -> bool:
 # --- names that the model sees -------------------------------------------------------------------
 
 
-def _model_spans(doc: Doc, adjectives: Mapping[str, str]) -> Iterator[NameSpan]:
+def _model_spans(doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
+    adjectives, honorifics = adjective_index(grammar), grammar.word_set("name_contexts", "honorific")
     covered: set[int] = set()
     for entity in doc.ents:
         if entity.label_ in LABELS and entity.text not in adjectives:
             start, end = _trimmed(entity)
+            titled = start < end - 1 and doc[start].text.rstrip(".") in honorifics
+            start += titled
             if start < end and any(token.text[0].isupper() for token in doc[start:end]):
                 covered.update(range(start, end))
-                yield NameSpan(start, end, doc[start:end].text, LABELS[entity.label_])
+                yield NameSpan(start, end, doc[start:end].text, "Person" if titled else LABELS[entity.label_])
     covered |= {token.i for token in doc if token.text in adjectives}
     yield from _proper_chunks(doc, covered)
 
@@ -170,7 +177,7 @@ def _trimmed(entity: Span) -> tuple[int, int]:
     start, end = entity.start, entity.end
     while start < end and (entity.doc[start].tag_ in ("DT", "IN", "CC") or entity.doc[start].is_punct or entity.doc[start].tag_ == "VBG"):
         start += 1
-    while end > start and (entity.doc[end - 1].tag_ in ("POS",) or entity.doc[end - 1].is_punct or entity.doc[end - 1].text in ("’s", "'s")):
+    while end > start and (entity.doc[end - 1].tag_ in ("POS", "DT", "CC") or entity.doc[end - 1].is_punct or entity.doc[end - 1].text in ("’s", "'s")):
         end -= 1
     return start, end
 
@@ -187,7 +194,9 @@ def _proper_chunks(doc: Doc, covered: set[int]) -> Iterator[NameSpan]:
             start = None
 
 
-def _merge(known: list[NameSpan], seen: list[NameSpan], doc: Doc, grammar: Grammar) -> list[NameSpan]:
+def _merge(
+    known: list[NameSpan], seen: list[NameSpan], doc: Doc, grammar: Grammar, *, remainders: bool = True
+) -> list[NameSpan]:
     """The known names, and of those seen by the model the ones that do not cut across them."""
     kept = list(known)
     for name in seen:
@@ -196,7 +205,7 @@ def _merge(known: list[NameSpan], seen: list[NameSpan], doc: Doc, grammar: Gramm
             kept.append(name)
         elif all(_is_swallowed(other, name, doc, grammar) for other in clash):
             kept = [other for other in kept if other not in clash] + [name]
-        else:
+        elif remainders:
             kept += _remainders(name, clash, doc)
     return sorted(set(kept), key=lambda name: (name.start, name.end))
 
@@ -209,6 +218,8 @@ def _is_swallowed(known: NameSpan, name: NameSpan, doc: Doc, grammar: Grammar) -
         return False
     if grammar.is_a(known.type, "Place"):
         return True
+    if name.type == "Institute" and known.start == name.start and known.size == 1:
+        return True  # "Tencent Research Institute"
     return known.start > name.start and known.size == 1 and name.type == "Person"
 
 
@@ -223,6 +234,101 @@ def _remainders(name: NameSpan, clash: list[NameSpan], doc: Doc) -> list[NameSpa
         else:
             runs.append([i])
     return [NameSpan(run[0], run[-1] + 1, doc[run[0] : run[-1] + 1].text, None) for run in runs]
+
+
+def _outermost(names: list[NameSpan]) -> list[NameSpan]:
+    """The names without those that a longer one has taken in."""
+    return [
+        name
+        for name in names
+        if not any(other is not name and other.start <= name.start and name.end <= other.end and other.size > name.size for other in names)
+    ]
+
+
+# --- names that grow by their words ---------------------------------------------------------------
+
+INSTITUTIONS = ("University", "Ministry", "Institute", "Regulator", "Court", "Parliament", "Association")
+
+
+def _institutions(doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
+    """ "China University of Political Science and Law": a kind of body with the names before and after it."""
+    kinds = {word: kind for kind in reversed(INSTITUTIONS) for word in grammar.word_set("name_words", kind)}
+    for token in doc:
+        if token.text not in kinds or token.pos_ != "PROPN":
+            continue
+        start = token.i
+        while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text[0].isupper() and not doc[start].is_sent_start:
+            start -= 1
+        end = _end_of_institution(token, grammar)
+        if end > token.i + 1:
+            yield NameSpan(start, end, doc[start:end].text, kinds[token.text])
+
+
+def _end_of_institution(token: Token, grammar: Grammar) -> int:
+    """Where "of Political Science and Law" ends; right behind the word itself where nothing of the kind follows."""
+    doc, end = token.doc, token.i + 1
+    at = end + 1 if end < len(doc) and doc[end].lower_ == "of" else end
+    if at < len(doc) and at > end and doc[at].lower_ == "the":
+        at += 1
+    if at == end or at >= len(doc) or doc[at].pos_ != "PROPN":
+        return end
+    end = _end_of_run(doc, at)
+    while end + 1 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].dep_ == "conj" and doc[end + 1].pos_ == "PROPN":
+        following = _end_of_run(doc, end + 1)
+        if doc[end + 1 : following].text in grammar.names or doc[following - 1].text.isupper():
+            break
+        end = following
+    return end
+
+
+def _end_of_run(doc: Doc, start: int) -> int:
+    end = start
+    while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
+        end += 1
+    return end
+
+
+def _as_company(name: NameSpan, doc: Doc, grammar: Grammar) -> NameSpan:
+    """A known company with the legal words of its full name; a platform with such words is its company."""
+    if name.type not in ("Company", "Platform"):
+        return name
+    longer = _with_legal_words(name, doc, grammar)
+    if longer is name:
+        return name
+    start = longer.start - 1 if longer.start and doc[longer.start - 1].text in known_places(grammar) else longer.start
+    owner = grammar.names.get(grammar.names[str(name.known)].owner or "")
+    if name.type == "Company":
+        return replace(longer, start=start)
+    if owner is not None:
+        return NameSpan(start, longer.end, owner.name, owner.type, owner.key)
+    return NameSpan(start, longer.end, doc[start : longer.end].text, "Company", because="a name with legal words")
+
+
+def _with_legal_words(name: NameSpan, doc: Doc, grammar: Grammar) -> NameSpan:
+    """ "Acme Technology (Shanghai) Co": the name to the end of its legal words."""
+    if name.type not in (None, "Company", "Platform", "Organisation"):
+        return name
+    legal = grammar.word_set("name_words", "Company")
+    end = name.end
+    while end < len(doc):
+        if doc[end].text in legal and doc[end].pos_ == "PROPN":
+            end += 1
+        elif doc[end].text == "(" and end + 3 < len(doc) and doc[end + 2].text == ")" and doc[end + 3].text in legal:
+            end += 4
+        else:
+            break
+    if end == name.end:
+        return name
+    return replace(name, end=end) if name.known else NameSpan(name.start, end, doc[name.start : end].text, name.type)
+
+
+def known_places(grammar: Grammar) -> frozenset[str]:
+    """The towns that the ontology's names have their seat in."""
+    if "places" not in grammar._cache:
+        named = [place for known in grammar.names.values() for place in (known.place, known.capital) if place]
+        grammar._cache["places"] = frozenset(place for place in named if place not in grammar.names or grammar.is_a(grammar.names[place].type, "Place"))
+    places: frozenset[str] = grammar._cache["places"]
+    return places
 
 
 # --- what kind of thing --------------------------------------------------------------------------
@@ -244,22 +350,41 @@ def _typed(name: NameSpan, doc: Doc, grammar: Grammar) -> NameSpan:
 def _with_evidence(names: list[NameSpan], parse: Parse, grammar: Grammar) -> Iterator[NameSpan]:
     """Unknown names with the type that their neighbours give them, the same all through the text."""
     votes: dict[str, Counter[str]] = {}
+    full = _full_names(names)
     for name in names:
         if not name.known:
             for kind, weight in _hints(name, parse.doc, grammar):
-                votes.setdefault(name.label, Counter())[kind] += weight
+                votes.setdefault(full.get(name.label, name.label), Counter())[kind] += weight
+    certain = {name.label: name.type for name in names if name.because}
     for name in names:
-        if name.known or name.label not in votes or name.because:
+        label = full.get(name.label, name.label)
+        if name.known or label not in votes or name.because:
             yield name
             continue
-        kind = max(votes[name.label].items(), key=lambda item: (item[1], item[0]))[0]
+        kind = certain.get(label) or max(votes[label].items(), key=lambda item: (item[1], item[0]))[0]
         yield replace(name, type=kind, because=f"its neighbours say {kind}")
+
+
+def _full_names(names: list[NameSpan]) -> dict[str, str]:
+    """Surname or first word → the full name of the text that it is short for, where there is but one."""
+    longer: dict[str, set[str]] = {}
+    for name in names:
+        words = name.label.split()
+        if name.known or len(words) < 2 or not 1 < len(words) < 8:
+            continue
+        if name.type in ("Person", "Organisation", None) and not name.because:
+            longer.setdefault(words[-1], set()).add(name.label)
+        if name.type in ("Company",):
+            longer.setdefault(words[0], set()).add(name.label)
+    return {short: next(iter(labels)) for short, labels in longer.items() if len(labels) == 1}
 
 
 def _hints(name: NameSpan, doc: Doc, grammar: Grammar) -> Iterator[tuple[str, int]]:
     """The classes that the words around a name speak for, with a weight."""
     if name.type:
         yield name.type, 2 if name.size > 1 else 1
+    if name.label in known_places(grammar):
+        yield "Place", 8
     head = head_token(doc, name)
     yield from _described(head, grammar)
     yield from _by_preposition(head, grammar)

@@ -10,6 +10,7 @@ from kg.annotate import Parse
 from kg.grammar import Grammar
 
 VOWELS = "aeiou"
+FINITE = ("VBD", "VBZ", "VBP")
 QUOTES = "“”\""
 SUBORDINATE = ("ccomp", "dep", "advcl", "parataxis", "conj", "relcl", "acl")
 
@@ -65,6 +66,20 @@ def _hang_on_person(clause: Token) -> None:
             return
         if noun.dep_ not in ("pobj", "prep", "conj", "appos", "compound") or noun.ent_type_ == "PERSON":
             return
+
+
+def _clause_that_goes_on(token: Token) -> Token:
+    """ "ordered Acme to leave and fined it": a finite verb goes on from the finite verb above, not from the infinitive."""
+    above = token.head
+    if token.dep_ != "conj" or token.tag_ not in FINITE or above.tag_ not in ("VB", "VBG") or _has_modal(above):
+        return above
+    if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in token.children):
+        return above
+    return next((node for node in above.ancestors if node.tag_ == token.tag_ and node.pos_ in ("VERB", "AUX")), above)
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(child.tag_ in ("MD", "VBD", "VBP", "VBZ") for child in verb.children)
 
 
 def _stands_as_noun(token: Token) -> bool:
