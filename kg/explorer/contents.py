@@ -19,7 +19,7 @@ SLOT_ORDER = (
 )  # fmt: skip
 DATE_SLOTS = ("date", "start", "end")
 
-NodeOf = Callable[[Fact, str, int], int | None]
+NodeOf = Callable[[str, str, int], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +160,14 @@ def thing_node(identity: Identity, vocabulary: Vocabulary) -> ShownNode:
 
 def node_finder(knowledge: Knowledge, position: Mapping[str, int]) -> NodeOf:
     """Says which point a filler stands for, if any."""
-    return lambda fact, slot, place: position.get(knowledge.denotes.get((fact.id, slot, place), ""))
+    return lambda fact, slot, place: position.get(knowledge.denotes.get((fact, slot, place), ""))
 
 
 def shown_fact(fact: Fact, offsets: Offsets, number: int, *, event: int | None, node_of: NodeOf) -> ShownFact:
     """A fact as the page shows it."""
+    key = fact.id
     return ShownFact(
-        key=fact.id,
+        key=key,
         type=fact.type,
         modality=fact.modality.value,
         cue=fact.cue.text if fact.cue else None,
@@ -177,7 +178,7 @@ def shown_fact(fact: Fact, offsets: Offsets, number: int, *, event: int | None, 
         sentences=offsets.sentences(fact),
         fillers=tuple(
             Filler(
-                slot, words_of(mention), node_of(fact, slot, place), *offsets.of(mention.span.start, mention.span.end)
+                slot, words_of(mention), node_of(key, slot, place), *offsets.of(mention.span.start, mention.span.end)
             )
             for slot in sorted(fact.slots, key=slot_rank)
             for place, mention in enumerate(fact.slots[slot])

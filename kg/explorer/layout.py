@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import shortest_path
 from scipy.spatial import cKDTree
+from scipy.spatial.distance import cdist
 
 Points = NDArray[np.float64]
 
@@ -18,8 +19,9 @@ SPACING = 46.0  # between two points that are linked, before room is made for th
 COMMUNITY_GAP = 70.0
 COMPONENT_GAP = 60.0
 SMALLEST_TO_SPLIT = 25  # a component with fewer points is one community
-LARGEST_BY_STRESS = 1500  # all pairs are compared: beyond, a spiral is the better use of time
+LARGEST_BY_STRESS = 700  # all pairs are compared: beyond, a spiral is the better use of time
 STRESS_ROUNDS = 80
+STILL = 0.002  # of the mean distance: when points move less, the picture is found
 PUSHING_ROUNDS = 200
 WIDTH_TO_HEIGHT = 1.7  # of a screen, more or less
 TRIED_WIDTHS = 16
@@ -127,12 +129,14 @@ def stress_layout(distances: Points) -> Points:
     np.fill_diagonal(weights, 0.0)
     laplacian = np.diag(weights.sum(axis=1)) - weights
     inverse = np.linalg.inv(laplacian + 1.0 / size) - 1.0 / size
+    pulling = -weights * distances
     for _ in range(STRESS_ROUNDS):
-        gaps = np.linalg.norm(places[:, None, :] - places[None, :, :], axis=2)
-        pull = -weights * distances / np.maximum(gaps, 1e-9)
+        pull = pulling / np.maximum(cdist(places, places), NEARLY)
         np.fill_diagonal(pull, 0.0)
         np.fill_diagonal(pull, -pull.sum(axis=1))
-        places = inverse @ (pull @ places)
+        before, places = places, inverse @ (pull @ places)
+        if np.abs(places - before).max() < STILL * distances.mean():
+            break
     return places
 
 
@@ -189,7 +193,8 @@ def upright(places: Points) -> Points:
     axes = np.linalg.svd(centred, full_matrices=False)[2]
     axes *= np.sign(axes[:, :1] + 1e-12)  # of the two equal answers, always the same one
     turned: Points = centred @ axes.T
-    return turned
+    width, height = np.ptp(turned, axis=0)
+    return turned if width >= height else turned[:, ::-1]
 
 
 def island_of(members: Sequence[int], places: Points, sizes: Points) -> Island:

@@ -38,7 +38,9 @@ def paragraph_around(article: Article, start: int, end: int) -> tuple[int, int]:
 def sentence_ends(text: str, low: int, high: int) -> list[int]:
     """The places between `low` and `high` after which a new sentence begins."""
     found = SENTENCE_END.finditer(text, low, high)
-    return [match.end() for match in found if not SHORT_FORM.search(text, low, match.start() + 1)]
+    return [
+        match.end() for match in found if not SHORT_FORM.search(text, max(low, match.start() - 5), match.start() + 1)
+    ]
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -88,7 +88,7 @@ function scenePoint(node, places) {
 function sceneLine(pair) {
   const types = [...pair.types].sort((a, b) => b[1] - a[1]);
   return {
-    id: `line ${pair.key}`, from: pair.from, to: pair.to, both: pair.back, count: pair.facts.length,
+    id: `line ${pair.key}`, from: pair.from, to: pair.to, arrows: contents.nodes[pair.from].event ? "" : pair.back ? "to, from" : "to", count: pair.facts.length,
     label: types.map(([type, count]) => typeLabel(contents, type) + (count > 1 ? ` ×${count}` : "")).join(", "),
     dashed: pair.facts.every((number) => contents.facts[number].modality !== "asserted"),
   };

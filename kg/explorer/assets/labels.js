@@ -8,7 +8,7 @@ function takenPlaces() {
   const cellsOf = ({ left, top, right, bottom }) => {
     const keys = [];
     for (let x = Math.floor(left / LABEL_CELL); x <= Math.floor(right / LABEL_CELL); x += 1)
-      for (let y = Math.floor(top / LABEL_CELL); y <= Math.floor(bottom / LABEL_CELL); y += 1) keys.push(`${x} ${y}`);
+      for (let y = Math.floor(top / LABEL_CELL); y <= Math.floor(bottom / LABEL_CELL); y += 1) keys.push(x * 4096 + y);
     return keys;
   };
   const touch = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
@@ -59,13 +59,22 @@ function writeLabels(context, points, style, stage) {
 function placeLabel(context, point, { taken, style, stage }) {
   if (point.faint || !point.text) return false;
   context.font = `${point.strong || point.major ? "600 13px" : "12px"} ${style.font}`;
-  const boxes = labelBoxes(point.x, point.y, point.size, context.measureText(point.text).width + 4, 16)
+  const boxes = labelBoxes(point.x, point.y, point.size, widthOf(context, point.text) + 4, 16)
     .filter((box) => box.left > 2 && box.top > 2 && box.right < stage.width - 2 && box.bottom < stage.height - 2);
   const box = boxes.find((choice) => taken.free(choice, point.id)) || (point.strong ? boxes[0] : null);
   if (!box) return false;
   taken.take({ ...box, owner: `label of ${point.id}` });
   writeLabel(context, point.text, box, style);
   return true;
+}
+
+const WIDTHS = new Map();
+
+/** The width of a text, measured once. */
+function widthOf(context, text) {
+  const key = `${context.font} ${text}`;
+  if (!WIDTHS.has(key)) WIDTHS.set(key, context.measureText(text).width);
+  return WIDTHS.get(key);
 }
 
 function writeLabel(context, text, box, style) {

@@ -1,5 +1,5 @@
 // The one place that knows the drawing library. Another renderer takes over by offering the same functions:
-//   show(scene)         points {id, x, y, size, label, weight, shape, look} and lines {id, from, to, label, dashed, both, count}
+//   show(scene)         points {id, x, y, size, label, weight, shape, look} and lines {id, from, to, label, dashed, arrows, count}
 //   emphasise(ids, id)  these points and the lines between them stand out, one of them most; null is all alike
 //   repaint(), fit(), zoom(factor), visit(id), placeOf(id), image(), written()
 // and by calling pick({node}), pick({line}) or pick(null), open(node), and covered(): the pixels that a panel
@@ -74,9 +74,9 @@ function showScene(own, scene) {
   own.nodes.clear();
   own.lines.clear();
   own.nodes.add(scene.nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, ctxRenderer: (it) => nodeDrawing(own, node, it) })));
-  own.lines.add(scene.lines.map((line) => ({ ...lineStyle(own, line), id: line.id, from: line.from, to: line.to, dashes: line.dashed ? [6, 5] : false, arrows: line.both ? "to, from" : "to" })));
+  own.lines.add(scene.lines.map((line) => ({ ...lineStyle(own, line), id: line.id, from: line.from, to: line.to, dashes: line.dashed ? [6, 5] : false, arrows: line.arrows })));
   own.scene = scene;
-  own.byWeight = [...scene.nodes].sort((a, b) => b.weight - a.weight || a.id - b.id);
+  own.byWeight = scene.nodes.map((node) => ({ ...node, short: shortened(node.label, 34) })).sort((a, b) => b.weight - a.weight || a.id - b.id);
 }
 
 function lineStyle(own, line) {
@@ -146,19 +146,21 @@ function drawLabels(own, context) {
   const scale = own.network.getScale();
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const all = own.byWeight.map((node, place) => labelled(own, node, scale, place));
+  const view = own.network.getViewPosition();
+  const places = own.network.getPositions();
+  const onScreen = ({ x, y }) => ({ x: (x - view.x) * scale + width / ratio / 2, y: (y - view.y) * scale + height / ratio / 2 });
+  const all = own.byWeight.map((node, place) => labelled(own, node, { ...onScreen(places[node.id]), scale, place }));
   const points = all.filter(({ x, y }) => x > -50 && y > -50 && x < width / ratio + 50 && y < height / ratio + 50);
   points.sort((a, b) => b.rank - a.rank);
   own.written = writeLabels(context, [...points, ...lineLabels(own)], own.style, { width: width / ratio, height: height / ratio });
   context.restore();
 }
 
-function labelled(own, node, scale, place) {
-  const { x, y } = own.network.canvasToDOM(own.network.getPosition(node.id));
+function labelled(own, node, { x, y, scale, place }) {
   const chosen = node.id === own.chief || node.id === own.hover;
   return {
     id: node.id, x, y, size: sizeNow(own, node.size) * scale * 1.1,
-    text: shortened(node.label, chosen ? 70 : 34),
+    text: chosen ? shortened(node.label, 70) : node.short,
     strong: chosen,
     major: own.near ? own.near.has(node.id) && place < MAJOR_POINTS : place < MAJOR_POINTS && node.weight >= MAJOR_WEIGHT,
     faint: isFaint(own, node.id) && !chosen,
