@@ -111,7 +111,8 @@ def question_problems(ontology: Ontology) -> Iterator[OntologyProblem]:
         try:
             ask(snapshot_of(()), question.sparql)
         except BadQuery as error:
-            yield OntologyProblem(str(path), error.problem)
+            line, _, problem = error.problem.removeprefix("line ").partition(", ")
+            yield OntologyProblem(f"{path}:{line}" if problem else str(path), problem or error.problem)
         yield from word_problems(path, ontology)
         if not question.help:
             yield OntologyProblem(f"{path}:1", "a question begins with a comment that says what it answers")
