@@ -9,6 +9,7 @@ from itertools import chain, takewhile
 from spacy.tokens import Token
 
 from kg.extract.fillers import count_of, fillers, whole
+from kg.extract.gaps import carried_on
 from kg.extract.modality import modality_of
 from kg.extract.roles import Frame, noun_frame, verb_frame
 from kg.extract.scene import Scene
@@ -230,8 +231,8 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
 
 
 def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
-    modality, cue = modality_of(frame, scene.grammar)
-    if pattern.fact in scene.grammar.ontology.events:
+    modality, cue = modality_of(frame, scene.grammar, lasting=pattern.fact in scene.grammar.ontology.relations)
+    if pattern.fact in scene.grammar.ontology.events or "count" in slots:
         slots = {**when(scene, frame), **slots}
     wanted = [rule for rule in pattern.slots if rule.free == "quote"]
     if wanted:
