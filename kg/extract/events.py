@@ -232,7 +232,7 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
 
 def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
     modality, cue = modality_of(frame, scene.grammar, lasting=pattern.fact in scene.grammar.ontology.relations)
-    if pattern.fact in scene.grammar.ontology.events or "count" in slots:
+    if pattern.fact in scene.grammar.ontology.events:
         slots = {**when(scene, frame), **slots}
     wanted = [rule for rule in pattern.slots if rule.free == "quote"]
     if wanted:

@@ -374,7 +374,7 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             yield Role("to do", child)
             yield Role("clause", child)
     if noun.dep_ == "conj" and not any(child.dep_ == "poss" for child in noun.children):
-        for child in noun.head.children:  # "Meta's Facebook, Instagram and WhatsApp"
+        for child in _list_before(noun)[0].children:  # "Meta's Facebook, Instagram and WhatsApp"
             if child.dep_ == "poss":
                 yield from (Role("poss", one, 1) for one in conjuncts(child))
     yield from _prepositions(noun, grammar, passive=False)
