@@ -16,7 +16,10 @@ from kg.placed_yaml import Placed, read_placed
 
 PARTS_OF_SPEECH = ("verb", "noun", "adjective", "preposition", "name")
 SLOT_SOURCES = ("role", "of")
-FREE_FORMS = ("phrase", "clause", "deeds", "predicate", "reason", "misdeed", "trigger", "quote")
+FREE_FORMS = (
+    *("phrase", "clause", "deeds", "predicate", "reason", "misdeed", "trigger", "quote"),
+    *("post", "field"),
+)
 
 
 @dataclass(frozen=True, slots=True)

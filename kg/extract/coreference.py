@@ -74,7 +74,9 @@ def _own_names(parse: Parse, names: Sequence[NameSpan], grammar: Grammar) -> dic
         words = parse.doc[name.start : name.end].text
         if not name.known or not name.type or not grammar.is_a(name.type, "Authority", "Institute") or len(words.split()) < 2:
             continue
-        if words not in name.known and len(words) > len(called.get(name.known, "")):
+        if words == name.known:
+            called[name.known] = words  # its own name comes first
+        elif called.get(name.known) != name.known and words not in name.known and len(words) > len(called.get(name.known, "")):
             called[name.known] = words
     return called
 
@@ -229,7 +231,7 @@ def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
 
 def _coordinated(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
     top = token
-    while top.dep_ == "conj" and top.head.pos_ == "PROPN":
+    while top.dep_ == "conj" and top.head.pos_ == "PROPN" or top.dep_ == "appos" and top.head.pos_ == "PROPN" and top.head in conjuncts(top.head) and top in conjuncts(top.head):
         top = top.head
     heads = conjuncts(top)
     things = [thing for head in heads if head.i in sieve.found for thing in sieve.found[head.i].things]
@@ -250,7 +252,7 @@ def _description(token: Token, sieve: Sieve) -> Reference | None:
         return Reference(token.i, token.i + 1, (thing,), f"{noun_label(token)!r} of {known.country}")
     if found := _by_what_it_has(token, kinds, sieve):
         return Reference(token.i, token.i + 1, found, "its own words name it")
-    if not definite:
+    if not definite or _says_whose(token, sieve):
         return None
     if token.tag_ == "NNS":
         return _plural_description(token, kinds, sieve)
@@ -258,6 +260,14 @@ def _description(token: Token, sieve: Sieve) -> Reference | None:
         return repeated
     found = most_salient(token, sieve, lambda thing: _fit(thing, token, kinds, country, sieve), look_back=WHOLE_TEXT)
     return Reference(token.i, token.i + 1, found, f"the last {token.lower_} spoken of") if found else None
+
+
+def _says_whose(token: Token, sieve: Sieve) -> bool:
+    """ "the head of Acme" is somebody of his own, not the last person spoken of."""
+    return any(
+        child.lower_ in ("of", "at", "behind") and any(_things_at(pobj, sieve) for pobj in child.children if pobj.dep_ == "pobj")
+        for child in token.children
+    )
 
 
 def _same_again(token: Token, sieve: Sieve) -> Reference | None:
@@ -408,7 +418,9 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     known = grammar.names.get(thing.known) if thing.known else None
     if known and known.owner and thing.type == "Platform" and "Platform" not in kinds and sieve.frequency[known.owner]:
         return None  # "the company" is who owns the app
-    if country and (known is None or known.country != country):
+    if country and known is None or country and known and known.country not in (country, None if "Platform" in kinds or "Company" in kinds else country):
+        return None
+    if _is_special(token, thing, known, grammar):
         return None
     exact = 1.0 if grammar.is_a(thing.type, *kinds) else 0.0 if known else -1.5
     if token.lemma_.lower() in thing.label.lower().split():
@@ -424,6 +436,17 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     if any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers):
         return exact + 2.0
     return None if described.strip() else exact - 0.5
+
+
+def _is_special(token: Token, thing: Thing, known: KnownName | None, grammar: Grammar) -> bool:
+    """The noun says what kind of thing it is, and nothing known of the thing agrees: "the chatbot", "the bureau"."""
+    noun = token.lemma_.lower()
+    if grammar.is_a(thing.type, "Person") or noun in grammar.word_set("possessions", "generic"):
+        return False
+    if any(grammar.is_a(thing.type, kind) and noun in grammar.word_set("possessions", kind) for kind in grammar.words["possessions"] if kind in grammar.ontology.classes):
+        return False
+    told = " ".join((thing.label, *((*known.sector, *known.called, *known.aliases) if known else ())))
+    return noun not in told.lower()
 
 
 def _place_of(modifier: Token) -> Token:

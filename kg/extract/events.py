@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract.ellipsis import in_brackets, priced, shares
 from kg.extract.fillers import count_of, fillers, whole
+from kg.extract.gaps import carried_on
 from kg.extract.modality import modality_of
 from kg.extract.roles import Frame, noun_frame, verb_frame
 from kg.extract.scene import Figure, Scene
@@ -50,7 +51,22 @@ def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Sighting]:
     clause = next(iter(frame.heads("said", "framed in", "framed to", "equated", "to do", "that")), None)
     deeds = tuple(frame.heads("intent")) if "intent" in pattern.when else ()
     for slots in _filled(scene, pattern, frame):
-        yield Sighting(_fact(scene, pattern, frame, slots), trigger, clause, deeds)
+        for pair in _pairs(slots):
+            fact = _fact(scene, pattern, frame, pair)
+            yield Sighting(fact, trigger, clause, deeds)
+            yield from (Sighting(further, trigger, clause) for further in carried_on(fact, scene))
+
+
+def _pairs(slots: Slots) -> Iterator[Slots]:
+    """A relation holds between two things: of several, one fact each."""
+    subjects, objects = slots.get("subject", ()), slots.get("object", ())
+    if len(subjects) < 2 and len(objects) < 2:
+        yield slots
+        return
+    for subject in subjects or (None,):
+        for thing in objects or (None,):
+            chosen = {"subject": subject, "object": thing}
+            yield {**slots, **{slot: (mention,) for slot, mention in chosen.items() if mention is not None}}
 
 
 def frame_at(trigger: Token, scene: Scene) -> Frame:
@@ -255,7 +271,7 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
 
 
 def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
-    modality, cue = modality_of(frame, scene.grammar)
+    modality, cue = modality_of(frame, scene.grammar, lasting=pattern.fact in scene.grammar.ontology.relations)
     if pattern.fact in scene.grammar.ontology.events:
         slots = {**when(scene, frame), **slots}
     wanted = [rule for rule in pattern.slots if rule.free == "quote"]

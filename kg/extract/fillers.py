@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extract.ellipsis import stands_for
 from kg.extract.names import FIGURES
 from kg.extract.phrases import clause_tokens, clause_words, noun_label, noun_phrase, singular
+from kg.extract.posts import field_watched, post_name
 from kg.extract.roles import conjuncts, noun_frame
 from kg.extract.scene import Figure, Scene
 from kg.grammar import SlotRule
@@ -181,10 +182,22 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
         return tuple(_deed(scene, head))
     if form == "misdeed":
         return _misdeed(scene, head)
+    if form in ("post", "field"):
+        return tuple(_said_of(scene, form, head))
     if form == "predicate":
         return tuple(_predicate(scene, head))
     text, start, end = _words(form, head, trigger)
     return (Mention(scene.parse.span(start, end), "Phrase", Phrase(text)),) if text else ()
+
+
+def _said_of(scene: Scene, form: str, head: Token) -> Iterator[Mention]:
+    """A person's post, or the field that a body watches over."""
+    if form == "post":
+        text = post_name(head, scene.references, scene.grammar)
+    else:
+        text = field_watched(head, scene.references, scene.grammar, scene.country)
+    if text:
+        yield Mention(scene.parse.span(head.i, head.i + 1), "Phrase", Phrase(text))
 
 
 def _deed(scene: Scene, head: Token) -> Iterator[Mention]:

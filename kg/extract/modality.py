@@ -13,8 +13,10 @@ from kg.model import Modality
 CLIMB = 8  # governors; deeper nesting is not news English
 
 
-def modality_of(frame: Frame, grammar: Grammar) -> tuple[Modality, Token | None]:
-    """The modality of what a frame tells, and the word that makes it so."""
+def modality_of(frame: Frame, grammar: Grammar, *, lasting: bool = False) -> tuple[Modality, Token | None]:
+    """The modality of what a frame tells, and the word that makes it so; what is lasting does not hang on verbs around it."""
+    if lasting and frame.trigger.pos_ in ("NOUN", "PROPN") and frame.carrier is None and frame.trigger.dep_ not in ("attr", "oprd"):
+        return next(_noun_marks(frame.trigger, grammar, below=None), (Modality.ASSERTED, None))
     if frame.trigger.dep_ == "prep":
         return Modality.ASSERTED, None  # "according to": what it reports may be claimed, the report is not
     for token in (frame.trigger, frame.carrier):

@@ -214,7 +214,7 @@ def _is_swallowed(known: NameSpan, name: NameSpan, doc: Doc, grammar: Grammar) -
     """A place inside a longer name: "Communication University of China", "Moscow City Court"."""
     inside = name.start <= known.start and known.end <= name.end and name.size > known.size
     joins = any(token.text in ("'s", "’s", ",") or token.tag_ == "CC" for token in doc[name.start : name.end])
-    if not inside or joins or known.type is None:
+    if not inside or (joins and not name.because) or known.type is None:
         return False
     if grammar.is_a(known.type, "Place"):
         return True
@@ -261,7 +261,7 @@ def _institutions(doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
             start -= 1
         end = _end_of_institution(token, grammar)
         if end > token.i + 1:
-            yield NameSpan(start, end, doc[start:end].text, kinds[token.text])
+            yield NameSpan(start, end, doc[start:end].text, kinds[token.text], because=f"a name with {token.text!r}")
 
 
 def _end_of_institution(token: Token, grammar: Grammar) -> int:
@@ -273,12 +273,20 @@ def _end_of_institution(token: Token, grammar: Grammar) -> int:
     if at == end or at >= len(doc) or doc[at].pos_ != "PROPN":
         return end
     end = _end_of_run(doc, at)
-    while end + 1 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].dep_ == "conj" and doc[end + 1].pos_ == "PROPN":
+    while end + 1 < len(doc) and (doc[end].lower_ == "and" or _list_goes_on(doc, end)) and doc[end + 1].dep_ == "conj" and doc[end + 1].pos_ == "PROPN":
         following = _end_of_run(doc, end + 1)
         if doc[end + 1 : following].text in grammar.names or doc[following - 1].text.isupper():
             break
         end = following
     return end
+
+
+def _list_goes_on(doc: Doc, comma: int) -> bool:
+    """A comma with one more name and "and" behind it: "of Broadcasting, Television and Information"."""
+    if doc[comma].text != "," or doc[comma + 1].pos_ != "PROPN":
+        return False
+    end = _end_of_run(doc, comma + 1)
+    return end + 1 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].pos_ == "PROPN" and doc[comma + 1].dep_ == "conj"
 
 
 def _end_of_run(doc: Doc, start: int) -> int:
@@ -414,6 +422,8 @@ def _by_preposition(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
     """ "posts on Weibo", "in Gansu"."""
     if head.dep_ == "pobj" and head.head.lower_ == "in" and head.ent_type_ in ("GPE", "LOC"):
         yield "Place", 2
+    if head.dep_ == "pobj" and head.head.lower_ in ("at", "of", "with") and head.head.head.lemma_.lower() in grammar.word_set("heads", "Person"):
+        yield "Organisation", 2
     if head.dep_ == "pobj" and head.head.lower_ == "on" and head.head.head.lemma_.lower() in grammar.word_set("name_contexts", "platform on"):
         yield "Platform", 3
 

@@ -10,6 +10,7 @@ from kg.annotate import Parse
 from kg.grammar import Grammar
 
 VOWELS = "aeiou"
+PREFIXES = ("vice", "co", "ex", "deputy", "sub", "non", "pro", "anti", "self")
 FINITE = ("VBD", "VBZ", "VBP")
 QUOTES = "“”\""
 SUBORDINATE = ("ccomp", "dep", "advcl", "parataxis", "conj", "relcl", "acl")
@@ -26,11 +27,33 @@ def repair(parse: Parse, grammar: Grammar) -> None:
     for token in parse.doc:
         if token.tag_ == "VBD" and _shares_passive(token, grammar):
             token.tag_ = "VBN"
+        elif (above := _clause_that_goes_on(token)) is not token.head:
+            token.head = above
+        elif token.text == "-":
+            _join_prefix(token)
     for sentence in list(parse.doc.sents):
         _part_at_semicolons(sentence)
     for token in parse.doc:
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
             _hang_on_person(token)
+
+
+def _join_prefix(hyphen: Token) -> None:
+    """ "its vice-president", "a co-founder": the noun behind the hyphen is the one that counts."""
+    doc = hyphen.doc
+    if not 0 < hyphen.i < len(doc) - 1 or doc[hyphen.i - 1].lower_ not in PREFIXES:
+        return
+    prefix, noun = doc[hyphen.i - 1], doc[hyphen.i + 1]
+    if prefix.head is noun or noun.pos_ not in ("NOUN", "PROPN") or prefix.is_ancestor(noun) is False and noun.head is not prefix.head:
+        if prefix.head is noun:
+            hyphen.head, hyphen.dep_, hyphen.pos_ = noun, "punct", "PUNCT"
+        return
+    above, role = (prefix.head, prefix.dep_) if prefix.head is not prefix else (noun, "ROOT")
+    for child in [child for child in prefix.children if child.i not in (hyphen.i, noun.i)]:
+        child.head = noun
+    noun.head, noun.dep_ = above, role
+    prefix.head, prefix.dep_ = noun, "compound"
+    hyphen.head, hyphen.dep_, hyphen.pos_ = noun, "punct", "PUNCT"
 
 
 def _part_at_semicolons(sentence: Span) -> None:

@@ -105,7 +105,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject, found through coordination, control, relative clauses and participles."""
     own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
     if own:
-        return [head for child in own for head in antecedents(child, verb)]
+        return [_nearest_one(head, child, verb) for child in own for head in antecedents(child, verb)]
     if swallowed := _swallowed_subject(verb):
         return [swallowed]
     governor = verb.head
@@ -129,6 +129,15 @@ def _swallowed_subject(verb: Token) -> Token | None:
                 if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.ent_type_ != "DATE" and dated:
                     return noun
     return None
+
+
+def _nearest_one(head: Token, subject: Token, verb: Token) -> Token:
+    """Of a list before a clause in the singular only the last is meant: "Acme, Globex and Initech, which runs Foo"."""
+    singular = verb.tag_ == "VBZ" or any(child.tag_ == "VBZ" for child in verb.children)
+    if head is subject or not singular:
+        return head
+    before = [one for one in conjuncts(head) if one.i < subject.i]
+    return before[-1] if before else head
 
 
 def _lent_subjects(verb: Token, governor: Token, depth: int) -> list[Token]:
@@ -425,7 +434,7 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
         elif child.dep_ == "acl" and child.tag_ == "VBG":
             yield Role("who", child)
     if noun.dep_ == "conj" and not any(child.dep_ == "poss" for child in noun.children):
-        for child in noun.head.children:  # "Meta's Facebook, Instagram and WhatsApp"
+        for child in _list_before(noun)[0].children:  # "Meta's Facebook, Instagram and WhatsApp"
             if child.dep_ == "poss":
                 yield from (Role("poss", one, 1) for one in conjuncts(child))
     yield from _prepositions(noun, grammar, passive=False)
@@ -469,7 +478,7 @@ def _participle_agents(noun: Token) -> Iterator[Role]:
 def _holders(noun: Token) -> Iterator[Role]:
     """What the noun is said of: "Zuo, vice-president of ...", "chief executive Zhang", "She is head of ..."."""
     if noun.dep_ == "appos":
-        yield Role("holder", noun.head)
+        yield from _named("holder", _list_before(noun.head) if noun.tag_ == "NNS" else [noun.head])
     if noun.dep_ == "conj" and noun.head.dep_ == "appos":
         yield Role("holder", noun.head.head)
     if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
@@ -477,12 +486,21 @@ def _holders(noun: Token) -> Iterator[Role]:
     for child in noun.children:
         if child.dep_ == "appos":
             yield Role("holder", child)
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "whose president is Lopez"
+        yield from (Role("holder", child) for child in noun.head.children if child.dep_ == "attr")
     if noun.dep_ == "attr":
         for subject in surface_subjects(noun.head):
             yield from _named("holder", [subject])
     if noun.dep_ == "pobj" and noun.head.lower_ == "as":
         for subject in surface_subjects(noun.head.head) if noun.head.head.pos_ == "VERB" else []:
             yield from _named("holder", [subject])
+
+
+def _list_before(noun: Token) -> list[Token]:
+    """The first of the list that a word ends: "Acme and Globex, its services"."""
+    while noun.dep_ == "conj" and noun.head.pos_ in NOMINAL:
+        noun = noun.head
+    return [noun]
 
 
 def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]]:

@@ -136,8 +136,9 @@ def _things_of(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
 def _clause_bonus(spoken: Token, token: Token) -> float:
     """Within a sentence: the reporter of the clause, the subject of the verb, the subject of the verb above."""
     verb = governing_verb(token)
-    steps = 0
-    while verb is not None and steps < 5:
+    aside = token.dep_ == "poss" and any(node.dep_ == "appos" for node in (token.head, token.head.head))
+    steps = 2 if aside else 0  # "fined Acme and Lopez, its founder": an aside is not about the subject
+    while verb is not None and steps < 6:
         subjects = surface_subjects(verb)
         if spoken in subjects and spoken.i < token.i:
             own = steps == 0
