@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.annotate import Parse
+from kg.extract.alternatives import without_heavier
 from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
 from kg.extract.settle import settle
@@ -16,5 +17,5 @@ __all__ = ["Lexicon", "extract", "load_lexicon"]
 def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     """What the article states."""
     scene = set_scene(parse, grammar, lexicon)
-    facts = settle(tuple(find_facts(scene)), scene)
+    facts = settle(tuple(without_heavier(tuple(find_facts(scene)), grammar)), scene)
     return Reading(parse.article, tuple(consolidate(tuple(facts), grammar)))

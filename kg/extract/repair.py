@@ -24,6 +24,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         if token.pos_ == "VERB" and token.lower_ in nouns and _stands_as_noun(token):
             token.pos_, token.tag_, token.lemma_ = "NOUN", "NNS" if token.lower_ != nouns[token.lower_] else "NN", nouns[token.lower_]
     for token in parse.doc:
+        _mend_trailing_report(token, grammar)
         if token.tag_ == "VBD" and _shares_passive(token, grammar):
             token.tag_ = "VBN"
     for sentence in list(parse.doc.sents):
@@ -86,6 +87,20 @@ def _stands_as_noun(token: Token) -> bool:
     """ "suspended 21 more fan club accounts": a counted or compounded word in a noun's place is one."""
     before = [child for child in token.lefts if child.dep_ in ("compound", "amod", "nummod", "det", "poss")]
     return bool(before) and token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass", "conj", "ROOT", "ccomp", "appos")
+
+
+def _mend_trailing_report(token: Token, grammar: Grammar) -> None:
+    """ "..., the platform announced on Monday": a report, no apposition."""
+    noun, root = token.head, token.sent.root
+    if token.dep_ not in ("acl", "relcl") or noun.dep_ not in ("appos", "conj", "npadvmod", "dobj", "pobj") or noun.i != token.i - 1:
+        return
+    before = noun.left_edge.i - 1
+    if before <= token.sent.start or token.doc[before].text not in (",", "”", '"') or token.lemma_ not in grammar.word_set("modality", "reporting"):
+        return
+    if root.pos_ not in ("VERB", "AUX") or root.i > token.i or any(child.dep_ in ("agent", "dobj", "nsubj", "ccomp") for child in token.children):
+        return
+    token.tag_, token.dep_, token.head = "VBD", "parataxis", root
+    noun.dep_, noun.head = "nsubj", token
 
 
 def _shares_passive(token: Token, grammar: Grammar) -> bool:
