@@ -44,7 +44,7 @@ def _filled(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
         return named
     if named := _things(scene, real, types):
         return named
-    return _unsaid(scene, real, types) or _group(scene, real, types)
+    return _unsaid(scene, real, types) or described(scene, real, types)
 
 
 def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
@@ -53,7 +53,7 @@ def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention,
     if noun == head:
         return ()
     span = scene.parse.span(head.i, head.i + 1)
-    return tuple(Mention(span, found.type, found.value, f"counts {noun.text!r}, spoken of before") for found in _group(scene, noun, types))
+    return tuple(Mention(span, found.type, found.value, f"counts {noun.text!r}, spoken of before") for found in described(scene, noun, types))
 
 
 def whole(head: Token, scene: Scene) -> Token:
@@ -107,7 +107,7 @@ def _named_members(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[M
     return tuple(members)
 
 
-def _group(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
+def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
     """Something described: the noun tells its kind."""
     if head.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):
         return ()
