@@ -59,7 +59,7 @@ def _mentions(scene: Scene, tokens: range, *types: str) -> list[Mention]:
 
 def _parts(scene: Scene, row: range, sightings: Sequence[Sighting]) -> Iterator[Sighting]:
     """ "Facebook: 8,981 items, made up of 8,463 posts, 349 accounts" below "blocked 15,995 pieces of content"."""
-    colon = next((i for i in row[:OPENING] if scene.parse.doc[i].text == ":"), None)
+    colon = next((i for i in row[:OPENING] if scene.parse.doc[i].text.endswith(":")), None)
     model = _told_above(scene, row, sightings)
     if colon is None or model is None:
         return
@@ -104,7 +104,7 @@ def _part(scene: Scene, figure: Figure, shared: Slots) -> Iterator[Sighting]:
     noun = scene.parse.doc[figure.end - 1]
     while noun.pos_ in ("NUM", "ADJ") and noun.head is not noun and noun.i < figure.end + 3:
         noun = noun.head
-    if noun.i < figure.start or any(node.dep_ == "relcl" for node in (noun, *noun.ancestors)):
+    if noun.i < figure.start or any(node.dep_ == "relcl" and node.lemma_ != "be" for node in (noun, *noun.ancestors)):
         return
     for kind in ("AccountGroup", "ContentGroup"):
         found = described(scene, noun, (kind,))

@@ -122,9 +122,14 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
         if governor.lemma_.lower() in grammar.word_set("modality", group):
             if group == "blaming" and below.lower_ != "for":
                 continue
-            if ordered_at_once and governor.lemma_.lower() in grammar.word_set("modality", "effecting"):
+            if (ordered_at_once or _is_decreed(below)) and governor.lemma_.lower() in grammar.word_set("modality", "effecting"):
                 continue  # "ordered the suspension of 40 accounts": the order is the deed
             yield modality, governor
+
+
+def _is_decreed(below: Token) -> bool:
+    """ "ordered that 35 channels be blocked": the order is the deed."""
+    return below.dep_ == "ccomp" and any(child.dep_ == "auxpass" and child.lower_ == "be" for child in below.children)
 
 
 def _noun_marks(noun: Token, grammar: Grammar, *, below: Token | None) -> Iterator[tuple[Modality, Token]]:
