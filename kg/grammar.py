@@ -59,6 +59,7 @@ class Pattern:
     examples: tuple[Example, ...]
     place: str
     voice: str | None = None  # "passive": only so
+    date: str = "date"  # the slot that a point in time fills
     rank: int = 0  # its place among all patterns: the earlier one wins
 
 
@@ -225,6 +226,7 @@ def _pattern(
         examples=tuple(_example(example) for example in record["examples"].items()),
         place=entry.place,
         voice=record["voice"].plain() if "voice" in record else None,
+        date=record["date"].plain() if "date" in record else "date",
         rank=rank,
     )
 

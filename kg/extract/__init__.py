@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from kg.annotate import Parse
+from kg.extract.alternatives import without_heavier
 from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
+from kg.extract.lists import find_listed
 from kg.extract.settle import settle
 from kg.extract.scene import Lexicon, load_lexicon, set_scene
 from kg.grammar import Grammar
@@ -16,5 +18,6 @@ __all__ = ["Lexicon", "extract", "load_lexicon"]
 def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     """What the article states."""
     scene = set_scene(parse, grammar, lexicon)
-    facts = settle(tuple(find_facts(scene)), scene)
+    sightings = tuple(without_heavier(tuple(find_facts(scene)), grammar))
+    facts = settle((*sightings, *find_listed(scene, sightings)), scene)
     return Reading(parse.article, tuple(consolidate(tuple(facts), grammar)))

@@ -59,12 +59,18 @@ def _same(left: Mention, right: Mention) -> bool:
         case PartialDate(iso=ours), PartialDate(iso=theirs):
             return ours.startswith(theirs) or theirs.startswith(ours)
         case Group(label=ours, head=our_head), Group(label=theirs, head=their_head):
-            return ours == theirs or (our_head == their_head and (our_head in (ours.lower(), theirs.lower())))
+            return ours == theirs or (our_head == their_head and _contained(ours, theirs))
         case Phrase(text=ours), Phrase(text=theirs):
             return ours.lower() == theirs.lower()
         case Quotation(words=ours), Quotation(words=theirs):
             return ours == theirs
     return False
+
+
+def _contained(ours: str, theirs: str) -> bool:
+    """One label says all that the other says: "accounts", "fan accounts"."""
+    shorter, longer = sorted((set(ours.lower().split()), set(theirs.lower().split())), key=len)
+    return shorter <= longer
 
 
 def join(first: Fact, second: Fact) -> Fact:

@@ -206,6 +206,7 @@ def _apportioned(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> 
 def _candidates(scene: Scene, rule: SlotRule, frame: Frame) -> Iterator[tuple[Token, tuple[Mention, ...]]]:
     for role in rule.roles:
         heads = _outside_the_name(role_heads(frame, role, scene), frame, role, scene)
+        heads = [head for head in heads if head != frame.trigger or role == "self"]
         if rule.free == "clause":  # its words hold those of the clauses within
             heads = [head for head in heads if not any(other.is_ancestor(head) for other in heads)]
         found = [(head, fillers(scene, rule, head, frame.trigger)) for head in heads]
@@ -242,6 +243,10 @@ def _without_doubles(slots: Slots) -> Slots:
         acting = {mention.value for mention in slots["agent"]}
         kept = tuple(mention for mention in slots["target"] if mention.value not in acting)
         slots = {**slots, "target": kept} if kept else {slot: found for slot, found in slots.items() if slot != "target"}
+    if "platform" in slots and "target" in slots:
+        acted_on = {mention.value for mention in slots["target"]}
+        kept = tuple(mention for mention in slots["platform"] if mention.value not in acted_on)
+        slots = {**slots, "platform": kept} if kept else {slot: found for slot, found in slots.items() if slot != "platform"}
     return slots
 
 
@@ -261,10 +266,17 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
                 groups.append((mention, counted))
     if sum(1 for _, counted in groups if counted) > 1:
         for mention, counted in groups:
-            yield {**slots, of: (mention,), **({rule.slot: counted} if counted else {})}
+            yield {**_own_platform(slots, mention), of: (mention,), **({rule.slot: counted} if counted else {})}
         return
     counts = next((counted for _, counted in groups if counted), ())
     yield {**slots, **({rule.slot: counts} if counts else {})}
+
+
+def _own_platform(slots: Slots, group: Mention) -> Slots:
+    """Of "49 Facebook pages and 50 YouTube channels", each has the platform in its own words."""
+    platforms = slots.get("platform", ())
+    own = tuple(platform for platform in platforms if group.span.start <= platform.span.start < group.span.end)
+    return {**slots, "platform": own} if own and len(platforms) > 1 else slots
 
 
 # --- facts ---------------------------------------------------------------------------------------
@@ -273,7 +285,7 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
 def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
     modality, cue = modality_of(frame, scene.grammar, lasting=pattern.fact in scene.grammar.ontology.relations)
     if pattern.fact in scene.grammar.ontology.events:
-        slots = {**when(scene, frame), **slots}
+        slots = {**_dated(pattern, when(scene, frame)), **slots}
     wanted = [rule for rule in pattern.slots if rule.free == "quote"]
     if wanted:
         slots = {**slots, **_quoted(scene, frame, slots)}
@@ -285,6 +297,13 @@ def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
         modality=modality,
         cue=scene.parse.span(cue.i, cue.i + 1) if cue is not None and modality is not Modality.ASSERTED else None,
     )
+
+
+def _dated(pattern: Pattern, dates: Slots) -> Slots:
+    """The dates in the slot that the pattern gives them: a rule's entry into force is its start."""
+    if pattern.date == "date" or "date" not in dates:
+        return dates
+    return {pattern.date: dates["date"], **{slot: found for slot, found in dates.items() if slot != "date"}}
 
 
 def _quoted(scene: Scene, frame: Frame, slots: Slots) -> Slots:

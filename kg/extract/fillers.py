@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.ellipsis import stands_for
 from kg.extract.names import FIGURES
-from kg.extract.phrases import clause_tokens, clause_words, noun_label, noun_phrase, singular
+from kg.extract.phrases import clause_tokens, clause_words, noun_label, noun_phrase, noun_phrase_of_rule, singular
 from kg.extract.posts import field_watched, post_name
 from kg.extract.roles import conjuncts, noun_frame
 from kg.extract.scene import Figure, Scene
@@ -45,7 +45,7 @@ def _filled(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
         return named
     if named := _things(scene, real, types):
         return named
-    return _unsaid(scene, real, types) or _group(scene, real, types)
+    return _unsaid(scene, real, types) or described(scene, real, types)
 
 
 def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
@@ -54,7 +54,7 @@ def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention,
     if noun == head:
         return ()
     span = scene.parse.span(head.i, head.i + 1)
-    return tuple(Mention(span, found.type, found.value, f"counts {noun.text!r}, spoken of before") for found in _group(scene, noun, types))
+    return tuple(Mention(span, found.type, found.value, f"counts {noun.text!r}, spoken of before") for found in described(scene, noun, types))
 
 
 def whole(head: Token, scene: Scene) -> Token:
@@ -108,7 +108,7 @@ def _named_members(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[M
     return tuple(members)
 
 
-def _group(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
+def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
     """Something described: the noun tells its kind."""
     if head.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):
         return ()
@@ -116,7 +116,7 @@ def _group(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, 
     for kind in scene.grammar.words["heads"]:
         wide = "PeopleGroup" if kind == "Person" else kind
         if lemma in scene.grammar.word_set("heads", kind) and scene.grammar.is_a(wide, *types):
-            label = noun_label(head)
+            label = noun_phrase_of_rule(head) if kind in ("Policy", "Campaign") else noun_label(head)
             if label:
                 start = head.left_edge.i if head.left_edge.i >= head.i - 12 else head.i
                 return (Mention(scene.parse.span(start, head.i + 1), wide, Group(label, lemma)),)
@@ -176,7 +176,9 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
     if form == "deeds":
         deeds = [head, *(child for child in head.children if child.dep_ == "conj" and child.pos_ == "VERB")]
         return tuple(mention for deed in deeds for mention in _deed(scene, deed))
-    if form == "reason" and not _is_reason(scene, head):
+    if form == "reason":
+        head = _so_called(head)
+    if form == "reason" and (not _is_reason(scene, head) or trigger in head.subtree):
         return ()
     if form == "reason" and head.pos_ in ("VERB", "AUX"):
         return tuple(_deed(scene, head))
@@ -206,6 +208,14 @@ def _deed(scene: Scene, head: Token) -> Iterator[Mention]:
     kept = _up_to_a_break([token for token in head.subtree if token.i not in others], head)
     if text := clause_words(kept):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
+
+
+def _so_called(head: Token) -> Token:
+    """ "for what it called irrational support", "for what it said was a failure": the thing itself."""
+    if head.pos_ not in ("VERB", "AUX") or not any(child.lower_ == "what" for token in (head, *head.children) for child in token.children):
+        return head
+    named = [child for token in (head, *head.children) for child in token.children if child.dep_ in ("oprd", "attr") and child.pos_ == "NOUN"]
+    return named[0] if named else head
 
 
 BREAKS = ("–", "—", ";", ":", "(")

@@ -40,11 +40,17 @@ def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
             yield from _noun_marks(node, grammar, below=below if step else None)
         if node.head is node or node.dep_ in ("relcl",) and step:
             break
-        if not _carries_on(node, grammar):
+        if not _carries_on(node, grammar) or _stands_alone(node):
             break
         below, node = node, node.head
     if token.sent[-1].text == "?" or (len(token.sent) > 1 and token.sent[-2].text == "?"):
         yield Modality.ASKED, token.sent[-1]
+
+
+def _stands_alone(node: Token) -> bool:
+    """ "..., when Twitter got away with 5 million": a clause with its own subject and tense is told for itself."""
+    timed = any(child.lower_ in ("when", "while", "after", "before", "as", "whereas") for child in node.children)
+    return node.dep_ == "advcl" and timed and any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children)
 
 
 def _carries_on(node: Token, grammar: Grammar) -> bool:
@@ -101,11 +107,14 @@ GOVERNORS = {
     "demanding": Modality.DEMANDED,
     "doubting": Modality.POSSIBLE,
     "claiming": Modality.CLAIMED,
+    "blaming": Modality.CLAIMED,
 }
 
 
 def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
     """A verb or noun that makes what it governs less than a fact: "threatened to", "plans to", "a threat of"."""
+    if governor.lemma_ == "be" and below.dep_ == "xcomp" and any(child.tag_ == "TO" for child in below.children):
+        yield Modality.DEMANDED, governor  # "the lists are to be taken offline"
     if below.dep_ in ("advcl", "conj", "relcl") and not (
         below.dep_ == "advcl" and any(child.tag_ == "TO" for child in below.children) and governor.lemma_ in grammar.word_set("modality", "demanding")
     ):
@@ -113,9 +122,16 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
     ordered_at_once = below.pos_ == "NOUN" and below.dep_ in ("dobj", "nsubjpass", "pobj", "prep")
     for group, modality in GOVERNORS.items():
         if governor.lemma_.lower() in grammar.word_set("modality", group):
-            if ordered_at_once and governor.lemma_.lower() in grammar.word_set("modality", "effecting"):
+            if group == "blaming" and below.lower_ != "for":
+                continue
+            if (ordered_at_once or _is_decreed(below)) and governor.lemma_.lower() in grammar.word_set("modality", "effecting"):
                 continue  # "ordered the suspension of 40 accounts": the order is the deed
             yield modality, governor
+
+
+def _is_decreed(below: Token) -> bool:
+    """ "ordered that 35 channels be blocked": the order is the deed."""
+    return below.dep_ == "ccomp" and any(child.dep_ == "auxpass" and child.lower_ == "be" for child in below.children)
 
 
 def _noun_marks(noun: Token, grammar: Grammar, *, below: Token | None) -> Iterator[tuple[Modality, Token]]:

@@ -37,6 +37,25 @@ def noun_phrase(head: Token) -> str:
     return tokens_text(head.doc, _trim(head.doc, start, head.i), end)
 
 
+ABOUT = ("on", "of", "for", "against", "to", "about", "governing", "concerning", "regarding", "over")
+
+
+def noun_phrase_of_rule(head: Token) -> str:
+    """
+    A rule or campaign with what it is about.
+
+    "the new rules on deep synthesis, which ..."    new rules on deep synthesis
+    """
+    label = noun_label(head)
+    end = head.i + 1
+    for child in head.rights:
+        about = (child.dep_ == "prep" and child.lower_ in ABOUT) or (child.dep_ == "acl" and child.tag_ == "VBG")
+        if child.left_edge.i != end or not about or child.right_edge.i - child.i > 10:
+            break
+        end = next((token.i for token in child.subtree if token.is_punct and token.text in (",", ";", "(", "–", "—")), child.right_edge.i + 1)
+    return f"{label} {tokens_text(head.doc, head.i + 1, end)}" if end > head.i + 1 else label
+
+
 def _trim(doc: Doc, start: int, head: int) -> int:
     """The first token of a label: articles, numbers and what compares them are left out."""
     while start < head and (
@@ -45,7 +64,7 @@ def _trim(doc: Doc, start: int, head: int) -> int:
         or doc[start].is_currency
         or doc[start].dep_ in ("quantmod", "nummod", "predet", "advmod", "cc")
         or (doc[start].tag_ in ("JJR", "RBR", "JJS", "RBS") and doc[start + 1].tag_ in ("IN", "CD"))
-        or doc[start].lower_ in ("other", "such", "another", "further", "many", "several", "some")
+        or doc[start].lower_ in ("other", "such", "another", "further", "many", "several", "some", "more", "additional")
     ):
         start += 1
     return start

@@ -25,6 +25,9 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         if token.pos_ == "VERB" and token.lower_ in nouns and _stands_as_noun(token):
             token.pos_, token.tag_, token.lemma_ = "NOUN", "NNS" if token.lower_ != nouns[token.lower_] else "NN", nouns[token.lower_]
     for token in parse.doc:
+        _mend_trailing_report(token, grammar)
+        if _is_bare_passive(token, grammar, nouns) or _is_bare_fine(token):
+            _make_passive(token)
         if token.tag_ == "VBD" and _shares_passive(token, grammar):
             token.tag_ = "VBN"
         elif (above := _clause_that_goes_on(token)) is not token.head:
@@ -109,6 +112,60 @@ def _stands_as_noun(token: Token) -> bool:
     """ "suspended 21 more fan club accounts": a counted or compounded word in a noun's place is one."""
     before = [child for child in token.lefts if child.dep_ in ("compound", "amod", "nummod", "det", "poss")]
     return bool(before) and token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass", "conj", "ROOT", "ccomp", "appos")
+
+
+def _mend_trailing_report(token: Token, grammar: Grammar) -> None:
+    """ "..., the platform announced on Monday": a report, no apposition."""
+    noun, root = token.head, token.sent.root
+    if token.dep_ not in ("acl", "relcl") or noun.dep_ not in ("appos", "conj", "npadvmod", "dobj", "pobj") or noun.i != token.i - 1:
+        return
+    before = noun.left_edge.i - 1
+    if before <= token.sent.start or token.doc[before].text not in (",", "”", '"') or token.lemma_ not in grammar.word_set("modality", "reporting"):
+        return
+    if root.pos_ not in ("VERB", "AUX") or root.i > token.i or any(child.dep_ in ("agent", "dobj", "nsubj", "ccomp") for child in token.children):
+        return
+    token.tag_, token.dep_, token.head = "VBD", "parataxis", root
+    noun.dep_, noun.head = "nsubj", token
+
+
+def _is_bare_passive(token: Token, grammar: Grammar, nouns: dict[str, str]) -> bool:
+    """ "53 studios closed, 3,187 recordings blocked": groups do not close, they are closed."""
+    if token.tag_ not in ("VBD", "VBN") or token.lemma_.lower() not in group_deeds(grammar):
+        return False
+    if any(child.dep_ in ("dobj", "aux", "auxpass", "xcomp", "ccomp", "agent") for child in token.children):
+        return False
+    subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    return any(
+        subject.tag_ == "CD" or (subject.lower_ in nouns and any(child.dep_ == "nummod" for child in subject.children))
+        for subject in subjects
+    )
+
+
+def _is_bare_fine(token: Token) -> bool:
+    """ "Weibo fined 3 million yuan": whoever has only a sum for an object did not impose it."""
+    acted = [child for child in token.children if child.dep_ in ("dobj", "npadvmod", "dative", "oprd", "xcomp", "aux", "auxpass")]
+    if token.lemma_ != "fine" or token.tag_ not in ("VBD", "VBN") or len(acted) != 1 or acted[0].dep_ not in ("dobj", "npadvmod", "oprd"):
+        return False
+    words = [word for word in acted[0].subtree if word.i <= acted[0].i]
+    named = any(word.pos_ == "PROPN" and not word.is_currency and word.ent_type_ not in ("MONEY", "CARDINAL") for word in words)
+    return any(word.like_num for word in words) and not named
+
+
+def _make_passive(token: Token) -> None:
+    token.tag_ = "VBN"
+    for child in token.children:
+        if child.dep_ == "nsubj":
+            child.dep_ = "nsubjpass"
+
+
+def group_deeds(grammar: Grammar) -> frozenset[str]:
+    """The verbs of what is done to accounts and content."""
+    if "group deeds" not in grammar._cache:
+        events = grammar.word_set("alternatives", "done to groups")
+        lemmas = (lemma for pattern in grammar.patterns if pattern.fact in events for lemma in pattern.triggers.get("verb", ()))
+        grammar._cache["group deeds"] = frozenset(lemma for lemma in lemmas if " " not in lemma)
+    found: frozenset[str] = grammar._cache["group deeds"]
+    return found
 
 
 def _shares_passive(token: Token, grammar: Grammar) -> bool:

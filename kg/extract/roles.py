@@ -238,13 +238,16 @@ def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
     """Who reports what nobody is named to have done: "..., the regulator said", "according to the ministry"."""
     below, node = verb, verb.head
     while below.dep_ in ("ccomp", "conj", "xcomp") and node is not below:
-        if below.dep_ == "ccomp" and node.lemma_ in grammar.word_set("modality", "reporting"):
+        telling = node.lemma_ in grammar.word_set("modality", "reporting") or node.lemma_ in grammar.word_set("modality", "effecting")
+        if below.dep_ == "ccomp" and telling:
             yield from _named("reporter", [head for head in surface_subjects(node) if not is_passive(node)], 1)
         below, node = node, node.head
     for node in (verb, *verb.ancestors):
         for child in node.children:
             if child.dep_ == "parataxis" and child.lemma_ in grammar.word_set("modality", "reporting"):
                 yield from _named("reporter", surface_subjects(child), 1)
+            if child.dep_ == "advcl" and child.lemma_ in grammar.word_set("modality", "reporting"):
+                yield from _named("reporter", [pobj for by in child.children if by.dep_ == "agent" for pobj in by.children], 2)
             if child.lower_ == "according":
                 yield from _named("reporter", [pobj for to in child.children for pobj in to.children if pobj.dep_ == "pobj"], 2)
         if node.dep_ in ("relcl", "advcl", "acl"):
@@ -278,6 +281,9 @@ def conjuncts(head: Token) -> list[Token]:
 
 def _is_list_member(child: Token) -> bool:
     """The parser takes the second of three names for an apposition: "A, B and C"."""
+    if child.pos_ == "NOUN":  # "2,549 posts, 12 accounts and 54 pages"
+        counted = [any(part.dep_ == "nummod" for part in noun.children) for noun in (child, child.head)]
+        return all(counted) and child.doc[child.left_edge.i - 1].text == ","
     return child.pos_ == "PROPN" and any(grandchild.dep_ == "conj" for grandchild in child.children)
 
 

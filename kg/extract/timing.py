@@ -44,10 +44,20 @@ def _candidates(scene: Scene, frame: Frame) -> Iterator[tuple[int, Figure]]:
     anchor = _top(frame.carrier or frame.trigger)
     sentence = anchor.sent
     for figure in scene.dates:
-        if sentence.start <= figure.start < sentence.end:
+        if _heads_the_row(scene, figure, anchor):
+            yield FAR + 3, figure
+        elif sentence.start <= figure.start < sentence.end:
             distance = _distance(scene.parse.doc[figure.start : figure.end].root, anchor, frame)
             if distance is not None:
                 yield distance, figure
+
+
+def _heads_the_row(scene: Scene, figure: Figure, anchor: Token) -> bool:
+    """ "December 14: The watchdog summons ...": the date of all that its row tells."""
+    blocks, doc = scene.parse.blocks, scene.parse.doc
+    if blocks[figure.start] != blocks[anchor.i] or figure.end >= len(doc) or doc[figure.end].text not in (":", "–", "—"):
+        return False
+    return figure.start == 0 or blocks[figure.start - 1] != blocks[figure.start]
 
 
 def _top(token: Token) -> Token:

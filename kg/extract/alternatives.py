@@ -1,0 +1,33 @@
+"""Of deeds told as alternatives, the lightest is sure: "muted or closed", "closed or penalised"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract.events import Sighting
+from kg.grammar import Grammar
+
+
+def without_heavier(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator[Sighting]:
+    """The sightings, but of verbs joined by "or" only those of the lightest deed."""
+    weights = {name: weight for weight, name in enumerate(grammar.words["alternatives"]["heavier first"])}
+    for sighting in sightings:
+        weight = weights.get(sighting.fact.type)
+        joined = _alternatives(sighting.trigger) if weight is not None else ()
+        others = [weights.get(other.fact.type, -1) for other in sightings if other.trigger in joined]
+        if weight is None or all(other <= weight for other in others):
+            yield sighting
+
+
+def _alternatives(verb: Token) -> tuple[Token, ...]:
+    """The verbs that "or" joins with this one."""
+    first = verb
+    while first.dep_ == "conj":
+        first = first.head
+    chain = [first]
+    for token in chain:
+        chain += [child for child in token.children if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX")]
+    has_or = any(child.lower_ == "or" for token in chain for child in token.children if child.dep_ == "cc")
+    return tuple(token for token in chain if token != verb) if has_or else ()

@@ -1,0 +1,165 @@
+"""Rows without a verb: "Facebook: 8,463 posts, 349 accounts", "Meta, €1.2bn", as facts of what stands above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract.coreference import Reference
+from kg.extract.dates import Period
+from kg.extract.ellipsis import in_brackets
+from kg.extract.events import Sighting
+from kg.extract.fillers import described
+from kg.extract.phrases import clause_text
+from kg.extract.scene import Figure, Scene
+from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase
+
+Slots = dict[str, tuple[Mention, ...]]
+OPENING = 8  # tokens before the colon
+SHORT = 14  # tokens of a row that is only a name and a sum
+
+
+def find_listed(scene: Scene, sightings: Sequence[Sighting]) -> Iterator[Sighting]:
+    """The facts that the rows of lists tell, in their order."""
+    for row in _rows(scene):
+        yield from _parts(scene, row, sightings)
+        yield from _ranked_sum(scene, row)
+
+
+def _rows(scene: Scene) -> Iterator[range]:
+    """The tokens of each row of a list or table."""
+    start = 0
+    kinds, blocks = scene.parse.kinds, scene.parse.blocks
+    for i in range(1, len(blocks) + 1):
+        if i == len(blocks) or blocks[i] != blocks[start]:
+            if kinds[start] is BlockKind.ITEM:
+                yield range(start, i)
+            start = i
+
+
+def _references(scene: Scene, tokens: range) -> list[Reference]:
+    """What the tokens name, each once, in order."""
+    found = {scene.references[i].start: scene.references[i] for i in tokens if i in scene.references}
+    return [found[start] for start in sorted(found)]
+
+
+def _mentions(scene: Scene, tokens: range, *types: str) -> list[Mention]:
+    """The named things of the types among the tokens."""
+    return [
+        Mention(scene.parse.span(reference.start, reference.end), thing.type, Name(thing.label, thing.known), reference.because)
+        for reference in _references(scene, tokens)
+        for thing in reference.things
+        if scene.grammar.is_a(thing.type, *types)
+    ]
+
+
+# --- parts of a total ----------------------------------------------------------------------------
+
+
+def _parts(scene: Scene, row: range, sightings: Sequence[Sighting]) -> Iterator[Sighting]:
+    """ "Facebook: 8,981 items, made up of 8,463 posts, 349 accounts" below "blocked 15,995 pieces of content"."""
+    colon = next((i for i in row[:OPENING] if scene.parse.doc[i].text.endswith(":")), None)
+    model = _told_above(scene, row, sightings)
+    if colon is None or model is None:
+        return
+    shared = _shared_slots(scene, range(row.start, colon), model)
+    if not shared:
+        return
+    for figure in scene.counts:
+        if colon < figure.start < scene.parse.doc[colon].sent.end or figure.start in _first_sentence(scene, colon, row):
+            yield from _part(scene, figure, shared)
+
+
+def _first_sentence(scene: Scene, colon: int, row: range) -> range:
+    stops = (i for i in range(colon + 1, row.stop) if scene.parse.doc[i].text in (".", ";"))
+    return range(colon + 1, next(stops, row.stop))
+
+
+def _told_above(scene: Scene, row: range, sightings: Sequence[Sighting]) -> Fact | None:
+    """The deed that the list is about: the last one told in the block above it."""
+    above = row.start - 1
+    while above >= 0 and scene.parse.kinds[above] is BlockKind.ITEM:
+        above -= 1
+    parted = scene.grammar.word_set("lists", "parted")
+    for sighting in reversed(sightings):
+        fact = sighting.fact
+        if above >= 0 and scene.parse.blocks[sighting.trigger.i] == scene.parse.blocks[above] and fact.type in parted:
+            return fact if fact.modality is Modality.ASSERTED else None
+    return None
+
+
+def _shared_slots(scene: Scene, opening: range, model: Fact) -> Slots:
+    """What all parts of a row share: who, where, and the dates of the deed above."""
+    platforms = _mentions(scene, opening, "Platform")
+    companies = _mentions(scene, opening, "Company")
+    if not platforms:
+        return {}
+    slots: Slots = {slot: found for slot, found in model.slots.items() if slot in ("date", "start", "end", "policy", "campaign")}
+    authorities = tuple(mention for mention in model.slots.get("agent", ()) if scene.grammar.is_a(mention.type, "Authority", "Country"))
+    return {**slots, "agent": authorities or tuple(companies or platforms), "platform": tuple(platforms)}
+
+
+def _part(scene: Scene, figure: Figure, shared: Slots) -> Iterator[Sighting]:
+    noun = scene.parse.doc[figure.end - 1]
+    while noun.pos_ in ("NUM", "ADJ") and noun.head is not noun and noun.i < figure.end + 3:
+        noun = noun.head
+    if noun.i < figure.start or any(node.dep_ == "relcl" and node.lemma_ != "be" for node in (noun, *noun.ancestors)):
+        return
+    for kind in ("AccountGroup", "ContentGroup"):
+        found = described(scene, noun, (kind,))
+        if found:
+            count = Mention(scene.parse.span(figure.start, figure.end), "Count", figure.value)  # type: ignore[arg-type]
+            (event,) = scene.grammar.word_set("lists", kind)
+            yield _sighting(scene, event, {**shared, "target": found, "count": (count,)}, noun, "lists/parts")
+            return
+
+
+def _sighting(scene: Scene, event: str, slots: Slots, trigger: Token, pattern: str) -> Sighting:
+    here = [mention.span for slot in ("target", "count", "amount") for mention in slots.get(slot, ())]
+    start, end = min(span.start for span in here), max(span.end for span in here)
+    first, last = scene.parse.token_at(start), scene.parse.token_at(end - 1)
+    assert first is not None and last is not None
+    return Sighting(Fact(event, slots, (scene.parse.span(first.i, last.i + 1),), (pattern,)), trigger)
+
+
+# --- a name and a sum ----------------------------------------------------------------------------
+
+
+def _ranked_sum(scene: Scene, row: range) -> Iterator[Sighting]:
+    """ "1. Meta, €1.2bn" in a list of fines, with who, when and why from the lines below it."""
+    doc = scene.parse.doc
+    sums = [figure for figure in scene.amounts if figure.start in row and not in_brackets(scene, figure)]
+    parties = _mentions(scene, row, "Company", "Platform", "Person")
+    if len(row) > SHORT or len(sums) != 1 or len(parties) != 1 or any(doc[i].pos_ == "VERB" for i in row):
+        return
+    headline = range(0, next((i for i, kind in enumerate(scene.parse.kinds) if kind is BlockKind.PROSE), 0))
+    if not any(doc[i].lemma_.lower() in scene.grammar.word_set("lists", "fined") for i in headline):
+        return
+    amount = Mention(scene.parse.span(sums[0].start, sums[0].end), "Amount", sums[0].value)  # type: ignore[arg-type]
+    slots: Slots = {"target": (parties[0],), "amount": (amount,), **_told_below(scene, row)}
+    if policies := _mentions(scene, headline, "Policy"):
+        slots["policy"] = tuple(policies[:1])
+    yield _sighting(scene, "Fine", slots, doc[sums[0].end - 1], "lists/ranked-sum")
+
+
+def _told_below(scene: Scene, row: range) -> Slots:
+    """The first authority, date and reason in the block below a row."""
+    doc, blocks = scene.parse.doc, scene.parse.blocks
+    stop = row.stop
+    while stop < len(doc) and blocks[stop] == blocks[min(row.stop, len(doc) - 1)] and scene.parse.kinds[stop] is BlockKind.PROSE:
+        stop += 1
+    below = range(row.stop, stop)
+    slots: Slots = {}
+    if authorities := _mentions(scene, below, "Authority"):
+        slots["agent"] = (authorities[0],)
+    for figure in scene.dates:
+        if figure.start in below and isinstance(figure.value, Period) and figure.value.date is not None:
+            slots["date"] = (Mention(scene.parse.span(figure.start, figure.end), "Date", figure.value.date),)
+            break
+    for i in below:
+        if doc[i].lower_ == "because" and doc[i].dep_ == "mark" and (text := clause_text(doc[i].head)):
+            clause = list(doc[i].head.subtree)
+            slots["reason"] = (Mention(scene.parse.span(clause[0].i, clause[-1].i + 1), "Phrase", Phrase(text)),)
+            break
+    return slots
