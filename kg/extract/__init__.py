@@ -7,6 +7,7 @@ from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
 from kg.extract.settle import settle
 from kg.extract.scene import Lexicon, load_lexicon, set_scene
+from kg.extract.understood import understand
 from kg.grammar import Grammar
 from kg.model import Reading
 
@@ -16,5 +17,5 @@ __all__ = ["Lexicon", "extract", "load_lexicon"]
 def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     """What the article states."""
     scene = set_scene(parse, grammar, lexicon)
-    facts = settle(tuple(find_facts(scene)), scene)
+    facts = settle(tuple(understand(tuple(find_facts(scene)), scene)), scene)
     return Reading(parse.article, tuple(consolidate(tuple(facts), grammar)))

@@ -181,6 +181,8 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
         return tuple(_deed(scene, head))
     if form == "misdeed":
         return _misdeed(scene, head)
+    if form == "demand" and not _is_deed(scene, head):
+        return ()
     if form == "predicate":
         return tuple(_predicate(scene, head))
     text, start, end = _words(form, head, trigger)
@@ -210,6 +212,11 @@ def _misdeed(scene: Scene, head: Token) -> tuple[Mention, ...]:
         return ()
     deeds = [head, *(child for child in head.children if child.dep_ == "conj" and child.pos_ == "VERB")]
     return tuple(mention for deed in deeds for mention in _predicate(scene, deed))
+def _is_deed(scene: Scene, head: Token) -> bool:
+    """Something to be done or handed over: no sum of money, nobody's name."""
+    if head.pos_ not in ("NOUN", "VERB", "AUX") or head.i in scene.references:
+        return False
+    return not any(figure.covers(token) for figure in scene.amounts for token in (head, *head.children))
 
 
 def _is_reason(scene: Scene, head: Token) -> bool:

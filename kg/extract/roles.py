@@ -278,6 +278,8 @@ def _clauses(verb: Token) -> Iterator[Role]:
             yield Role("clause", child)
             is_infinitive = any(grandchild.tag_ == "TO" for grandchild in child.children)
             yield Role("to do" if is_infinitive else "that", child)
+            if child.tag_ == "VB" and not is_infinitive and not any(aux.dep_ == "aux" for aux in child.children):
+                yield Role("bare", child)  # "demanded that Weibo delete it", "had Weibo delete it"
         elif child.dep_ == "advcl" and any(grandchild.tag_ == "TO" for grandchild in child.children) and child.i > verb.i:
             yield Role("to do", child, 1)
 
@@ -512,7 +514,8 @@ def _lent_roles(kind: str, noun: Token, verb: Token, grammar: Grammar) -> list[R
     frame = verb_frame(verb, grammar)
     doer, receiver = ("object", "subject") if kind in SUFFERING else ("subject", "object")
     roles = [Role("subject", head) for head in frame.heads(doer) if head is not noun]
-    roles += [Role("object", head) for head in frame.heads(receiver) if head is not noun]
+    undergoing = "undergoer" if kind == "being" else "object"
+    roles += [Role(undergoing, head) for head in frame.heads(receiver) if head is not noun]
     kept = ("subject", "object", "clause", "that", "to do", "adverbial")
     roles += [Role(role.name, role.head, role.distance + 1) for role in frame.roles if role.name not in kept]
     if kind in SUFFERING:
