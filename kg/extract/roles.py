@@ -206,7 +206,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     for noun in acted:
         for role in _prepositions(noun, grammar, passive=False):
             yield Role(role.name, role.head, role.distance + 1)
-    yield from _clauses(verb)
+    yield from _clauses(verb, grammar)
     for child in verb.children:
         if child.dep_ == "npadvmod":
             yield Role("adverbial", child)
@@ -272,16 +272,24 @@ def _is_list_member(child: Token) -> bool:
     return child.pos_ == "PROPN" and any(grandchild.dep_ == "conj" for grandchild in child.children)
 
 
-def _clauses(verb: Token) -> Iterator[Role]:
+def _clauses(verb: Token, grammar: Grammar) -> Iterator[Role]:
     for child in verb.children:
         if child.dep_ in CLAUSES and child.i > verb.i:
             yield Role("clause", child)
             is_infinitive = any(grandchild.tag_ == "TO" for grandchild in child.children)
             yield Role("to do" if is_infinitive else "that", child)
-            if child.tag_ == "VB" and not is_infinitive and not any(aux.dep_ == "aux" for aux in child.children):
+            if _is_bare(child, verb, grammar) and not is_infinitive:
                 yield Role("bare", child)  # "demanded that Weibo delete it", "had Weibo delete it"
         elif child.dep_ == "advcl" and any(grandchild.tag_ == "TO" for grandchild in child.children) and child.i > verb.i:
             yield Role("to do", child, 1)
+
+
+def _is_bare(clause: Token, governor: Token, grammar: Grammar) -> bool:
+    """A verb without tense: "demanded that Weibo delete it", "had Weibo delete it"."""
+    if any(child.dep_ == "aux" for child in clause.children):
+        return False
+    causing = governor.lemma_ in grammar.word_set("light_verbs", "causing") and clause.i - governor.i > 1
+    return clause.tag_ == "VB" or (causing and clause.tag_ == "VBP" and clause.pos_ == "VERB")
 
 
 def _said(verb: Token, grammar: Grammar) -> Iterator[Role]:
