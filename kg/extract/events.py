@@ -28,6 +28,7 @@ class Sighting:
     trigger: Token
     clause: Token | None = None  # what is reported, promised or ordered
     deeds: tuple[Token, ...] = ()  # what is promised by saying that it will be done
+    more: tuple[Sighting, ...] = ()  # statements that go on from it
     lacks: tuple[str, ...] = ()  # slots that are left to be understood from what was told before
 
 
@@ -54,7 +55,7 @@ def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Sighting]:
     deeds = tuple(frame.heads("intent")) if "intent" in pattern.when else ()
     for slots in _filled(scene, pattern, frame):
         lacks = tuple(rule.slot for rule in pattern.slots if rule.slot not in slots and _may_be_understood(rule, frame))
-        yield Sighting(_fact(scene, pattern, frame, slots), trigger, clause, deeds, tuple(dict.fromkeys(lacks)))
+        yield Sighting(_fact(scene, pattern, frame, slots), trigger, clause, deeds, lacks=tuple(dict.fromkeys(lacks)))
 
 
 def _may_be_understood(rule: SlotRule, frame: Frame) -> bool:

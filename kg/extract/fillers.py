@@ -232,7 +232,9 @@ def _predicate(scene: Scene, verb: Token, trigger: Token) -> Iterator[Mention]:
     """What is said of the subject, without it and without when: "called the judge a dictator"."""
     left_out = ("nsubj", "aux", "auxpass", "npadvmod", "advmod", "punct", "cc", "conj", "advcl", "mark", "agent", "segment")
     if any(child.tag_ in ("WDT", "WP") and child.dep_ not in ("nsubj", "nsubjpass") for child in verb.children):
-        return  # "what she called results", "a charge that it denies"
+        return  # "what she called results"
+    if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in verb.children):
+        return  # "a charge that it denies"
     if any(child.dep_ == "nsubjpass" and child.tag_ in ("WDT", "WP", "PRP") for child in verb.children):
         return
     kept = [verb]

@@ -303,7 +303,7 @@ def _said(verb: Token, grammar: Grammar) -> Iterator[Role]:
 def _reported(verb: Token, grammar: Grammar) -> Iterator[Role]:
     own = [child for child in verb.children if child.dep_ == "ccomp"]
     yield from (Role("said", child) for child in own)
-    if _is_busy(verb, grammar):
+    if own or _is_busy(verb, grammar):
         return
     for child in verb.children:
         if child.dep_ in ("dep", "advcl") and child.i < verb.i and has_own_subject(child) and not _is_joined(child):
@@ -497,6 +497,9 @@ def _holders(noun: Token) -> Iterator[Role]:
 
 def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]]:
     """The verb that only carries the noun ("issued a fine", "was handed a ban"), and the roles it lends."""
+    for child in noun.children:  # "the inquiry, opened in 2021"
+        if child.dep_ in ("acl", "relcl") and child.lemma_ in grammar.word_set("light_verbs", "opening"):
+            return child, []
     governor = noun.head
     by_preposition = noun.dep_ == "pobj" and governor.dep_ == "prep"
     verb = governor.head if by_preposition else governor
@@ -505,12 +508,14 @@ def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]
     if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "pobj", "nsubjpass", "oprd", "attr", "nsubj"):
         for kind, preposition in LIGHT.items():
             fits = preposition in (None, governor.lower_) if by_preposition else preposition == ""
-            if fits and verb.lemma_ in grammar.word_set("light_verbs", kind):
+            if fits and verb.lemma_ in grammar.word_set("light_verbs", kind) and not _acts_itself(noun, verb):
                 return verb, _lent_roles(kind, noun, verb, grammar)
-    for child in noun.children:  # "the inquiry, opened in 2021"
-        if child.dep_ in ("acl", "relcl") and child.lemma_ in grammar.word_set("light_verbs", "opening"):
-            return child, []
     return None, []
+
+
+def _acts_itself(noun: Token, verb: Token) -> bool:
+    """ "the inquiry took years": the noun is the doer, not what the verb carries."""
+    return noun.dep_ == "nsubj" and any(child.dep_ == "dobj" for child in verb.children)
 
 
 # Kind of light verb → the preposition before the noun that it carries; "" for none, None for any.
