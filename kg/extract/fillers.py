@@ -228,7 +228,7 @@ def _is_reason(scene: Scene, head: Token) -> bool:
     return head.lemma_.lower() not in scene.grammar.word_set("partitives", "no reasons")
 
 
-def _predicate(scene: Scene, verb: Token, trigger: Token) -> Iterator[Mention]:
+def _predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Iterator[Mention]:
     """What is said of the subject, without it and without when: "called the judge a dictator"."""
     left_out = ("nsubj", "aux", "auxpass", "npadvmod", "advmod", "punct", "cc", "conj", "advcl", "mark", "agent", "segment")
     if any(child.tag_ in ("WDT", "WP") and child.dep_ not in ("nsubj", "nsubjpass") for child in verb.children):
