@@ -18,7 +18,7 @@ PARTS_OF_SPEECH = ("verb", "noun", "adjective", "preposition", "name")
 SLOT_SOURCES = ("role", "of")
 FREE_FORMS = (
     *("phrase", "clause", "deeds", "predicate", "reason", "misdeed", "trigger", "quote"),
-    *("post", "field"),
+    *("post", "field", "demand"),
 )
 
 
@@ -33,6 +33,7 @@ class SlotRule:
     free: str | None = None  # how free words are taken: one of FREE_FORMS
     count_of: str | None = None  # the slot whose number this is
     required: bool = False
+    understood: bool = False  # may be left to what was told before
     named: bool = False  # only things with a name
     heads: tuple[str, ...] = ()  # lemmas of the noun, any of which will do
 
@@ -262,6 +263,7 @@ def _slot_rule(slot: str, entry: Placed, ontology: Ontology, problems: list[Onto
         free=record["as"].plain() if "as" in record else None,
         count_of=record["of"].plain() if "of" in record else None,
         required="required" in record and record["required"].plain() == "yes",
+        understood="understood" in record and record["understood"].plain() == "yes",
         named="named" in record and record["named"].plain() == "yes",
         heads=tuple(record["head"].strings()) if "head" in record else (),
     )

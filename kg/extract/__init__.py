@@ -9,6 +9,7 @@ from kg.extract.events import find_facts
 from kg.extract.lists import find_listed
 from kg.extract.settle import settle
 from kg.extract.scene import Lexicon, load_lexicon, set_scene
+from kg.extract.understood import understand
 from kg.grammar import Grammar
 from kg.model import Reading
 
@@ -19,5 +20,6 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     """What the article states."""
     scene = set_scene(parse, grammar, lexicon)
     sightings = tuple(without_heavier(tuple(find_facts(scene)), grammar))
-    facts = settle((*sightings, *find_listed(scene, sightings)), scene)
+    sightings = tuple(understand((*sightings, *find_listed(scene, sightings)), scene))
+    facts = settle(sightings, scene)
     return Reading(parse.article, tuple(consolidate(tuple(facts), grammar)))

@@ -29,7 +29,11 @@ class Sighting:
     trigger: Token
     clause: Token | None = None  # what is reported, promised or ordered
     deeds: tuple[Token, ...] = ()  # what is promised by saying that it will be done
+    more: tuple[Sighting, ...] = ()  # statements that go on from it
+    lacks: tuple[str, ...] = ()  # slots that are left to be understood from what was told before
 
+
+DEFINITE = ("the", "this", "that", "these", "those")
 
 # The part of speech of a trigger, by spaCy's tag.
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition"}
@@ -51,9 +55,10 @@ def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Sighting]:
     clause = next(iter(frame.heads("said", "framed in", "framed to", "equated", "to do", "that")), None)
     deeds = tuple(frame.heads("intent")) if "intent" in pattern.when else ()
     for slots in _filled(scene, pattern, frame):
+        lacks = tuple(rule.slot for rule in pattern.slots if rule.slot not in slots and _may_be_understood(rule, frame))
         for pair in _pairs(slots):
             fact = _fact(scene, pattern, frame, pair)
-            yield Sighting(fact, trigger, clause, deeds)
+            yield Sighting(fact, trigger, clause, deeds, lacks=tuple(dict.fromkeys(lacks)))
             yield from (Sighting(further, trigger, clause) for further in carried_on(fact, scene))
 
 
@@ -67,6 +72,16 @@ def _pairs(slots: Slots) -> Iterator[Slots]:
         for thing in objects or (None,):
             chosen = {"subject": subject, "object": thing}
             yield {**slots, **{slot: (mention,) for slot, mention in chosen.items() if mention is not None}}
+
+
+def _may_be_understood(rule: SlotRule, frame: Frame) -> bool:
+    """An agent that a passive or a noun leaves out, a target that "the", "its" or "this" presupposes."""
+    if not rule.understood:
+        return False
+    if rule.slot == "agent":
+        return not frame.heads("subject")
+    noun = frame.trigger.pos_ in ("NOUN", "PROPN")
+    return not noun or any(child.dep_ == "poss" or child.lower_ in DEFINITE for child in frame.trigger.children)
 
 
 def frame_at(trigger: Token, scene: Scene) -> Frame:
@@ -141,6 +156,8 @@ def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
     """The words in a role; "object.on" is the word after "on" of the object's phrase."""
     if role == "self":
         return [frame.trigger]
+    if role == "carrier":
+        return [frame.carrier] if frame.carrier is not None else []
     if role == "nearby":
         return [scene.parse.doc[figure.end - 1] for figure in nearby_sums(frame, scene)]
     if role == "priced":
@@ -185,7 +202,7 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
     slots = _without_doubles(slots)
     if "subject" in slots and "object" in slots and {m.value for m in slots["subject"]} & {m.value for m in slots["object"]}:
         return
-    if any(rule.required and not any(other.slot in slots for other in pattern.slots if other.slot == rule.slot) for rule in pattern.slots if not rule.count_of):
+    if any(rule.required and not rule.count_of and rule.slot not in slots and not _may_be_understood(rule, frame) for rule in pattern.slots):
         return
     apportioned = list(_apportioned(scene, pattern, frame, slots))
     if apportioned:

@@ -186,8 +186,10 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
         return _misdeed(scene, head)
     if form in ("post", "field"):
         return tuple(_said_of(scene, form, head))
+    if form == "demand" and not _is_deed(scene, head):
+        return ()
     if form == "predicate":
-        return tuple(_predicate(scene, head))
+        return tuple(_predicate(scene, head, trigger))
     text, start, end = _words(form, head, trigger)
     return (Mention(scene.parse.span(start, end), "Phrase", Phrase(text)),) if text else ()
 
@@ -233,6 +235,11 @@ def _misdeed(scene: Scene, head: Token) -> tuple[Mention, ...]:
         return ()
     deeds = [head, *(child for child in head.children if child.dep_ == "conj" and child.pos_ == "VERB")]
     return tuple(mention for deed in deeds for mention in _predicate(scene, deed))
+def _is_deed(scene: Scene, head: Token) -> bool:
+    """Something to be done or handed over: no sum of money, nobody's name."""
+    if head.pos_ not in ("NOUN", "VERB", "AUX") or head.i in scene.references:
+        return False
+    return not any(figure.covers(token) for figure in scene.amounts for token in (head, *head.children))
 
 
 def _is_reason(scene: Scene, head: Token) -> bool:
@@ -244,16 +251,18 @@ def _is_reason(scene: Scene, head: Token) -> bool:
     return head.lemma_.lower() not in scene.grammar.word_set("partitives", "no reasons")
 
 
-def _predicate(scene: Scene, verb: Token) -> Iterator[Mention]:
+def _predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Iterator[Mention]:
     """What is said of the subject, without it and without when: "called the judge a dictator"."""
     left_out = ("nsubj", "aux", "auxpass", "npadvmod", "advmod", "punct", "cc", "conj", "advcl", "mark", "agent", "segment")
     if any(child.tag_ in ("WDT", "WP") and child.dep_ not in ("nsubj", "nsubjpass") for child in verb.children):
-        return  # "what she called results", "a charge that it denies"
+        return  # "what she called results"
+    if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in verb.children):
+        return  # "a charge that it denies"
     if any(child.dep_ == "nsubjpass" and child.tag_ in ("WDT", "WP", "PRP") for child in verb.children):
         return
     kept = [verb]
     for child in verb.children:
-        dated = any(figure.start <= token.i < figure.end for figure in scene.dates for token in child.children)
+        dated = any(token.ent_type_ == "DATE" for token in child.children) or child.ent_type_ == "DATE" or trigger in child.children
         if child.dep_ not in left_out and not dated and not (child.dep_ == "prep" and child.tag_ == "VBG"):
             kept += clause_tokens(child)
     kept.sort(key=lambda token: token.i)
@@ -267,6 +276,7 @@ def _words(form: str, head: Token, trigger: Token) -> tuple[str, int, int]:
     if form == "trigger":
         return noun_label(head), head.i, head.i + 1
     if form == "clause" or head.pos_ in ("VERB", "AUX"):
-        kept = clause_tokens(head, leave_out=trigger if trigger in subtree else None)
+        reporting = trigger.head if trigger.dep_ == "pobj" else trigger  # "in the view of X"
+        kept = clause_tokens(head, leave_out=reporting if reporting in subtree else None)
         return (clause_words(kept), kept[0].i, kept[-1].i + 1) if kept else ("", start, end)
     return noun_phrase(head), start, end

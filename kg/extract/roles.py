@@ -215,7 +215,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     for noun in acted:
         for role in _prepositions(noun, grammar, passive=False):
             yield Role(role.name, role.head, role.distance + 1)
-    yield from _clauses(verb)
+    yield from _clauses(verb, grammar)
     for child in verb.children:
         if child.dep_ == "npadvmod":
             yield Role("adverbial", child)
@@ -287,14 +287,24 @@ def _is_list_member(child: Token) -> bool:
     return child.pos_ == "PROPN" and any(grandchild.dep_ == "conj" for grandchild in child.children)
 
 
-def _clauses(verb: Token) -> Iterator[Role]:
+def _clauses(verb: Token, grammar: Grammar) -> Iterator[Role]:
     for child in verb.children:
         if child.dep_ in CLAUSES and child.i > verb.i:
             yield Role("clause", child)
             is_infinitive = any(grandchild.tag_ == "TO" for grandchild in child.children)
             yield Role("to do" if is_infinitive else "that", child)
+            if _is_bare(child, verb, grammar) and not is_infinitive:
+                yield Role("bare", child)  # "demanded that Weibo delete it", "had Weibo delete it"
         elif child.dep_ == "advcl" and any(grandchild.tag_ == "TO" for grandchild in child.children) and child.i > verb.i:
             yield Role("to do", child, 1)
+
+
+def _is_bare(clause: Token, governor: Token, grammar: Grammar) -> bool:
+    """A verb without tense: "demanded that Weibo delete it", "had Weibo delete it"."""
+    if any(child.dep_ == "aux" for child in clause.children):
+        return False
+    causing = governor.lemma_ in grammar.word_set("light_verbs", "causing") and clause.i - governor.i > 1
+    return clause.tag_ == "VB" or (causing and clause.tag_ == "VBP" and clause.pos_ == "VERB")
 
 
 def _said(verb: Token, grammar: Grammar) -> Iterator[Role]:
@@ -308,7 +318,7 @@ def _said(verb: Token, grammar: Grammar) -> Iterator[Role]:
 def _reported(verb: Token, grammar: Grammar) -> Iterator[Role]:
     own = [child for child in verb.children if child.dep_ == "ccomp"]
     yield from (Role("said", child) for child in own)
-    if _is_busy(verb, grammar):
+    if own or _is_busy(verb, grammar):
         return
     for child in verb.children:
         if child.dep_ in ("dep", "advcl") and child.i < verb.i and has_own_subject(child) and not _is_joined(child):
@@ -511,6 +521,9 @@ def _list_before(noun: Token) -> list[Token]:
 
 def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]]:
     """The verb that only carries the noun ("issued a fine", "was handed a ban"), and the roles it lends."""
+    for child in noun.children:  # "the inquiry, opened in 2021"
+        if child.dep_ in ("acl", "relcl") and child.lemma_ in grammar.word_set("light_verbs", "opening"):
+            return child, []
     governor = noun.head
     by_preposition = noun.dep_ == "pobj" and governor.dep_ == "prep"
     verb = governor.head if by_preposition else governor
@@ -519,12 +532,14 @@ def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]
     if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "pobj", "nsubjpass", "oprd", "attr", "nsubj"):
         for kind, preposition in LIGHT.items():
             fits = preposition in (None, governor.lower_) if by_preposition else preposition == ""
-            if fits and verb.lemma_ in grammar.word_set("light_verbs", kind):
+            if fits and verb.lemma_ in grammar.word_set("light_verbs", kind) and not _acts_itself(noun, verb):
                 return verb, _lent_roles(kind, noun, verb, grammar)
-    for child in noun.children:  # "the inquiry, opened in 2021"
-        if child.dep_ in ("acl", "relcl") and child.lemma_ in grammar.word_set("light_verbs", "opening"):
-            return child, []
     return None, []
+
+
+def _acts_itself(noun: Token, verb: Token) -> bool:
+    """ "the inquiry took years": the noun is the doer, not what the verb carries."""
+    return noun.dep_ == "nsubj" and any(child.dep_ == "dobj" for child in verb.children)
 
 
 # Kind of light verb → the preposition before the noun that it carries; "" for none, None for any.
@@ -536,7 +551,8 @@ def _lent_roles(kind: str, noun: Token, verb: Token, grammar: Grammar) -> list[R
     frame = verb_frame(verb, grammar)
     doer, receiver = ("object", "subject") if kind in SUFFERING else ("subject", "object")
     roles = [Role("subject", head) for head in frame.heads(doer) if head is not noun]
-    roles += [Role("object", head) for head in frame.heads(receiver) if head is not noun]
+    undergoing = "undergoer" if kind == "being" else "object"
+    roles += [Role(undergoing, head) for head in frame.heads(receiver) if head is not noun]
     kept = ("subject", "object", "clause", "that", "to do", "adverbial")
     roles += [Role(role.name, role.head, role.distance + 1) for role in frame.roles if role.name not in kept]
     if kind in SUFFERING:

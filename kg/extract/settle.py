@@ -17,14 +17,16 @@ SPEECH = ("Statement",)
 
 def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
     """The facts that stand, in their order."""
-    kept = tuple(_first_of_each(sightings))
-    told = _told(kept, scene)
+    first = tuple(_first_of_each(sightings))
+    told = _told(first, scene)
+    kept = tuple(_continued(first))
     voices = _voices(kept, scene)
     for sighting in kept:
         if sighting.fact.type not in SPEECH:
             yield sighting.fact
         elif not (_is_headline(sighting, scene) and _is_echo(sighting.fact, voices)):
-            yield from _own_words(sighting, told, scene)
+            parts = [fact for one in (sighting, *sighting.more) for fact in _own_words(one, told, scene)]
+            yield from _joined(parts)
 
 
 def _first_of_each(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
@@ -63,7 +65,53 @@ def _is_echo(fact: Fact, voices: frozenset[str]) -> bool:
     return bool(voices) and (not agents or any(label in voices for label in agents))
 
 
+# --- statements that go on -----------------------------------------------------------------------
+
+
+def _continued(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
+    """The sightings with each statement that goes on another joined to it: "said that ..., adding that ..."."""
+    speeches = {s.trigger.i: s for s in sightings if s.fact.type in SPEECH}
+    joined: dict[int, list[Sighting]] = {}
+    absorbed: set[int] = set()
+    for sighting in speeches.values():
+        governor = _goes_on(sighting.trigger)
+        if governor is None or not _same_voice(sighting, speeches.get(governor.i)):
+            continue
+        absorbed.add(sighting.trigger.i)
+        joined.setdefault(governor.i, []).append(sighting)
+    for sighting in sightings:
+        if sighting.fact.type not in SPEECH:
+            yield sighting
+        elif sighting.trigger.i not in absorbed:
+            yield replace(sighting, more=tuple(joined.get(sighting.trigger.i, ())))
+
+
+def _goes_on(verb: Token) -> Token | None:
+    """The verb that "adding that ...", "calling it ..." or "and urged ..." goes on from."""
+    own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+    return verb.head if verb.dep_ in ("advcl", "conj") and not own and verb.head.i < verb.i else None
+
+
+def _same_voice(sighting: Sighting, other: Sighting | None) -> bool:
+    """The same speaker at the same time."""
+    if other is None or other is sighting:
+        return False
+    ours, theirs = sighting.fact.slots, other.fact.slots
+    dates = {mention.value for slots in (ours, theirs) for mention in slots.get("date", ())}
+    return {m.value for m in ours["agent"]} == {m.value for m in theirs["agent"]} and len(dates) < 2
+
+
 # --- what is left of a statement -----------------------------------------------------------------
+
+
+def _joined(parts: Sequence[Fact]) -> Iterator[Fact]:
+    """One statement of several that go on from each other: all their topics and quotations."""
+    if parts:
+        slots = dict(parts[0].slots)
+        for slot in ("topic", "quote"):
+            found = dict.fromkeys(mention for part in parts for mention in part.slots.get(slot, ()))
+            slots |= {slot: tuple(found)} if found else {}
+        yield replace(parts[0], slots=slots)
 
 
 def _own_words(sighting: Sighting, told: frozenset[int], scene: Scene) -> Iterator[Fact]:

@@ -1,0 +1,87 @@
+"""What a telling leaves to be understood: "the inquiry, opened in May" is that into whom, and by whom, was told before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.events import Sighting
+from kg.extract.scene import Scene
+from kg.model import Fact, Mention, Modality, Name
+
+AUTHORITIES = ("Authority", "Country")
+NEAR = 2  # sentences between what is told and who is understood to have done it
+
+
+def understand(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
+    """The sightings with the participants that they leave to be understood; without those that stay incomplete."""
+    sentences = {token.i: number for number, sentence in enumerate(scene.parse.doc.sents) for token in sentence}
+    told: list[Sighting] = []
+    for sighting in sightings:
+        whole = _completed(sighting, told, scene, sentences) if sighting.lacks else sighting
+        if whole is None:
+            continue
+        yield whole
+        if _is_act(whole.fact, scene):
+            told.append(whole)
+
+
+def _completed(sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences: dict[int, int]) -> Sighting | None:
+    slots = dict(sighting.fact.slots)
+    if "target" in sighting.lacks:
+        case = _last_case(sighting, told, scene)
+        if case is None:
+            return None
+        slots["target"] = case.fact.slots["target"]
+        if "agent" not in slots:
+            slots["agent"] = case.fact.slots["agent"]
+    if "agent" in sighting.lacks and "agent" not in slots:
+        slots |= _last_actor(sighting, told, scene, sentences)
+    return replace(sighting, fact=replace(sighting.fact, slots=slots), lacks=())
+
+
+def _is_act(fact: Fact, scene: Scene) -> bool:
+    """An authority is told to have done or said something."""
+    agents = fact.slots.get("agent", ())
+    firm = fact.modality is Modality.ASSERTED and fact.type in scene.grammar.ontology.events
+    return firm and bool(agents) and all(scene.grammar.is_a(agent.type, *AUTHORITIES) for agent in agents)
+
+
+def _last_case(sighting: Sighting, told: Sequence[Sighting], scene: Scene) -> Sighting | None:
+    """The act told last whose target has a name, of the same agent where one is given."""
+    ours = _labels(sighting.fact.slots.get("agent", ()))
+    for other in reversed(told):
+        targets = other.fact.slots.get("target", ())
+        if not targets or not all(isinstance(mention.value, Name) for mention in targets):
+            continue
+        if other.trigger.i != sighting.trigger.i and (not ours or ours == _labels(other.fact.slots["agent"])):
+            return other
+    return None
+
+
+def _last_actor(
+    sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences: dict[int, int]
+) -> dict[str, tuple[Mention, ...]]:
+    """The authority that acted last, nearby, where no other is spoken of in between."""
+    here = sentences[sighting.trigger.i]
+    for other in reversed(told):
+        if here - sentences[other.trigger.i] > NEAR:
+            break
+        agents = other.fact.slots["agent"]
+        if other.trigger.i == sighting.trigger.i:
+            continue
+        return {"agent": agents} if _undisturbed(other, sighting, _labels(agents), scene) else {}
+    return {}
+
+
+def _undisturbed(other: Sighting, sighting: Sighting, labels: frozenset[str], scene: Scene) -> bool:
+    """Between the two triggers no other authority is spoken of."""
+    for i in range(other.trigger.i, sighting.trigger.sent.end):
+        for thing in scene.references[i].things if i in scene.references else ():
+            if scene.grammar.is_a(thing.type, "Authority") and thing.label not in labels:
+                return False
+    return True
+
+
+def _labels(mentions: tuple[Mention, ...]) -> frozenset[str]:
+    return frozenset(getattr(mention.value, "label", mention.span.text) for mention in mentions)
