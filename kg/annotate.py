@@ -86,6 +86,6 @@ def join_blocks(article: Article, blocks: list[Block], docs: list[Doc], nlp: Lan
         for number, (block, part) in enumerate(zip(blocks, docs, strict=True))
         for token in part
     ]
-    assert doc is not None and len(places) == len(doc)
+    assert len(places) == len(doc)
     offsets, numbers, kinds = zip(*places, strict=True) if places else ((), (), ())
     return Parse(article, doc, offsets, numbers, kinds)

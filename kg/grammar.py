@@ -170,7 +170,8 @@ def _known_name(entry: Placed, ontology: Ontology, problems: list[OntologyProble
     lists = {key: tuple(record[key].strings()) for key in LISTS if key in record}
     texts = {key: record[key].plain() for key in TEXTS if key in record}
     ambiguous = "ambiguous" in record and record["ambiguous"].plain() == "yes"
-    return KnownName(record["name"].plain(), kind, **lists, **texts, ambiguous=ambiguous)
+    fields: dict[str, Any] = {**lists, **texts}
+    return KnownName(record["name"].plain(), kind, **fields, ambiguous=ambiguous)
 
 
 def _read_patterns(
