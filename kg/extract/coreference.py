@@ -184,7 +184,7 @@ def _appositive(
         return Reference(token.i, token.i + 1, (following,), "the name follows at once")
     for child in _appositions(token):
         if child.i in by_head and (thing := things.get(by_head[child.i])) and child.i > token.i:
-            if child.head is token or _kind_fits(thing.type, kinds, sieve.grammar):
+            if child.head == token or _kind_fits(thing.type, kinds, sieve.grammar):
                 return Reference(token.i, token.i + 1, (thing,), "the apposition names it")
     if token.dep_ == "appos" and token.head.i in by_head and (described := things.get(by_head[token.head.i])):
         if _is_apposition_of(token, described, kinds, sieve):

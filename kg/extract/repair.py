@@ -30,7 +30,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
             _make_passive(token)
         if token.tag_ == "VBD" and _shares_passive(token, grammar):
             token.tag_ = "VBN"
-        elif (above := _clause_that_goes_on(token)) is not token.head:
+        elif (above := _clause_that_goes_on(token)) != token.head:
             token.head = above
         elif token.text == "-":
             _join_prefix(token)
@@ -47,11 +47,11 @@ def _join_prefix(hyphen: Token) -> None:
     if not 0 < hyphen.i < len(doc) - 1 or doc[hyphen.i - 1].lower_ not in PREFIXES:
         return
     prefix, noun = doc[hyphen.i - 1], doc[hyphen.i + 1]
-    if prefix.head is noun or noun.pos_ not in ("NOUN", "PROPN") or prefix.is_ancestor(noun) is False and noun.head is not prefix.head:
-        if prefix.head is noun:
+    if prefix.head == noun or noun.pos_ not in ("NOUN", "PROPN") or noun.head not in (prefix, prefix.head):
+        if prefix.head == noun:
             hyphen.head, hyphen.dep_, hyphen.pos_ = noun, "punct", "PUNCT"
         return
-    above, role = (prefix.head, prefix.dep_) if prefix.head is not prefix else (noun, "ROOT")
+    above, role = (prefix.head, prefix.dep_) if prefix.head != prefix else (noun, "ROOT")
     for child in [child for child in prefix.children if child.i not in (hyphen.i, noun.i)]:
         child.head = noun
     noun.head, noun.dep_ = above, role
@@ -105,7 +105,7 @@ def _clause_that_goes_on(token: Token) -> Token:
 
 
 def _has_modal(verb: Token) -> bool:
-    return any(child.tag_ in ("MD", "VBD", "VBP", "VBZ") for child in verb.children)
+    return any(child.dep_ == "aux" and child.tag_ in ("MD", "VBD", "VBP", "VBZ") for child in verb.children)
 
 
 def _stands_as_noun(token: Token) -> bool:

@@ -109,7 +109,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if swallowed := _swallowed_subject(verb):
         return [swallowed]
     governor = verb.head
-    if depth > 6 or governor is verb:
+    if depth > 6 or governor == verb:
         return []
     if verb.dep_ in ("acl", "amod", "relcl") and governor.pos_ in NOMINAL:
         return [governor]
@@ -134,7 +134,7 @@ def _swallowed_subject(verb: Token) -> Token | None:
 def _nearest_one(head: Token, subject: Token, verb: Token) -> Token:
     """Of a list before a clause in the singular only the last is meant: "Acme, Globex and Initech, which runs Foo"."""
     singular = verb.tag_ == "VBZ" or any(child.tag_ == "VBZ" for child in verb.children)
-    if head is subject or not singular:
+    if head == subject or not singular:
         return head
     before = [one for one in conjuncts(head) if one.i < subject.i]
     return before[-1] if before else head
@@ -142,7 +142,7 @@ def _nearest_one(head: Token, subject: Token, verb: Token) -> Token:
 
 def _lent_subjects(verb: Token, governor: Token, depth: int) -> list[Token]:
     if governor.pos_ == "ADP":  # "fined for publishing": the subject is that of the clause
-        return _lent_subjects(verb, governor.head, depth + 1) if governor.head is not governor else []
+        return _lent_subjects(verb, governor.head, depth + 1) if governor.head != governor else []
     if governor.pos_ == "ADJ":
         return surface_subjects(governor, depth + 1)
     if governor.pos_ not in ("VERB", "AUX"):
@@ -550,9 +550,9 @@ SUFFERING = ("receiving", "being")  # the subject suffers what the noun says
 def _lent_roles(kind: str, noun: Token, verb: Token, grammar: Grammar) -> list[Role]:
     frame = verb_frame(verb, grammar)
     doer, receiver = ("object", "subject") if kind in SUFFERING else ("subject", "object")
-    roles = [Role("subject", head) for head in frame.heads(doer) if head is not noun]
+    roles = [Role("subject", head) for head in frame.heads(doer) if head != noun]
     undergoing = "undergoer" if kind == "being" else "object"
-    roles += [Role(undergoing, head) for head in frame.heads(receiver) if head is not noun]
+    roles += [Role(undergoing, head) for head in frame.heads(receiver) if head != noun]
     kept = ("subject", "object", "clause", "that", "to do", "adverbial")
     roles += [Role(role.name, role.head, role.distance + 1) for role in frame.roles if role.name not in kept]
     if kind in SUFFERING:

@@ -119,12 +119,12 @@ def _barred(token: Token, sieve: Sieve) -> Iterator[Thing]:
     verb = governing_verb(token)
     if verb is None or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "dative"):
         return
-    if token.dep_ == "pobj" and token.head.head is not verb:
+    if token.dep_ == "pobj" and token.head.head != verb:
         return
     if token.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp") and any(child.tag_ == "TO" for child in verb.children):
         verb = verb.head  # "forbade it to take on users": the object of the verb above
     for fellow in (*surface_subjects(verb), *(child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative"))):
-        if fellow is not token:
+        if fellow != token:
             yield from _things_of(fellow, sieve)
 
 
@@ -145,7 +145,7 @@ def _clause_bonus(spoken: Token, token: Token) -> float:
             if own and token.dep_ != "poss" and not token.lower_.endswith("self"):
                 return 0.0
             return 2.5 - 0.5 * steps
-        if spoken.i < token.i and verb.dep_ == "relcl" and verb.head is spoken:
+        if spoken.i < token.i and verb.dep_ == "relcl" and verb.head == spoken:
             return 1.0
         verb, steps = governing_verb(verb), steps + 1
     return 0.0

@@ -63,7 +63,7 @@ def _heads_the_row(scene: Scene, figure: Figure, anchor: Token) -> bool:
 def _top(token: Token) -> Token:
     """The verb whose clause the trigger stands in."""
     for _ in range(6):
-        if token.pos_ in ("VERB", "AUX") or token.head is token:
+        if token.pos_ in ("VERB", "AUX") or token.head == token:
             return token
         token = token.head
     return token
@@ -76,7 +76,7 @@ def _distance(date: Token, anchor: Token, frame: Frame) -> int | None:
     while steps < 12:
         if node.i in inner:
             return steps
-        if node.head is node:
+        if node.head == node:
             break
         if node.dep_ in ("ccomp", "ROOT") and _opens_both(date, node, anchor):
             return FAR + 4
