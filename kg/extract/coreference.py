@@ -119,6 +119,8 @@ def _is_short_for(name: NameSpan, thing: Thing, grammar: Grammar) -> bool:
         return False
     if len(short) >= len(long):
         return False
+    if len(short) == 1 and name.because.startswith("a name with") and grammar.is_a(thing.type, "Authority", "Policy", "University"):
+        return short[0] in long  # "the Commission", "the Act"
     if thing.type == "Person":
         return short == long[-len(short) :] or (len(short) == 1 and short[0] in (long[0], long[-1]))
     if len(short) == 1 and short[0].isupper() and len(short[0]) > 2:
@@ -184,7 +186,7 @@ def _appositive(
         return Reference(token.i, token.i + 1, (following,), "the name follows at once")
     for child in _appositions(token):
         if child.i in by_head and (thing := things.get(by_head[child.i])) and child.i > token.i:
-            if child.head == token or _kind_fits(thing.type, kinds, sieve.grammar):
+            if child.head == token or child.head.head == token or (thing.type == "Person" and "Person" in kinds):
                 return Reference(token.i, token.i + 1, (thing,), "the apposition names it")
     if token.dep_ == "appos" and token.head.i in by_head and (described := things.get(by_head[token.head.i])):
         if _is_apposition_of(token, described, kinds, sieve):
@@ -197,6 +199,8 @@ def _appositions(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "appos":
             yield child
+        elif child.dep_ == "acl" and child.lemma_.lower() in ("surname", "surnamed", "name", "call", "dub"):
+            yield from (named for named in child.children if named.dep_ in ("oprd", "dobj", "attr", "appos"))
     for preposition in token.children:
         if preposition.dep_ == "prep":
             for inner in preposition.children:
@@ -305,7 +309,9 @@ def _things_at(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
 def _owner_of(thing: Thing, sieve: Sieve) -> Iterator[Thing]:
     known = sieve.grammar.names.get(thing.known or "")
     owner = sieve.grammar.names.get(known.owner or known.parent or "") if known else None
-    if owner is not None:
+    if owner is not None and owner.name.startswith(thing.label):
+        yield thing  # "the operator of Reddit": Reddit, whatever the firm's full name
+    elif owner is not None:
         yield Thing(owner.name, owner.type, owner.key)
 
 
@@ -315,6 +321,9 @@ OFFICES = ("office", "authority", "regulator", "administration", "branch", "bure
 def _local_office(token: Token, sieve: Sieve) -> Thing | None:
     """ "CAC's Beijing office", "the Beijing authority": the office there of a body spoken of."""
     if token.lemma_.lower() not in OFFICES:
+        return None
+    modifiers = [child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod") and not _things_at(child, sieve)]
+    if any(child.lower_ not in sieve.grammar.word_set("possessions", "any") for child in modifiers):
         return None
     places = [thing.label for child in token.lefts if child.dep_ in ("compound", "nmod", "amod", "poss") for thing in _things_at(child, sieve) if thing.type == "Place"]
     if not places:
@@ -423,6 +432,10 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     if _is_special(token, thing, known, grammar):
         return None
     exact = 1.0 if grammar.is_a(thing.type, *kinds) else 0.0 if known else -1.5
+    if known is None and grammar.is_a(thing.type, "Organisation"):
+        exact -= 0.5
+    if thing.type == "Company" and "Company" not in kinds:
+        exact -= 1.0
     if token.lemma_.lower() in thing.label.lower().split():
         exact += 1.0  # "the administration" is one that is called so
     modifiers = [_place_of(child) for child in token.lefts if child.dep_ in ("compound", "amod", "nmod") and child.text not in adjective_index(grammar)]

@@ -273,8 +273,10 @@ def _end_of_institution(token: Token, grammar: Grammar) -> int:
     if at == end or at >= len(doc) or doc[at].pos_ != "PROPN":
         return end
     end = _end_of_run(doc, at)
-    while end + 1 < len(doc) and (doc[end].lower_ == "and" or _list_goes_on(doc, end)) and doc[end + 1].dep_ == "conj" and doc[end + 1].pos_ == "PROPN":
+    while end + 1 < len(doc) and (doc[end].lower_ == "and" or _list_goes_on(doc, end)) and doc[end + 1].pos_ == "PROPN":
         following = _end_of_run(doc, end + 1)
+        if not any(token.dep_ == "conj" for token in doc[end + 1 : following]):
+            break
         if doc[end + 1 : following].text in grammar.names or doc[following - 1].text.isupper():
             break
         end = following
@@ -286,7 +288,7 @@ def _list_goes_on(doc: Doc, comma: int) -> bool:
     if doc[comma].text != "," or doc[comma + 1].pos_ != "PROPN":
         return False
     end = _end_of_run(doc, comma + 1)
-    return end + 1 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].pos_ == "PROPN" and doc[comma + 1].dep_ == "conj"
+    return end + 1 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].pos_ == "PROPN"
 
 
 def _end_of_run(doc: Doc, start: int) -> int:
@@ -348,7 +350,8 @@ def _typed(name: NameSpan, doc: Doc, grammar: Grammar) -> NameSpan:
         return name
     kinds = grammar.words["name_words"]
     words = [doc[i].text for i in range(name.start, name.end)]
-    head = words[-1] if " of " not in name.label else words[words.index("of") - 1]
+    at = next((i for i, word in enumerate(words) if i and word in ("of", "on", "for", "against")), len(words))
+    head = words[at - 1]
     for kind in kinds:
         if head in grammar.word_set("name_words", kind) or words[0] in grammar.word_set("name_openers", kind):
             return replace(name, type=kind, because=f"a name with {head!r}")
@@ -358,11 +361,14 @@ def _typed(name: NameSpan, doc: Doc, grammar: Grammar) -> NameSpan:
 def _with_evidence(names: list[NameSpan], parse: Parse, grammar: Grammar) -> Iterator[NameSpan]:
     """Unknown names with the type that their neighbours give them, the same all through the text."""
     votes: dict[str, Counter[str]] = {}
-    full = _full_names(names)
+    full = _full_names(names, grammar)
     for name in names:
         if not name.known:
+            label = full.get(name.label, name.label)
             for kind, weight in _hints(name, parse.doc, grammar):
-                votes.setdefault(full.get(name.label, name.label), Counter())[kind] += weight
+                votes.setdefault(label, Counter())[kind] += weight
+            if label.endswith(" " + name.label):
+                votes.setdefault(label, Counter())["Person"] += 2  # only people are called by their last word
     certain = {name.label: name.type for name in names if name.because}
     for name in names:
         label = full.get(name.label, name.label)
@@ -373,7 +379,7 @@ def _with_evidence(names: list[NameSpan], parse: Parse, grammar: Grammar) -> Ite
         yield replace(name, type=kind, because=f"its neighbours say {kind}")
 
 
-def _full_names(names: list[NameSpan]) -> dict[str, str]:
+def _full_names(names: list[NameSpan], grammar: Grammar) -> dict[str, str]:
     """Surname or first word → the full name of the text that it is short for, where there is but one."""
     longer: dict[str, set[str]] = {}
     for name in names:
@@ -384,7 +390,8 @@ def _full_names(names: list[NameSpan]) -> dict[str, str]:
             longer.setdefault(words[-1], set()).add(name.label)
         if name.type in ("Company",):
             longer.setdefault(words[0], set()).add(name.label)
-    return {short: next(iter(labels)) for short, labels in longer.items() if len(labels) == 1}
+    places = known_places(grammar)
+    return {short: next(iter(labels)) for short, labels in longer.items() if len(labels) == 1 and short not in places}
 
 
 def _hints(name: NameSpan, doc: Doc, grammar: Grammar) -> Iterator[tuple[str, int]]:
@@ -399,6 +406,8 @@ def _hints(name: NameSpan, doc: Doc, grammar: Grammar) -> Iterator[tuple[str, in
     if head.i + 1 < len(doc) and head.head.i == head.i + 1 and head.head.lemma_ in grammar.word_set("name_contexts", "platform after"):
         yield "Platform", 3
     title = doc[name.start - 1] if name.start else None
+    if title is not None and title.lower_ == "surnamed":
+        yield "Person", 8
     if title is not None and title.text.rstrip(".") in grammar.word_set("name_contexts", "person before"):
         yield "Person", 5
     if head.dep_ == "nsubj" and head.head.lemma_ in grammar.word_set("name_contexts", "authority acts"):

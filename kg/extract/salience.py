@@ -176,7 +176,7 @@ def _possession(noun: str, thing: Thing, grammar: Grammar, *, official: bool) ->
     if noun in grammar.word_set("possessions", "authority"):
         return 1.2 if official else -0.3
     if noun in grammar.word_set("possessions", "platform"):
-        return 1.2 if thing.type == "Platform" else 0.4 if not official else -1.5
+        return 1.2 if thing.type == "Platform" else 0.4 if not official else -3.0
     if noun in grammar.word_set("possessions", "business"):
-        return 0.8 if not official else -1.5
+        return 0.8 if not official else -3.0
     return 0.0
