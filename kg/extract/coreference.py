@@ -33,7 +33,8 @@ def find_references(
         sieve.sentence.update((token.i, number) for token in sentence)
     things = dict(_named_things(parse, names, grammar))
     by_head = {head_token(parse.doc, name).i: name for name in names}
-    sieve.named.update((name.start, things[name]) for name in names if name in things)
+    sieve.starts.update((name.start, things[name]) for name in names if name in things)
+    sieve.named.update((i, things[name]) for name in names if name in things for i in range(name.start, name.end))
     inside = {i for name in names for i in range(name.start, name.end)}
     for token in parse.doc:
         if token.i in by_head:
@@ -181,7 +182,7 @@ def _appositive(
 ) -> Reference | None:
     """ "the country's internet watchdog, the Cyberspace Administration": the name tells who it is."""
     kinds = described_kinds(token, sieve.grammar)
-    following = sieve.named.get(token.i + 1)
+    following = sieve.starts.get(token.i + 1)
     if following and kinds and token.tag_ == "NN" and _kind_fits(following.type, kinds, sieve.grammar):
         return Reference(token.i, token.i + 1, (following,), "the name follows at once")
     for child in _appositions(token):

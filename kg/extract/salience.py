@@ -49,7 +49,8 @@ class Sieve:
     found: dict[int, Reference] = field(default_factory=dict)
     spoken: list[tuple[Token, tuple[Thing, ...]]] = field(default_factory=list)
     frequency: Counter[str] = field(default_factory=Counter)
-    named: dict[int, Thing] = field(default_factory=dict)  # first token of a name → its thing
+    named: dict[int, Thing] = field(default_factory=dict)  # token of a name → its thing, also further on in the text
+    starts: dict[int, Thing] = field(default_factory=dict)  # first token of a name → its thing
 
     def add(self, token: Token, reference: Reference) -> None:
         """Words are understood: they count as spoken of from here on."""
