@@ -146,8 +146,10 @@ def _has_particles(token: Token, particles: list[str]) -> bool:
     following = [other.lower_ for other in token.doc[token.i + 1 : token.i + 1 + len(particles)]]
     if following == particles:
         return True
-    own = [child.lower_ for child in token.children if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "advcl")]
-    return all(particle in own for particle in particles)
+    behind = [child for child in token.children if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "advcl")]
+    own = [child.lower_ for child in behind]
+    apart = [child.lower_ for child in behind if child.dep_ != "prep" or not any(child.children)]
+    return particles[0] in apart and all(particle in own for particle in particles)
 
 
 def _conditions_hold(pattern: Pattern, frame: Frame, scene: Scene) -> bool:
