@@ -104,10 +104,22 @@ def _patterns_at(token: Token, scene: Scene) -> list[Pattern]:
             words = lemma.split()
             if len(words) == 1 or _has_particles(token, words[1:]):
                 found.setdefault(pattern.name, pattern)
+    if _opens_quotation(token, scene):
+        for pattern, _ in index.get(("verb", "any"), ()):
+            found.setdefault(pattern.name, pattern)
     if _heads_a_name(token, scene):
         for pattern, kind in index.get(("name", "any"), ()):
             found.setdefault(pattern.name, pattern)
     return sorted(found.values(), key=lambda pattern: pattern.rank)
+
+
+def _opens_quotation(token: Token, scene: Scene) -> bool:
+    """The verb of words quoted without a verb of saying: the company "sincerely accepts" the ruling."""
+    if token.pos_ != "VERB" or token.dep_ not in ("ROOT", "conj", "relcl", "advcl"):
+        return False
+    subjects = [child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")]
+    quotes = [quote for quote in scene.quotes if quote.start <= token.i < quote.end]
+    return any(subject.i < quote.start for subject in subjects for quote in quotes)
 
 
 def _heads_a_name(token: Token, scene: Scene) -> bool:
@@ -134,8 +146,10 @@ def _has_particles(token: Token, particles: list[str]) -> bool:
     following = [other.lower_ for other in token.doc[token.i + 1 : token.i + 1 + len(particles)]]
     if following == particles:
         return True
-    own = [child.lower_ for child in token.children if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "advcl")]
-    return all(particle in own for particle in particles)
+    behind = [child for child in token.children if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "advcl")]
+    own = [child.lower_ for child in behind]
+    apart = [child.lower_ for child in behind if child.dep_ != "prep" or not any(child.children)]
+    return particles[0] in apart and all(particle in own for particle in particles)
 
 
 def _conditions_hold(pattern: Pattern, frame: Frame, scene: Scene) -> bool:

@@ -13,6 +13,7 @@ VOWELS = "aeiou"
 PREFIXES = ("vice", "co", "ex", "deputy", "sub", "non", "pro", "anti", "self")
 FINITE = ("VBD", "VBZ", "VBP")
 QUOTES = "“”\""
+PREMODIFIERS = ("det", "amod", "compound", "poss", "nmod", "case", "punct", "nummod", "predet", "quantmod")
 SUBORDINATE = ("ccomp", "dep", "advcl", "parataxis", "conj", "relcl", "acl")
 
 
@@ -37,6 +38,8 @@ def repair(parse: Parse, grammar: Grammar) -> None:
     for sentence in list(parse.doc.sents):
         _part_at_semicolons(sentence)
     for token in parse.doc:
+        if token.pos_ == "VERB" and token.lemma_ in grammar.word_set("modality", "reporting"):
+            _seat_speaker(token)
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
             _hang_on_person(token)
 
@@ -79,6 +82,23 @@ def _segments(sentence: Span) -> Iterator[int]:
 
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def _seat_speaker(verb: Token) -> None:
+    """ "..., said Maria Lopez: ...", "One company, says Lopez, ...": who speaks stands behind the verb."""
+    doc = verb.doc
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i + 1 >= len(doc) or not verb.i or not doc[verb.i - 1].is_punct:
+        return
+    speaker = doc[verb.i + 1]
+    while speaker.dep_ in PREMODIFIERS and speaker.head.i > speaker.i and speaker.head.i - verb.i < 8:
+        speaker = speaker.head
+    if speaker.pos_ not in ("PROPN", "NOUN") or speaker.dep_ not in ("nsubj", "dobj", "nsubjpass", "attr", "oprd"):
+        return
+    if speaker.dep_ == "nsubj" or not _has_subject(verb):
+        speaker.head, speaker.dep_ = verb, "nsubj"
+        for child in [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]:
+            if verb.head != verb:
+                child.head = verb.head
 
 
 def _hang_on_person(clause: Token) -> None:

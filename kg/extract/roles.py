@@ -223,6 +223,8 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
             yield Role("complement", child)
         if child.dep_ == "advmod":
             yield Role("manner", child)
+        if child.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ in ("if", "unless") for mark in child.children):
+            yield from _named("condition", surface_subjects(child))
         if child.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ == "because" for mark in child.children):
             yield Role("because", child)
         if child.dep_ == "advcl" and child.lemma_ in grammar.word_set("prepositions", "citing"):
@@ -334,6 +336,8 @@ def _reported(verb: Token, grammar: Grammar) -> Iterator[Role]:
 def _is_busy(verb: Token, grammar: Grammar) -> bool:
     """The verb has what it is about: "critics fear harassment", "told the Europeans to stop"."""
     taken = [child.dep_ for child in verb.children]
+    if any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children):
+        return True  # "must report to the police"
     return "xcomp" in taken or ("dobj" in taken and verb.lemma_ not in grammar.word_set("modality", "telling"))
 
 
@@ -345,9 +349,8 @@ def _is_assertion(clause: Token) -> bool:
     """A clause of its own, no question and no "what he called": "saw their traffic restricted" reports nothing."""
     if any(child.i < clause.i and (child.tag_ in QUESTIONING or child.lower_ in ("whether", "if") and child.dep_ == "mark") for child in clause.children):
         return False
-    if clause.pos_ not in ("VERB", "AUX"):
-        return True
-    if not (has_own_subject(clause) or any(child.dep_ == "expl" for child in clause.children)):
+    predicated = has_own_subject(clause) or any(child.dep_ == "expl" for child in clause.children)
+    if clause.pos_ not in ("VERB", "AUX") or not predicated:
         return clause.left_edge.text in MARKS or (clause.left_edge.i > 0 and clause.left_edge.nbor(-1).text in MARKS)
     return is_finite(clause) or _is_infinitive(clause)
 

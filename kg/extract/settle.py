@@ -79,11 +79,20 @@ def _continued(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
             continue
         absorbed.add(sighting.trigger.i)
         joined.setdefault(governor.i, []).append(sighting)
+    within = {s.trigger.i for s in speeches.values() for other in speeches.values() if _is_within(s, other)}
     for sighting in sightings:
         if sighting.fact.type not in SPEECH:
             yield sighting
-        elif sighting.trigger.i not in absorbed:
+        elif sighting.trigger.i not in absorbed | within:
             yield replace(sighting, more=tuple(joined.get(sighting.trigger.i, ())))
+
+
+def _is_within(sighting: Sighting, other: Sighting) -> bool:
+    """ "said that it accepted the ruling": what the speaker says of itself is one statement."""
+    if other.clause is None or other is sighting or other.clause == other.trigger:
+        return False
+    inside = other.clause == sighting.trigger or other.clause.is_ancestor(sighting.trigger)
+    return inside and not sighting.trigger.is_ancestor(other.trigger) and _same_voice(sighting, other)
 
 
 def _goes_on(verb: Token) -> Token | None:

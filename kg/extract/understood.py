@@ -10,6 +10,8 @@ from kg.extract.scene import Scene
 from kg.model import Fact, Mention, Modality, Name
 
 AUTHORITIES = ("Authority", "Country")
+DATES = ("date", "start", "end")
+UNDATED = ("Statement",)
 NEAR = 2  # sentences between what is told and who is understood to have done it
 
 
@@ -21,6 +23,7 @@ def understand(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting
         whole = _completed(sighting, told, scene, sentences) if sighting.lacks else sighting
         if whole is None:
             continue
+        whole = _dated(whole, told, scene, sentences)
         yield whole
         if _is_act(whole.fact, scene):
             told.append(whole)
@@ -38,6 +41,21 @@ def _completed(sighting: Sighting, told: Sequence[Sighting], scene: Scene, sente
     if "agent" in sighting.lacks and "agent" not in slots:
         slots |= _last_actor(sighting, told, scene, sentences)
     return replace(sighting, fact=replace(sighting.fact, slots=slots), lacks=())
+
+
+def _dated(sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences: dict[int, int]) -> Sighting:
+    """The act on the day of the act just told by the same authority: "fined it on Friday. It also ordered ..."."""
+    if not _is_act(sighting.fact, scene) or sighting.fact.type in UNDATED or set(DATES) & set(sighting.fact.slots):
+        return sighting
+    if any(child.dep_ == "aux" for child in sighting.trigger.children):
+        return sighting  # "had ordered", "has ordered", "would order": another time
+    for other in reversed(told):
+        if sentences[sighting.trigger.i] - sentences[other.trigger.i] > 1:
+            break
+        if "date" in other.fact.slots and _labels(other.fact.slots["agent"]) == _labels(sighting.fact.slots["agent"]):
+            slots = {**sighting.fact.slots, "date": other.fact.slots["date"]}
+            return replace(sighting, fact=replace(sighting.fact, slots=slots))
+    return sighting
 
 
 def _is_act(fact: Fact, scene: Scene) -> bool:
