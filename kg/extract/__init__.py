@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.annotate import Parse
-from kg.extract.alternatives import without_heavier
+from kg.extract.alternatives import without_habits, without_heavier
 from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
 from kg.extract.lists import find_listed
@@ -18,6 +18,6 @@ __all__ = ["Lexicon", "extract", "load_lexicon"]
 def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     """What the article states."""
     scene = set_scene(parse, grammar, lexicon)
-    sightings = tuple(without_heavier(tuple(find_facts(scene)), grammar))
+    sightings = tuple(without_heavier(tuple(without_habits(find_facts(scene), scene)), grammar))
     facts = settle((*sightings, *find_listed(scene, sightings)), scene)
     return Reading(parse.article, tuple(consolidate(tuple(facts), grammar)))

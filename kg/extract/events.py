@@ -103,6 +103,9 @@ def _has_particles(token: Token, particles: list[str]) -> bool:
     following = [other.lower_ for other in token.doc[token.i + 1 : token.i + 1 + len(particles)]]
     if following == particles:
         return True
+    for child in token.children:
+        if child.dep_ in ("prt", "prep") and [other.lower_ for other in token.doc[child.i : child.i + len(particles)]] == particles:
+            return True  # "took the channel off the air"
     own = [child.lower_ for child in token.children if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "advcl")]
     return all(particle in own for particle in particles)
 
@@ -145,7 +148,16 @@ def nearby_sums(frame: Frame, scene: Scene) -> list[Figure]:
         between = list(takewhile(lambda node: node != verb, root.ancestors))
         if verb in root.ancestors and not any(node.pos_ == "VERB" and node.dep_ != "amod" for node in between):
             found.append(figure)
+    if not found and frame.trigger.pos_ == "VERB":
+        found = _only_sum(frame.trigger, scene)
     return sorted(found, key=lambda figure: (in_brackets(scene, figure), figure.start < verb.i, figure.start))
+
+
+def _only_sum(verb: Token, scene: Scene) -> list[Figure]:
+    """The one sum behind a verb in its sentence, where the parse does not join the two."""
+    sentence = verb.sent
+    inside = [figure for figure in scene.amounts if sentence.start <= figure.start < sentence.end and not in_brackets(scene, figure)]
+    return inside if len(inside) == 1 and inside[0].start > verb.i else []
 
 
 def _measure(noun: Token, scene: Scene) -> Token | None:

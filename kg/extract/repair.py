@@ -25,7 +25,8 @@ def repair(parse: Parse, grammar: Grammar) -> None:
             token.pos_, token.tag_, token.lemma_ = "NOUN", "NNS" if token.lower_ != nouns[token.lower_] else "NN", nouns[token.lower_]
     for token in parse.doc:
         _mend_trailing_report(token, grammar)
-        if _is_bare_passive(token, grammar, nouns) or _is_bare_fine(token):
+        _mend_counted_list(token)
+        if _is_bare_passive(token, grammar, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
             _make_passive(token)
         if token.tag_ == "VBD" and _shares_passive(token, grammar):
             token.tag_ = "VBN"
@@ -126,6 +127,28 @@ def _is_bare_fine(token: Token) -> bool:
     words = [word for word in acted[0].subtree if word.i <= acted[0].i]
     named = any(word.pos_ == "PROPN" and not word.is_currency and word.ent_type_ not in ("MONEY", "CARDINAL") for word in words)
     return any(word.like_num for word in words) and not named
+
+
+def _is_hit(token: Token, grammar: Grammar) -> bool:
+    """ "TikTok hit with 345 million euro fine": whoever hits has an object."""
+    deps = {child.dep_ for child in token.children}
+    with_something = any(child.dep_ == "prep" and child.lower_ == "with" for child in token.children)
+    hitting = token.lemma_ in grammar.word_set("light_verbs", "hitting") and token.tag_ in ("VBD", "VBN")
+    return hitting and with_something and "nsubj" in deps and not deps & {"dobj", "aux", "auxpass"}
+
+
+def _mend_counted_list(token: Token) -> None:
+    """ "22 channels, three accounts and one website": the later nouns are coordinated with the first."""
+    counted = any(child.dep_ == "nummod" for child in token.children)
+    if not counted or token.dep_ not in ("appos", "conj", "npadvmod", "dep", "dobj") or token.pos_ != "NOUN":
+        return
+    before = token.left_edge.i - 1
+    while before > token.sent.start and token.doc[before].lower_ in ("and", ","):
+        before -= 1
+    noun = token.doc[before]
+    joined = 0 < token.left_edge.i - 1 - before < 3 and noun.pos_ == "NOUN" and any(child.dep_ == "nummod" for child in noun.children)
+    if joined and noun != token.head and not token.is_ancestor(noun):
+        token.dep_, token.head = "conj", noun
 
 
 def _make_passive(token: Token) -> None:

@@ -104,6 +104,8 @@ def has_own_subject(verb: Token) -> bool:
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject, found through coordination, control, relative clauses and participles."""
     own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    if not own and (auxiliaries := [child for child in verb.children if child.dep_ in ("aux", "auxpass")]):
+        own = [child for child in auxiliaries[0].children if child.dep_ in ("nsubj", "nsubjpass")]
     if own:
         return [head for child in own for head in antecedents(child, verb)]
     if swallowed := _swallowed_subject(verb):
@@ -496,8 +498,11 @@ def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]
     governor = noun.head
     by_preposition = noun.dep_ == "pobj" and governor.dep_ == "prep"
     verb = governor.head if by_preposition else governor
-    if by_preposition and verb.lemma_ in grammar.word_set("light_verbs", "directives"):
+    directives = grammar.word_set("light_verbs", "directives")
+    if by_preposition and verb.lemma_ in directives:
         return _light_verb(verb, grammar)  # "issued orders for the blocking of ..."
+    if by_preposition and governor.lower_ == "for" and any(child.dep_ == "dobj" and child.lemma_ in directives for child in verb.children):
+        return verb, _lent_roles("giving", noun, verb, grammar)  # "issued orders on Monday for the blocking of ..."
     if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "pobj", "nsubjpass", "oprd", "attr", "nsubj"):
         for kind, preposition in LIGHT.items():
             fits = preposition in (None, governor.lower_) if by_preposition else preposition == ""
