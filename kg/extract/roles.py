@@ -186,7 +186,9 @@ def objects(verb: Token) -> list[Token]:
         pass  # "removed and deleted the posts": the object hangs on the last verb, below
     if not found:
         later = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"]
-        found = [obj for child in later if not has_own_subject(child) and child.i - verb.i <= 4 for obj in objects(child)]
+        found = [
+            obj for child in later if not has_own_subject(child) and child.i - verb.i <= 4 for obj in objects(child)
+        ]
     return found
 
 
@@ -197,7 +199,9 @@ def _has_whose(noun: Token) -> bool:
 def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Role]:
     surface = surface_subjects(verb)
     acted = objects(verb)
-    agents = [pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"]
+    agents = [
+        pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"
+    ]
     if passive:
         yield from _named("object", [*surface, *acted])
         yield from _named("subject", agents or _causers(verb))
@@ -231,7 +235,9 @@ def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
     """Who reports what nobody is named to have done: "..., the regulator said", "according to the ministry"."""
     below, node = verb, verb.head
     while below.dep_ in ("ccomp", "conj", "xcomp") and node is not below:
-        telling = node.lemma_ in grammar.word_set("modality", "reporting") or node.lemma_ in grammar.word_set("modality", "effecting")
+        telling = node.lemma_ in grammar.word_set("modality", "reporting") or node.lemma_ in grammar.word_set(
+            "modality", "effecting"
+        )
         if below.dep_ == "ccomp" and telling:
             yield from _named("reporter", [head for head in surface_subjects(node) if not is_passive(node)], 1)
         below, node = node, node.head
@@ -240,9 +246,13 @@ def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
             if child.dep_ == "parataxis" and child.lemma_ in grammar.word_set("modality", "reporting"):
                 yield from _named("reporter", surface_subjects(child), 1)
             if child.dep_ == "advcl" and child.lemma_ in grammar.word_set("modality", "reporting"):
-                yield from _named("reporter", [pobj for by in child.children if by.dep_ == "agent" for pobj in by.children], 2)
+                yield from _named(
+                    "reporter", [pobj for by in child.children if by.dep_ == "agent" for pobj in by.children], 2
+                )
             if child.lower_ == "according":
-                yield from _named("reporter", [pobj for to in child.children for pobj in to.children if pobj.dep_ == "pobj"], 2)
+                yield from _named(
+                    "reporter", [pobj for to in child.children for pobj in to.children if pobj.dep_ == "pobj"], 2
+                )
         if node.dep_ in ("relcl", "advcl", "acl"):
             return
 
@@ -286,7 +296,9 @@ def _clauses(verb: Token) -> Iterator[Role]:
             yield Role("clause", child)
             is_infinitive = any(grandchild.tag_ == "TO" for grandchild in child.children)
             yield Role("to do" if is_infinitive else "that", child)
-        elif child.dep_ == "advcl" and any(grandchild.tag_ == "TO" for grandchild in child.children) and child.i > verb.i:
+        elif (
+            child.dep_ == "advcl" and any(grandchild.tag_ == "TO" for grandchild in child.children) and child.i > verb.i
+        ):
             yield Role("to do", child, 1)
 
 
@@ -326,7 +338,10 @@ def _is_joined(clause: Token) -> bool:
 
 def _is_assertion(clause: Token) -> bool:
     """A clause of its own, no question and no "what he called": "saw their traffic restricted" reports nothing."""
-    if any(child.i < clause.i and (child.tag_ in QUESTIONING or child.lower_ in ("whether", "if") and child.dep_ == "mark") for child in clause.children):
+    if any(
+        child.i < clause.i and (child.tag_ in QUESTIONING or child.lower_ in ("whether", "if") and child.dep_ == "mark")
+        for child in clause.children
+    ):
         return False
     if clause.pos_ not in ("VERB", "AUX"):
         return True
@@ -337,7 +352,9 @@ def _is_assertion(clause: Token) -> bool:
 
 def is_finite(verb: Token) -> bool:
     """The verb, or an auxiliary of it, bears a tense."""
-    return verb.tag_ in FINITE or any(child.dep_ in ("aux", "auxpass") and child.tag_ in FINITE for child in verb.children)
+    return verb.tag_ in FINITE or any(
+        child.dep_ in ("aux", "auxpass") and child.tag_ in FINITE for child in verb.children
+    )
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -360,7 +377,11 @@ def _is_aside(verb: Token) -> bool:
     own = [token for token in verb.subtree]
     before, after = own[0].i - 1, own[-1].i + 1
     doc = verb.doc
-    return before >= 0 and doc[before].text in (",", "”", '"', "-", "–", "—") and (after >= len(doc) or doc[after].is_punct)
+    return (
+        before >= 0
+        and doc[before].text in (",", "”", '"', "-", "–", "—")
+        and (after >= len(doc) or doc[after].is_punct)
+    )
 
 
 # --- prepositions --------------------------------------------------------------------------------
@@ -459,12 +480,16 @@ def _equated(noun: Token, grammar: Grammar) -> Iterator[Role]:
                 yield Role("equated", child)
     if noun.dep_ == "pobj" and governor.dep_ == "prep" and governor.head.pos_ in ("VERB", "AUX"):
         verb = governor.head
-        acting = verb.dep_ == "advcl" and verb.head.pos_ == "VERB" and verb.lemma_ in grammar.word_set("light_verbs", "acting")
+        acting = (
+            verb.dep_ == "advcl"
+            and verb.head.pos_ == "VERB"
+            and verb.lemma_ in grammar.word_set("light_verbs", "acting")
+        )
         yield Role(f"framed {governor.lower_}", verb.head if acting else verb)
 
 
 def _participle_agents(noun: Token) -> Iterator[Role]:
-    """"the fine imposed by the court on the company": the participle's phrases are the noun's."""
+    """ "the fine imposed by the court on the company": the participle's phrases are the noun's."""
     for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             for grandchild in child.children:
@@ -501,7 +526,11 @@ def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]
     directives = grammar.word_set("light_verbs", "directives")
     if by_preposition and verb.lemma_ in directives:
         return _light_verb(verb, grammar)  # "issued orders for the blocking of ..."
-    if by_preposition and governor.lower_ == "for" and any(child.dep_ == "dobj" and child.lemma_ in directives for child in verb.children):
+    if (
+        by_preposition
+        and governor.lower_ == "for"
+        and any(child.dep_ == "dobj" and child.lemma_ in directives for child in verb.children)
+    ):
         return verb, _lent_roles("giving", noun, verb, grammar)  # "issued orders on Monday for the blocking of ..."
     if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "pobj", "nsubjpass", "oprd", "attr", "nsubj"):
         for kind, preposition in LIGHT.items():
