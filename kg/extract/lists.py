@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.coreference import Reference
-from kg.extract.dates import Period
+from kg.extract.periods import Period
 from kg.extract.ellipsis import in_brackets
 from kg.extract.events import Sighting
 from kg.extract.fillers import described
 from kg.extract.phrases import clause_text
+from kg.extract.salience import Reference
 from kg.extract.scene import Figure, Scene
 from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase
 

@@ -63,7 +63,7 @@ def noun_phrase_of_rule(head: Token) -> str:
 
 def _trim(doc: Doc, start: int, head: int) -> int:
     """The first token of a label: articles, numbers and what compares them are left out."""
-    while start < head and (
+    while start < head and not (doc[start].tag_ == "CD" and doc[start + 1].text == "-") and (
         doc[start].tag_ in ("DT", "PDT", "PRP$", "WP$", "CD", "IN")
         or doc[start].is_punct
         or doc[start].is_currency

@@ -208,6 +208,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     else:
         yield from _named("subject", surface)
         yield from _named("object", acted)
+    yield from _small_clause(verb, acted)
     yield from _prepositions(verb, grammar, passive=passive)
     for noun in acted:
         for role in _prepositions(noun, grammar, passive=False):
@@ -229,6 +230,16 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     yield from _said(verb, grammar)
     if passive and not agents:
         yield from _reporters(verb, grammar)
+
+
+def _small_clause(verb: Token, acted: list[Token]) -> Iterator[Role]:
+    """ "made the page inaccessible", "forbade it to sign up drivers": the parser takes the object for a subject."""
+    for child in verb.children:
+        infinitive = any(part.tag_ == "TO" for part in child.children)
+        if child.dep_ == "ccomp" and child.i > verb.i and not acted and (child.pos_ == "ADJ" or infinitive):
+            if child.pos_ == "ADJ" and not any(part.dep_ in ("cop", "mark", "aux") for part in child.children):
+                yield Role("complement", child)
+            yield from _named("object", [part for part in child.children if part.dep_ == "nsubj" and part.i > verb.i], 1)
 
 
 def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
