@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.annotate import Parse
-from kg.extract.alternatives import without_heavier
+from kg.extract.alternatives import without_habits, without_heavier
 from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
 from kg.extract.lists import find_listed

@@ -1,13 +1,15 @@
-"""Of deeds told as alternatives, the lightest is sure: "muted or closed", "closed or penalised"."""
+"""Which deeds are surely done: no habits ("they take down advertisements"), of alternatives the lightest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
 from kg.extract.events import Sighting
+from kg.extract.scene import Scene
 from kg.grammar import Grammar
+from kg.model import BlockKind
 
 
 def without_heavier(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator[Sighting]:
@@ -31,3 +33,14 @@ def _alternatives(verb: Token) -> tuple[Token, ...]:
         chain += [child for child in token.children if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX")]
     has_or = any(child.lower_ == "or" for token in chain for child in token.children if child.dep_ == "cc")
     return tuple(token for token in chain if token != verb) if has_or else ()
+
+
+def without_habits(sightings: Iterable[Sighting], scene: Scene) -> Iterator[Sighting]:
+    """The sightings without what a text says is done at all times, in the present and without date or number."""
+    deeds = scene.grammar.word_set("alternatives", "done to groups")
+    for sighting in sightings:
+        dated = {"date", "start", "end", "count"} & set(sighting.fact.slots)
+        in_prose = scene.parse.kinds[sighting.trigger.i] is BlockKind.PROSE
+        present = sighting.trigger.tag_ in ("VBZ", "VBP") and in_prose
+        if sighting.fact.type not in deeds or not present or dated:
+            yield sighting

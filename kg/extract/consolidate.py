@@ -87,5 +87,12 @@ def join(first: Fact, second: Fact) -> Fact:
 def _precision(mentions: tuple[Mention, ...]) -> tuple[int, int, int]:
     """How much the fillers say: names before groups, more of them, the longer."""
     named = sum(isinstance(mention.value, Name) for mention in mentions)
-    length = sum(len(value.label) if isinstance(value := mention.value, Group) else len(value.iso) if isinstance(value, PartialDate) else 0 for mention in mentions)
+    length = sum(
+        len(value.label)
+        if isinstance(value := mention.value, Group)
+        else len(value.iso)
+        if isinstance(value, PartialDate)
+        else 0
+        for mention in mentions
+    )
     return named, len(mentions), length

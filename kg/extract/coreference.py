@@ -50,9 +50,7 @@ def find_references(
 # --- names ---------------------------------------------------------------------------------------
 
 
-def _named_things(
-    parse: Parse, names: Sequence[NameSpan], grammar: Grammar
-) -> Iterator[tuple[NameSpan, Thing]]:
+def _named_things(parse: Parse, names: Sequence[NameSpan], grammar: Grammar) -> Iterator[tuple[NameSpan, Thing]]:
     """Each name's thing: later short forms and acronyms join the full name."""
     full: list[Thing] = []
     short = dict(_bracketed_acronyms(parse, names))
@@ -73,7 +71,12 @@ def _own_names(parse: Parse, names: Sequence[NameSpan], grammar: Grammar) -> dic
     called: dict[str | None, str] = {}
     for name in names:
         words = parse.doc[name.start : name.end].text
-        if not name.known or not name.type or not grammar.is_a(name.type, "Authority", "Institute") or len(words.split()) < 2:
+        if (
+            not name.known
+            or not name.type
+            or not grammar.is_a(name.type, "Authority", "Institute")
+            or len(words.split()) < 2
+        ):
             continue
         if words == name.known:
             called[name.known] = words  # its own name comes first
@@ -130,7 +133,11 @@ def _is_short_for(name: NameSpan, thing: Thing, grammar: Grammar) -> bool:
 
 
 def _compatible(left: str, right: str, grammar: Grammar) -> bool:
-    return grammar.is_a(left, right) or grammar.is_a(right, left) or {left, right} <= {"Company", "Platform", "Organisation"}
+    return (
+        grammar.is_a(left, right)
+        or grammar.is_a(right, left)
+        or {left, right} <= {"Company", "Platform", "Organisation"}
+    )
 
 
 # --- descriptions and pronouns -------------------------------------------------------------------
@@ -163,7 +170,13 @@ def _is_dummy(token: Token) -> bool:
         return True
     if token.dep_ in ("nsubj", "nsubjpass"):
         clauses = [child for child in verb.children if child.dep_ in CLAUSAL and child.i > verb.i]
-        complements = [one for child in verb.children if child.dep_ in ("acomp", "attr") for one in child.children if one.dep_ in CLAUSAL]
+        complements = [
+            one
+            for child in verb.children
+            if child.dep_ in ("acomp", "attr")
+            for one in child.children
+            if one.dep_ in CLAUSAL
+        ]
         if verb.lemma_ == "be" or verb.lemma_ in SEEMING:
             return bool(clauses or complements) or verb.lemma_ in ("emerge", "transpire")
         return token.dep_ == "nsubjpass" and any(child.dep_ == "ccomp" for child in clauses)
@@ -288,7 +301,13 @@ def _same_again(token: Token, sieve: Sieve) -> Reference | None:
 def _by_what_it_has(token: Token, kinds: tuple[str, ...], sieve: Sieve) -> tuple[Thing, ...]:
     """ "the Zhihu app", "the app of Zhihu", "the operator of Weibo", "its owner": named by the words around it."""
     owners = token.lemma_.lower() in sieve.grammar.word_set("possessions", "owner")
-    inner = [pobj for child in token.children if child.lower_ in ("of", "behind") for pobj in child.children if pobj.dep_ == "pobj"]
+    inner = [
+        pobj
+        for child in token.children
+        if child.lower_ in ("of", "behind")
+        for pobj in child.children
+        if pobj.dep_ == "pobj"
+    ]
     beside = [child for child in token.lefts if child.dep_ in ("compound", "nmod")]
     belonging = [child for child in token.lefts if child.dep_ == "poss"]
     if token.tag_ != "NN":
@@ -297,7 +316,11 @@ def _by_what_it_has(token: Token, kinds: tuple[str, ...], sieve: Sieve) -> tuple
         held = [thing for one in (*inner, *beside, *belonging) for thing in _things_at(one, sieve)]
         return tuple(dict.fromkeys(owner for thing in held for owner in _owner_of(thing, sieve)))[:1]
     named = [thing for one in (*inner, *beside) for thing in _things_at(one, sieve) if thing.type == "Platform"]
-    return tuple(named[:1]) if "Platform" in kinds and token.lemma_ in ("app", "application", "platform", "service", "network", "site") else ()
+    return (
+        tuple(named[:1])
+        if "Platform" in kinds and token.lemma_ in ("app", "application", "platform", "service", "network", "site")
+        else ()
+    )
 
 
 def _things_at(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
@@ -331,7 +354,12 @@ def _local_office(token: Token, sieve: Sieve) -> Thing | None:
         return None
     holders = [child for child in token.lefts if child.dep_ == "poss"]
     holders += [pobj for child in token.children if child.lower_ == "of" for pobj in child.children]
-    parents = [thing for holder in holders for thing in _things_at(holder, sieve) if sieve.grammar.is_a(thing.type, "Authority")]
+    parents = [
+        thing
+        for holder in holders
+        for thing in _things_at(holder, sieve)
+        if sieve.grammar.is_a(thing.type, "Authority")
+    ]
     for known in sieve.grammar.names.values():
         if known.place == places[0] and known.parent and known.parent != known.name:
             if known.parent in [parent.label for parent in parents] or (not parents and sieve.frequency[known.parent]):
@@ -342,12 +370,17 @@ def _local_office(token: Token, sieve: Sieve) -> Thing | None:
 def described_kinds(token: Token, grammar: Grammar) -> tuple[str, ...]:
     """The classes that a noun may describe."""
     lemma = token.lemma_.lower()
-    return tuple(kind for kind in grammar.words["heads"] if lemma in grammar.word_set("heads", kind) and grammar.is_a(kind, "Agent", "Platform", "Country"))
+    return tuple(
+        kind
+        for kind in grammar.words["heads"]
+        if lemma in grammar.word_set("heads", kind) and grammar.is_a(kind, "Agent", "Platform", "Country")
+    )
 
 
 def _is_definite(token: Token) -> bool:
     return any(
-        child.lower_ in ("the", "this", "that", "these", "both") or (child.dep_ == "poss" and child.lemma_.lower() in ("country", "his", "her"))
+        child.lower_ in ("the", "this", "that", "these", "both")
+        or (child.dep_ == "poss" and child.lemma_.lower() in ("country", "his", "her"))
         for child in token.children
     )
 
@@ -369,7 +402,9 @@ def _country_of(token: Token, sieve: Sieve) -> str | None:
 def _known_description(token: Token, country: str | None, sieve: Sieve) -> KnownName | None:
     words = noun_label(token).lower()
     index = described_index(sieve.grammar)
-    place = country or (sieve.country if _is_definite(token) and token.lemma_.lower() in ("government", "parliament") else None)
+    place = country or (
+        sieve.country if _is_definite(token) and token.lemma_.lower() in ("government", "parliament") else None
+    )
     if not place:
         return None
     fitting = [known for called, known in index.get(place, ()) if words == called or words.endswith(" " + called)]
@@ -439,7 +474,11 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
         exact -= 1.0
     if token.lemma_.lower() in thing.label.lower().split():
         exact += 1.0  # "the administration" is one that is called so
-    modifiers = [_place_of(child) for child in token.lefts if child.dep_ in ("compound", "amod", "nmod") and child.text not in adjective_index(grammar)]
+    modifiers = [
+        _place_of(child)
+        for child in token.lefts
+        if child.dep_ in ("compound", "amod", "nmod") and child.text not in adjective_index(grammar)
+    ]
     modifiers = [child for child in modifiers if child.lower_ not in grammar.word_set("possessions", "any")]
     if not modifiers:
         return exact

@@ -26,7 +26,11 @@ def _is_bare(scene: Scene, head: Token) -> bool:
     if head.lower_ in PRONOUNS:
         return True
     counted = any(figure.covers(head) for figure in scene.counts) and head.dep_ in ARGUMENTS
-    return counted and not any(child.dep_ in ("prep", "compound") and child.lower_ in ("of", "%") for child in head.children) and not _has_noun_behind(head)
+    return (
+        counted
+        and not any(child.dep_ in ("prep", "compound") and child.lower_ in ("of", "%") for child in head.children)
+        and not _has_noun_behind(head)
+    )
 
 
 def _has_noun_behind(head: Token) -> bool:
@@ -56,10 +60,12 @@ def shares(scene: Scene, frame: Frame, types: tuple[str, ...]) -> list[tuple[Men
     """
     sequence = sorted([*_parties(scene, frame, types), *_sums(scene, frame)], key=lambda pair: pair[0])
     kinds = "".join("A" if mention.type == "Amount" else "T" for _, mention in sequence)
-    half = len(kinds) // 2
-    if half < 2 or kinds not in ("TA" * half, "AT" * half):
+    turns = next(
+        (turns for turns in range(len(kinds) // 2, 1, -1) if kinds.startswith(("TA" * turns, "AT" * turns))), 0
+    )
+    if kinds.count("A") > turns:
         return []
-    pairs = [(sequence[i][1], sequence[i + 1][1]) for i in range(0, len(sequence), 2)]
+    pairs = [(sequence[2 * i][1], sequence[2 * i + 1][1]) for i in range(turns)]
     return [(left, right) if right.type == "Amount" else (right, left) for left, right in pairs]
 
 
@@ -68,7 +74,9 @@ def _clause(frame: Frame) -> range:
     verb = frame.carrier or frame.trigger
     start = min([verb.i, *(role.head.left_edge.i for role in frame.roles if role.name == "object")])
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
-        if token.text == ";" or (token.pos_ in ("VERB", "AUX") and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)):
+        if token.text == ";" or (
+            token.pos_ in ("VERB", "AUX") and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+        ):
             return range(start, token.left_edge.i if token.left_edge.i > verb.i else token.i)
     return range(start, verb.sent.end)
 
@@ -78,10 +86,19 @@ def _parties(scene: Scene, frame: Frame, types: tuple[str, ...]) -> Iterator[tup
     seen: set[int] = set()
     for i in _clause(frame):
         reference = scene.references.get(i)
-        if reference is None or reference.start in seen or reference.start != i or acting & set(range(reference.start, reference.end)):
+        if (
+            reference is None
+            or reference.start in seen
+            or reference.start != i
+            or acting & set(range(reference.start, reference.end))
+        ):
             continue
         seen.add(i)
-        if scene.parse.doc[i].tag_ == "PRP$" or len(reference.things) != 1 or not scene.grammar.is_a(reference.things[0].type, *types):
+        if (
+            scene.parse.doc[i].tag_ == "PRP$"
+            or len(reference.things) != 1
+            or not scene.grammar.is_a(reference.things[0].type, *types)
+        ):
             continue
         thing = reference.things[0]
         span = scene.parse.span(reference.start, reference.end)

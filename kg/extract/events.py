@@ -192,7 +192,20 @@ def nearby_sums(frame: Frame, scene: Scene) -> list[Figure]:
         between = list(takewhile(lambda node: node != verb, root.ancestors))
         if verb in root.ancestors and not any(node.pos_ == "VERB" and node.dep_ != "amod" for node in between):
             found.append(figure)
+    if not found and frame.trigger.pos_ == "VERB":
+        found = _only_sum(frame.trigger, scene)
     return sorted(found, key=lambda figure: (in_brackets(scene, figure), figure.start < verb.i, figure.start))
+
+
+def _only_sum(verb: Token, scene: Scene) -> list[Figure]:
+    """The one sum behind a verb in its sentence, where the parse does not join the two."""
+    sentence = verb.sent
+    inside = [
+        figure
+        for figure in scene.amounts
+        if sentence.start <= figure.start < sentence.end and not in_brackets(scene, figure)
+    ]
+    return inside if len(inside) == 1 and inside[0].start > verb.i else []
 
 
 def _measure(noun: Token, scene: Scene) -> Token | None:
@@ -214,7 +227,11 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
             heads[rule.slot] = head
             break
     slots = _without_doubles(slots)
-    if "subject" in slots and "object" in slots and {m.value for m in slots["subject"]} & {m.value for m in slots["object"]}:
+    if (
+        "subject" in slots
+        and "object" in slots
+        and {m.value for m in slots["subject"]} & {m.value for m in slots["object"]}
+    ):
         return
     if any(rule.required and not rule.count_of and rule.slot not in slots and not _may_be_understood(rule, frame) for rule in pattern.slots):
         return
@@ -258,7 +275,9 @@ def _outside_the_name(heads: list[Token], frame: Frame, role: str, scene: Scene)
 
 def frame_distance(frame: Frame, role: str, head: Token) -> int:
     """How far from the trigger the role was found."""
-    return min((one.distance for one in frame.roles if one.name == role.partition(".")[0] and one.head == head), default=0)
+    return min(
+        (one.distance for one in frame.roles if one.name == role.partition(".")[0] and one.head == head), default=0
+    )
 
 
 def _distinct(mentions: chain[Mention]) -> tuple[Mention, ...]:
@@ -273,11 +292,17 @@ def _without_doubles(slots: Slots) -> Slots:
     if "agent" in slots and "target" in slots:
         acting = {mention.value for mention in slots["agent"]}
         kept = tuple(mention for mention in slots["target"] if mention.value not in acting)
-        slots = {**slots, "target": kept} if kept else {slot: found for slot, found in slots.items() if slot != "target"}
+        slots = (
+            {**slots, "target": kept} if kept else {slot: found for slot, found in slots.items() if slot != "target"}
+        )
     if "platform" in slots and "target" in slots:
         acted_on = {mention.value for mention in slots["target"]}
         kept = tuple(mention for mention in slots["platform"] if mention.value not in acted_on)
-        slots = {**slots, "platform": kept} if kept else {slot: found for slot, found in slots.items() if slot != "platform"}
+        slots = (
+            {**slots, "platform": kept}
+            if kept
+            else {slot: found for slot, found in slots.items() if slot != "platform"}
+        )
     return slots
 
 
@@ -306,8 +331,11 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
 def _own_platform(slots: Slots, group: Mention) -> Slots:
     """Of "49 Facebook pages and 50 YouTube channels", each has the platform in its own words."""
     platforms = slots.get("platform", ())
+    if len(platforms) < 2:
+        return slots
     own = tuple(platform for platform in platforms if group.span.start <= platform.span.start < group.span.end)
-    return {**slots, "platform": own} if own and len(platforms) > 1 else slots
+    rest = {slot: found for slot, found in slots.items() if slot != "platform"}
+    return {**rest, "platform": own} if own else rest
 
 
 # --- facts ---------------------------------------------------------------------------------------
@@ -361,4 +389,3 @@ def _evidence(scene: Scene, frame: Frame, slots: Mapping[str, tuple[Mention, ...
     inside = [span for span in spans if low <= span.start and span.end <= high]
     start, end = min(span.start for span in inside), max(span.end for span in inside)
     return Span(parse.article.id, start, end, parse.article.text[start:end])
-

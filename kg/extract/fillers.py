@@ -54,7 +54,10 @@ def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention,
     if noun == head:
         return ()
     span = scene.parse.span(head.i, head.i + 1)
-    return tuple(Mention(span, found.type, found.value, f"counts {noun.text!r}, spoken of before") for found in described(scene, noun, types))
+    return tuple(
+        Mention(span, found.type, found.value, f"counts {noun.text!r}, spoken of before")
+        for found in described(scene, noun, types)
+    )
 
 
 def whole(head: Token, scene: Scene) -> Token:
@@ -63,7 +66,9 @@ def whole(head: Token, scene: Scene) -> Token:
     for _ in range(3):
         if head.lemma_.lower() not in partitives and head.pos_ != "NUM" or head.i in scene.references:
             return head
-        inner = [pobj for child in head.children if child.lower_ == "of" for pobj in child.children if pobj.dep_ == "pobj"]
+        inner = [
+            pobj for child in head.children if child.lower_ == "of" for pobj in child.children if pobj.dep_ == "pobj"
+        ]
         if not inner:
             return head
         head = inner[0]
@@ -161,7 +166,11 @@ def count_of(scene: Scene, head: Token) -> tuple[Mention, ...]:
 def _counts_noun(figure: Figure, head: Token, scene: Scene) -> bool:
     for i in range(figure.start, figure.end):
         token = scene.parse.doc[i]
-        if token.head == head and token.dep_ in ("nummod", "amod", "quantmod", "det", "compound", "nmod") and token.i < head.i:
+        if (
+            token.head == head
+            and token.dep_ in ("nummod", "amod", "quantmod", "det", "compound", "nmod")
+            and token.i < head.i
+        ):
             return True
         if whole(token, scene) == head and token != head:
             return True
@@ -214,9 +223,16 @@ def _deed(scene: Scene, head: Token) -> Iterator[Mention]:
 
 def _so_called(head: Token) -> Token:
     """ "for what it called irrational support", "for what it said was a failure": the thing itself."""
-    if head.pos_ not in ("VERB", "AUX") or not any(child.lower_ == "what" for token in (head, *head.children) for child in token.children):
+    if head.pos_ not in ("VERB", "AUX") or not any(
+        child.lower_ == "what" for token in (head, *head.children) for child in token.children
+    ):
         return head
-    named = [child for token in (head, *head.children) for child in token.children if child.dep_ in ("oprd", "attr") and child.pos_ == "NOUN"]
+    named = [
+        child
+        for token in (head, *head.children)
+        for child in token.children
+        if child.dep_ in ("oprd", "attr") and child.pos_ == "NOUN"
+    ]
     return named[0] if named else head
 
 
@@ -253,7 +269,20 @@ def _is_reason(scene: Scene, head: Token) -> bool:
 
 def _predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Iterator[Mention]:
     """What is said of the subject, without it and without when: "called the judge a dictator"."""
-    left_out = ("nsubj", "aux", "auxpass", "npadvmod", "advmod", "punct", "cc", "conj", "advcl", "mark", "agent", "segment")
+    left_out = (
+        "nsubj",
+        "aux",
+        "auxpass",
+        "npadvmod",
+        "advmod",
+        "punct",
+        "cc",
+        "conj",
+        "advcl",
+        "mark",
+        "agent",
+        "segment",
+    )
     if any(child.tag_ in ("WDT", "WP") and child.dep_ not in ("nsubj", "nsubjpass") for child in verb.children):
         return  # "what she called results"
     if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in verb.children):

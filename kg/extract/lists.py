@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.coreference import Reference
-from kg.extract.dates import Period
+from kg.extract.periods import Period
 from kg.extract.ellipsis import in_brackets
 from kg.extract.events import Sighting
 from kg.extract.fillers import described
 from kg.extract.phrases import clause_text
+from kg.extract.salience import Reference
 from kg.extract.scene import Figure, Scene
 from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase
 
@@ -47,7 +47,12 @@ def _references(scene: Scene, tokens: range) -> list[Reference]:
 def _mentions(scene: Scene, tokens: range, *types: str) -> list[Mention]:
     """The named things of the types among the tokens."""
     return [
-        Mention(scene.parse.span(reference.start, reference.end), thing.type, Name(thing.label, thing.known), reference.because)
+        Mention(
+            scene.parse.span(reference.start, reference.end),
+            thing.type,
+            Name(thing.label, thing.known),
+            reference.because,
+        )
         for reference in _references(scene, tokens)
         for thing in reference.things
         if scene.grammar.is_a(thing.type, *types)
@@ -95,8 +100,12 @@ def _shared_slots(scene: Scene, opening: range, model: Fact) -> Slots:
     companies = _mentions(scene, opening, "Company")
     if not platforms:
         return {}
-    slots: Slots = {slot: found for slot, found in model.slots.items() if slot in ("date", "start", "end", "policy", "campaign")}
-    authorities = tuple(mention for mention in model.slots.get("agent", ()) if scene.grammar.is_a(mention.type, "Authority", "Country"))
+    slots: Slots = {
+        slot: found for slot, found in model.slots.items() if slot in ("date", "start", "end", "policy", "campaign")
+    }
+    authorities = tuple(
+        mention for mention in model.slots.get("agent", ()) if scene.grammar.is_a(mention.type, "Authority", "Country")
+    )
     return {**slots, "agent": authorities or tuple(companies or platforms), "platform": tuple(platforms)}
 
 
@@ -147,7 +156,11 @@ def _told_below(scene: Scene, row: range) -> Slots:
     """The first authority, date and reason in the block below a row."""
     doc, blocks = scene.parse.doc, scene.parse.blocks
     stop = row.stop
-    while stop < len(doc) and blocks[stop] == blocks[min(row.stop, len(doc) - 1)] and scene.parse.kinds[stop] is BlockKind.PROSE:
+    while (
+        stop < len(doc)
+        and blocks[stop] == blocks[min(row.stop, len(doc) - 1)]
+        and scene.parse.kinds[stop] is BlockKind.PROSE
+    ):
         stop += 1
     below = range(row.stop, stop)
     slots: Slots = {}

@@ -68,8 +68,14 @@ def _verb_marks(verb: Token, grammar: Grammar, *, below: Token | None) -> Iterat
     if below is not None:
         yield from _governed(verb, below, grammar)
         if below.dep_ == "conj":
-            yield from ((Modality.NEGATED, child) for child in verb.children if child.dep_ in ("cc", "preconj") and child.lower_ == "nor")
-        if below.dep_ in ("advcl", "relcl", "conj", "prep", "nsubj") or (below.dep_ == "ccomp" and _reports(verb, grammar)):
+            yield from (
+                (Modality.NEGATED, child)
+                for child in verb.children
+                if child.dep_ in ("cc", "preconj") and child.lower_ == "nor"
+            )
+        if below.dep_ in ("advcl", "relcl", "conj", "prep", "nsubj") or (
+            below.dep_ == "ccomp" and _reports(verb, grammar)
+        ):
             return  # the rest is said of the governor alone
     for child in verb.children:
         if child.dep_ == "neg" or child.lower_ in grammar.word_set("modality", "negators"):
@@ -90,7 +96,8 @@ def _is_general(verb: Token) -> bool:
     """ "Companies that fail to comply will be punished", "Anyone who ... will": a rule, no event."""
     subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
     return any(
-        any(child.dep_ == "relcl" for child in subject.children) and not any(child.lower_ == "the" for child in subject.children)
+        any(child.dep_ == "relcl" for child in subject.children)
+        and not any(child.lower_ == "the" for child in subject.children)
         for subject in subjects
     )
 
@@ -116,7 +123,9 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
     if governor.lemma_ == "be" and below.dep_ == "xcomp" and any(child.tag_ == "TO" for child in below.children):
         yield Modality.DEMANDED, governor  # "the lists are to be taken offline"
     if below.dep_ in ("advcl", "conj", "relcl") and not (
-        below.dep_ == "advcl" and any(child.tag_ == "TO" for child in below.children) and governor.lemma_ in grammar.word_set("modality", "demanding")
+        below.dep_ == "advcl"
+        and any(child.tag_ == "TO" for child in below.children)
+        and governor.lemma_ in grammar.word_set("modality", "demanding")
     ):
         return
     ordered_at_once = below.pos_ == "NOUN" and below.dep_ in ("dobj", "nsubjpass", "pobj", "prep")
@@ -124,7 +133,9 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
         if governor.lemma_.lower() in grammar.word_set("modality", group):
             if group == "blaming" and below.lower_ != "for":
                 continue
-            if (ordered_at_once or _is_decreed(below)) and governor.lemma_.lower() in grammar.word_set("modality", "effecting"):
+            if (ordered_at_once or _is_decreed(below)) and governor.lemma_.lower() in grammar.word_set(
+                "modality", "effecting"
+            ):
                 continue  # "ordered the suspension of 40 accounts": the order is the deed
             yield modality, governor
 
@@ -138,7 +149,9 @@ def _noun_marks(noun: Token, grammar: Grammar, *, below: Token | None) -> Iterat
     if below is not None:
         yield from _governed(noun, below, grammar)
     for child in noun.children:
-        if child.dep_ in ("det", "neg", "preconj") and child.lower_ in grammar.word_set("modality", "negative determiners"):
+        if child.dep_ in ("det", "neg", "preconj") and child.lower_ in grammar.word_set(
+            "modality", "negative determiners"
+        ):
             yield Modality.NEGATED, child
         if child.dep_ in ("amod", "compound") and child.lower_ in grammar.word_set("modality", "not yet"):
             yield Modality.POSSIBLE, child

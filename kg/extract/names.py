@@ -123,16 +123,16 @@ def adjective_index(grammar: Grammar) -> Mapping[str, str]:
     return index
 
 
-def _judged(
-    span: Span, aliases: tuple[KnownName, ...], profile: Counter[str], grammar: Grammar
-) -> NameSpan | None:
+def _judged(span: Span, aliases: tuple[KnownName, ...], profile: Counter[str], grammar: Grammar) -> NameSpan | None:
     """The known thing that the span names here, if the text supports one."""
     before = adjective_index(grammar).get(span.doc[span.start - 1].text) if span.start else None
     if span.start > 1 and span.doc[span.start - 1].text in ("'s", "’s"):
         before = before or _country_named(span.doc[span.start - 2], grammar)
     if all(known.ambiguous for known in aliases) and len(span) == 1 and not _reads_as_name(span[0], span.text):
         return None
-    best = max(aliases, key=lambda known: (known.country == before, profile[known.country or ""], -len(known.name), known.name))
+    best = max(
+        aliases, key=lambda known: (known.country == before, profile[known.country or ""], -len(known.name), known.name)
+    )
     if len(aliases) > 1 and len({known.country for known in aliases}) > 1 and not profile[best.country or ""]:
         return NameSpan(span.start, span.end, span.text, _shared_type(aliases, grammar))
     return NameSpan(span.start, span.end, best.name, best.type, best.key)
@@ -175,9 +175,15 @@ def _model_spans(doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
 
 def _trimmed(entity: Span) -> tuple[int, int]:
     start, end = entity.start, entity.end
-    while start < end and (entity.doc[start].tag_ in ("DT", "IN", "CC") or entity.doc[start].is_punct or entity.doc[start].tag_ == "VBG"):
+    while start < end and (
+        entity.doc[start].tag_ in ("DT", "IN", "CC") or entity.doc[start].is_punct or entity.doc[start].tag_ == "VBG"
+    ):
         start += 1
-    while end > start and (entity.doc[end - 1].tag_ in ("POS", "DT", "CC") or entity.doc[end - 1].is_punct or entity.doc[end - 1].text in ("’s", "'s")):
+    while end > start and (
+        entity.doc[end - 1].tag_ in ("POS", "DT", "CC")
+        or entity.doc[end - 1].is_punct
+        or entity.doc[end - 1].text in ("’s", "'s")
+    ):
         end -= 1
     return start, end
 
@@ -186,7 +192,13 @@ def _proper_chunks(doc: Doc, covered: set[int]) -> Iterator[NameSpan]:
     """Runs of proper nouns that the model gave no label."""
     start = None
     for token in [*doc, None]:
-        if token is not None and token.pos_ == "PROPN" and token.i not in covered and token.text[:1].isupper() and token.ent_type_ not in FIGURES:
+        if (
+            token is not None
+            and token.pos_ == "PROPN"
+            and token.i not in covered
+            and token.text[:1].isupper()
+            and token.ent_type_ not in FIGURES
+        ):
             start = token.i if start is None else start
         elif start is not None:
             end = token.i if token is not None else len(doc)
@@ -226,7 +238,9 @@ def _is_swallowed(known: NameSpan, name: NameSpan, doc: Doc, grammar: Grammar) -
 def _remainders(name: NameSpan, clash: list[NameSpan], doc: Doc) -> list[NameSpan]:
     """What is left of a name that the model joined to a known one: "Bilibili and Bytedance"."""
     taken = {i for other in clash for i in range(other.start, other.end)}
-    left = [i for i in range(name.start, name.end) if i not in taken and doc[i].pos_ == "PROPN" and doc[i].text[0].isupper()]
+    left = [
+        i for i in range(name.start, name.end) if i not in taken and doc[i].pos_ == "PROPN" and doc[i].text[0].isupper()
+    ]
     runs: list[list[int]] = []
     for i in left:
         if runs and runs[-1][-1] == i - 1:
@@ -241,7 +255,10 @@ def _outermost(names: list[NameSpan]) -> list[NameSpan]:
     return [
         name
         for name in names
-        if not any(other is not name and other.start <= name.start and name.end <= other.end and other.size > name.size for other in names)
+        if not any(
+            other is not name and other.start <= name.start and name.end <= other.end and other.size > name.size
+            for other in names
+        )
     ]
 
 
@@ -257,7 +274,12 @@ def _institutions(doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
         if token.text not in kinds or token.pos_ != "PROPN":
             continue
         start = token.i
-        while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text[0].isupper() and not doc[start].is_sent_start:
+        while (
+            start > 0
+            and doc[start - 1].pos_ == "PROPN"
+            and doc[start - 1].text[0].isupper()
+            and not doc[start].is_sent_start
+        ):
             start -= 1
         end = _end_of_institution(token, grammar)
         if end > token.i + 1:
@@ -336,7 +358,9 @@ def known_places(grammar: Grammar) -> frozenset[str]:
     """The towns that the ontology's names have their seat in."""
     if "places" not in grammar._cache:
         named = [place for known in grammar.names.values() for place in (known.place, known.capital) if place]
-        grammar._cache["places"] = frozenset(place for place in named if place not in grammar.names or grammar.is_a(grammar.names[place].type, "Place"))
+        grammar._cache["places"] = frozenset(
+            place for place in named if place not in grammar.names or grammar.is_a(grammar.names[place].type, "Place")
+        )
     places: frozenset[str] = grammar._cache["places"]
     return places
 
@@ -403,7 +427,11 @@ def _hints(name: NameSpan, doc: Doc, grammar: Grammar) -> Iterator[tuple[str, in
     head = head_token(doc, name)
     yield from _described(head, grammar)
     yield from _by_preposition(head, grammar)
-    if head.i + 1 < len(doc) and head.head.i == head.i + 1 and head.head.lemma_ in grammar.word_set("name_contexts", "platform after"):
+    if (
+        head.i + 1 < len(doc)
+        and head.head.i == head.i + 1
+        and head.head.lemma_ in grammar.word_set("name_contexts", "platform after")
+    ):
         yield "Platform", 3
     title = doc[name.start - 1] if name.start else None
     if title is not None and title.lower_ == "surnamed":
@@ -422,7 +450,14 @@ def _described(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         nouns += [child for child in head.head.children if child.dep_ == "attr"]
     for noun in nouns:
-        for kind, weight in (("Person", 5), ("Platform", 4), ("Company", 4), ("Authority", 4), ("MediaOutlet", 4), ("Association", 3)):
+        for kind, weight in (
+            ("Person", 5),
+            ("Platform", 4),
+            ("Company", 4),
+            ("Authority", 4),
+            ("MediaOutlet", 4),
+            ("Association", 3),
+        ):
             if noun.lemma_.lower() in grammar.word_set("heads", kind):
                 yield kind, weight
 

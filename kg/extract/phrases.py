@@ -28,7 +28,9 @@ def noun_phrase(head: Token) -> str:
     """A noun with all that depends on it up to the first comma or clause."""
     start, end = head.i, head.right_edge.i + 1
     for child in head.rights:
-        if child.dep_ in ("appos", "cc", "conj", "punct", "parataxis") or (child.dep_ == "relcl" and child.i - head.i > 8):
+        if child.dep_ in ("appos", "cc", "conj", "punct", "parataxis") or (
+            child.dep_ == "relcl" and child.i - head.i > 8
+        ):
             end = min(end, child.left_edge.i)
             break
     for child in head.lefts:
@@ -52,13 +54,16 @@ def noun_phrase_of_rule(head: Token) -> str:
         about = (child.dep_ == "prep" and child.lower_ in ABOUT) or (child.dep_ == "acl" and child.tag_ == "VBG")
         if child.left_edge.i != end or not about or child.right_edge.i - child.i > 10:
             break
-        end = next((token.i for token in child.subtree if token.is_punct and token.text in (",", ";", "(", "–", "—")), child.right_edge.i + 1)
+        end = next(
+            (token.i for token in child.subtree if token.is_punct and token.text in (",", ";", "(", "–", "—")),
+            child.right_edge.i + 1,
+        )
     return f"{label} {tokens_text(head.doc, head.i + 1, end)}" if end > head.i + 1 else label
 
 
 def _trim(doc: Doc, start: int, head: int) -> int:
     """The first token of a label: articles, numbers and what compares them are left out."""
-    while start < head and (
+    while start < head and not (doc[start].tag_ == "CD" and doc[start + 1].text == "-") and (
         doc[start].tag_ in ("DT", "PDT", "PRP$", "WP$", "CD", "IN")
         or doc[start].is_punct
         or doc[start].is_currency
@@ -100,7 +105,9 @@ def clause_words(kept: list[Token]) -> str:
 
 def _only_joins(first: Token, kept: list[Token]) -> bool:
     """ "that the rules are vague", but not "if rules are vague, nobody obeys"."""
-    return first.dep_ == "mark" and (first.lower_ == "that" or first.head.head not in kept or first.head.head == first.head)
+    return first.dep_ == "mark" and (
+        first.lower_ == "that" or first.head.head not in kept or first.head.head == first.head
+    )
 
 
 def _without_brackets(tokens: list[Token]) -> list[Token]:

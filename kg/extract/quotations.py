@@ -30,7 +30,9 @@ def find_quotes(parse: Parse) -> tuple[Quote, ...]:
 
 def _quotes(parse: Parse) -> Iterator[Quote]:
     text = parse.article.text
-    edges = sorted({0, len(text)} | {block.start for block in parse.article.blocks} | {block.end for block in parse.article.blocks})
+    edges = sorted(
+        {0, len(text)} | {block.start for block in parse.article.blocks} | {block.end for block in parse.article.blocks}
+    )
     for start, end in zip(edges, edges[1:], strict=False):
         for match in PAIRS.finditer(text, start, end):
             kind = match.lastgroup

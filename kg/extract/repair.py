@@ -24,10 +24,15 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         if token.pos_ in ("VERB", "AUX", "ADJ") and token.lower_ in forms and token.tag_.startswith(("VB", "JJ")):
             token.lemma_ = forms[token.lower_]
         if token.pos_ == "VERB" and token.lower_ in nouns and _stands_as_noun(token):
-            token.pos_, token.tag_, token.lemma_ = "NOUN", "NNS" if token.lower_ != nouns[token.lower_] else "NN", nouns[token.lower_]
+            token.pos_, token.tag_, token.lemma_ = (
+                "NOUN",
+                "NNS" if token.lower_ != nouns[token.lower_] else "NN",
+                nouns[token.lower_],
+            )
     for token in parse.doc:
         _mend_trailing_report(token, grammar)
-        if _is_bare_passive(token, grammar, nouns) or _is_bare_fine(token):
+        _mend_counted_list(token)
+        if _is_bare_passive(token, grammar, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
             _make_passive(token)
         if token.tag_ == "VBD" and _shares_passive(token, grammar):
             token.tag_ = "VBN"
@@ -137,12 +142,24 @@ def _stands_as_noun(token: Token) -> bool:
 def _mend_trailing_report(token: Token, grammar: Grammar) -> None:
     """ "..., the platform announced on Monday": a report, no apposition."""
     noun, root = token.head, token.sent.root
-    if token.dep_ not in ("acl", "relcl") or noun.dep_ not in ("appos", "conj", "npadvmod", "dobj", "pobj") or noun.i != token.i - 1:
+    if (
+        token.dep_ not in ("acl", "relcl")
+        or noun.dep_ not in ("appos", "conj", "npadvmod", "dobj", "pobj")
+        or noun.i != token.i - 1
+    ):
         return
     before = noun.left_edge.i - 1
-    if before <= token.sent.start or token.doc[before].text not in (",", "”", '"') or token.lemma_ not in grammar.word_set("modality", "reporting"):
+    if (
+        before <= token.sent.start
+        or token.doc[before].text not in (",", "”", '"')
+        or token.lemma_ not in grammar.word_set("modality", "reporting")
+    ):
         return
-    if root.pos_ not in ("VERB", "AUX") or root.i > token.i or any(child.dep_ in ("agent", "dobj", "nsubj", "ccomp") for child in token.children):
+    if (
+        root.pos_ not in ("VERB", "AUX")
+        or root.i > token.i
+        or any(child.dep_ in ("agent", "dobj", "nsubj", "ccomp") for child in token.children)
+    ):
         return
     token.tag_, token.dep_, token.head = "VBD", "parataxis", root
     noun.dep_, noun.head = "nsubj", token
@@ -156,33 +173,77 @@ def _is_bare_passive(token: Token, grammar: Grammar, nouns: dict[str, str]) -> b
         return False
     subjects = [child for child in token.children if child.dep_ == "nsubj"]
     return any(
-        subject.tag_ == "CD" or (subject.lower_ in nouns and any(child.dep_ == "nummod" for child in subject.children))
+        subject.tag_ == "CD"  # "1,793 of them closed"
+        or (subject.lower_ in nouns and any(child.dep_ == "nummod" for child in subject.children))
         for subject in subjects
     )
 
 
 def _is_bare_fine(token: Token) -> bool:
     """ "Weibo fined 3 million yuan": whoever has only a sum for an object did not impose it."""
-    acted = [child for child in token.children if child.dep_ in ("dobj", "npadvmod", "dative", "oprd", "xcomp", "aux", "auxpass")]
-    if token.lemma_ != "fine" or token.tag_ not in ("VBD", "VBN") or len(acted) != 1 or acted[0].dep_ not in ("dobj", "npadvmod", "oprd"):
+    acted = [
+        child
+        for child in token.children
+        if child.dep_ in ("dobj", "npadvmod", "dative", "oprd", "xcomp", "aux", "auxpass")
+    ]
+    if (
+        token.lemma_ != "fine"
+        or token.tag_ not in ("VBD", "VBN")
+        or len(acted) != 1
+        or acted[0].dep_ not in ("dobj", "npadvmod", "oprd")
+    ):
         return False
     words = [word for word in acted[0].subtree if word.i <= acted[0].i]
-    named = any(word.pos_ == "PROPN" and not word.is_currency and word.ent_type_ not in ("MONEY", "CARDINAL") for word in words)
+    named = any(
+        word.pos_ == "PROPN" and not word.is_currency and word.ent_type_ not in ("MONEY", "CARDINAL") for word in words
+    )
     return any(word.like_num for word in words) and not named
 
 
+def _is_hit(token: Token, grammar: Grammar) -> bool:
+    """ "TikTok hit with 345 million euro fine": whoever hits has an object."""
+    deps = {child.dep_ for child in token.children}
+    with_something = any(child.dep_ == "prep" and child.lower_ == "with" for child in token.children)
+    hitting = token.lemma_ in grammar.word_set("light_verbs", "hitting") and token.tag_ in ("VBD", "VBN")
+    return hitting and with_something and "nsubj" in deps and not deps & {"dobj", "aux", "auxpass"}
+
+
+def _mend_counted_list(token: Token) -> None:
+    """ "22 channels, three accounts and one website": the later nouns are coordinated with the first."""
+    counted = any(child.dep_ == "nummod" for child in token.children)
+    if not counted or token.dep_ not in ("appos", "conj", "npadvmod", "dep", "dobj") or token.pos_ != "NOUN":
+        return
+    before = token.left_edge.i - 1
+    while before > token.sent.start and token.doc[before].lower_ in ("and", ","):
+        before -= 1
+    noun = token.doc[before]
+    joined = (
+        0 < token.left_edge.i - 1 - before < 3
+        and noun.pos_ == "NOUN"
+        and any(child.dep_ == "nummod" for child in noun.children)
+    )
+    if joined and noun != token.head and not token.is_ancestor(noun):
+        token.dep_, token.head = "conj", noun
+
+
 def _make_passive(token: Token) -> None:
+    """The verb suffers no object of its own: the subject next to it is what is acted on."""
     token.tag_ = "VBN"
-    for child in token.children:
-        if child.dep_ == "nsubj":
-            child.dep_ = "nsubjpass"
+    subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    for subject in subjects:
+        subject.dep_ = "nsubjpass" if subject == subjects[-1] else "dep"
 
 
 def group_deeds(grammar: Grammar) -> frozenset[str]:
     """The verbs of what is done to accounts and content."""
     if "group deeds" not in grammar._cache:
         events = grammar.word_set("alternatives", "done to groups")
-        lemmas = (lemma for pattern in grammar.patterns if pattern.fact in events for lemma in pattern.triggers.get("verb", ()))
+        lemmas = (
+            lemma
+            for pattern in grammar.patterns
+            if pattern.fact in events
+            for lemma in pattern.triggers.get("verb", ())
+        )
         grammar._cache["group deeds"] = frozenset(lemma for lemma in lemmas if " " not in lemma)
     found: frozenset[str] = grammar._cache["group deeds"]
     return found
@@ -203,8 +264,17 @@ def _shares_passive(token: Token, grammar: Grammar) -> bool:
 def head_nouns(grammar: Grammar) -> dict[str, str]:
     """Noun or its plural → the noun, for the nouns that name kinds of groups."""
     if "head nouns" not in grammar._cache:
-        nouns = [noun for kind, words in grammar.words["heads"].items() if kind.endswith("Group") for noun in words if " " not in noun]
-        plurals = {noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in VOWELS else noun + "s": noun for noun in sorted(nouns)}
+        nouns = [
+            noun
+            for kind, words in grammar.words["heads"].items()
+            if kind.endswith("Group")
+            for noun in words
+            if " " not in noun
+        ]
+        plurals = {
+            noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in VOWELS else noun + "s": noun
+            for noun in sorted(nouns)
+        }
         grammar._cache["head nouns"] = plurals
     found: dict[str, str] = grammar._cache["head nouns"]
     return found

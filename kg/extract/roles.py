@@ -104,6 +104,8 @@ def has_own_subject(verb: Token) -> bool:
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject, found through coordination, control, relative clauses and participles."""
     own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    if not own and (auxiliaries := [child for child in verb.children if child.dep_ in ("aux", "auxpass")]):
+        own = [child for child in auxiliaries[0].children if child.dep_ in ("nsubj", "nsubjpass")]
     if own:
         return [_nearest_one(head, child, verb) for child in own for head in antecedents(child, verb)]
     if swallowed := _swallowed_subject(verb):
@@ -193,7 +195,9 @@ def objects(verb: Token) -> list[Token]:
         pass  # "removed and deleted the posts": the object hangs on the last verb, below
     if not found:
         later = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"]
-        found = [obj for child in later if not has_own_subject(child) and child.i - verb.i <= 4 for obj in objects(child)]
+        found = [
+            obj for child in later if not has_own_subject(child) and child.i - verb.i <= 4 for obj in objects(child)
+        ]
     return found
 
 
@@ -204,13 +208,16 @@ def _has_whose(noun: Token) -> bool:
 def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Role]:
     surface = surface_subjects(verb)
     acted = objects(verb)
-    agents = [pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"]
+    agents = [
+        pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"
+    ]
     if passive:
         yield from _named("object", [*surface, *acted])
         yield from _named("subject", agents or _causers(verb))
     else:
         yield from _named("subject", surface)
         yield from _named("object", acted)
+    yield from _small_clause(verb, acted)
     yield from _prepositions(verb, grammar, passive=passive)
     for noun in acted:
         for role in _prepositions(noun, grammar, passive=False):
@@ -236,11 +243,23 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
         yield from _reporters(verb, grammar)
 
 
+def _small_clause(verb: Token, acted: list[Token]) -> Iterator[Role]:
+    """ "made the page inaccessible", "forbade it to sign up drivers": the parser takes the object for a subject."""
+    for child in verb.children:
+        infinitive = any(part.tag_ == "TO" for part in child.children)
+        if child.dep_ == "ccomp" and child.i > verb.i and not acted and (child.pos_ == "ADJ" or infinitive):
+            if child.pos_ == "ADJ" and not any(part.dep_ in ("cop", "mark", "aux") for part in child.children):
+                yield Role("complement", child)
+            yield from _named("object", [part for part in child.children if part.dep_ == "nsubj" and part.i > verb.i], 1)
+
+
 def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
     """Who reports what nobody is named to have done: "..., the regulator said", "according to the ministry"."""
     below, node = verb, verb.head
     while below.dep_ in ("ccomp", "conj", "xcomp") and node is not below:
-        telling = node.lemma_ in grammar.word_set("modality", "reporting") or node.lemma_ in grammar.word_set("modality", "effecting")
+        telling = node.lemma_ in grammar.word_set("modality", "reporting") or node.lemma_ in grammar.word_set(
+            "modality", "effecting"
+        )
         if below.dep_ == "ccomp" and telling:
             yield from _named("reporter", [head for head in surface_subjects(node) if not is_passive(node)], 1)
         below, node = node, node.head
@@ -249,9 +268,13 @@ def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
             if child.dep_ == "parataxis" and child.lemma_ in grammar.word_set("modality", "reporting"):
                 yield from _named("reporter", surface_subjects(child), 1)
             if child.dep_ == "advcl" and child.lemma_ in grammar.word_set("modality", "reporting"):
-                yield from _named("reporter", [pobj for by in child.children if by.dep_ == "agent" for pobj in by.children], 2)
+                yield from _named(
+                    "reporter", [pobj for by in child.children if by.dep_ == "agent" for pobj in by.children], 2
+                )
             if child.lower_ == "according":
-                yield from _named("reporter", [pobj for to in child.children for pobj in to.children if pobj.dep_ == "pobj"], 2)
+                yield from _named(
+                    "reporter", [pobj for to in child.children for pobj in to.children if pobj.dep_ == "pobj"], 2
+                )
         if node.dep_ in ("relcl", "advcl", "acl"):
             return
 
@@ -347,7 +370,10 @@ def _is_joined(clause: Token) -> bool:
 
 def _is_assertion(clause: Token) -> bool:
     """A clause of its own, no question and no "what he called": "saw their traffic restricted" reports nothing."""
-    if any(child.i < clause.i and (child.tag_ in QUESTIONING or child.lower_ in ("whether", "if") and child.dep_ == "mark") for child in clause.children):
+    if any(
+        child.i < clause.i and (child.tag_ in QUESTIONING or child.lower_ in ("whether", "if") and child.dep_ == "mark")
+        for child in clause.children
+    ):
         return False
     predicated = has_own_subject(clause) or any(child.dep_ == "expl" for child in clause.children)
     if clause.pos_ not in ("VERB", "AUX") or not predicated:
@@ -357,7 +383,9 @@ def _is_assertion(clause: Token) -> bool:
 
 def is_finite(verb: Token) -> bool:
     """The verb, or an auxiliary of it, bears a tense."""
-    return verb.tag_ in FINITE or any(child.dep_ in ("aux", "auxpass") and child.tag_ in FINITE for child in verb.children)
+    return verb.tag_ in FINITE or any(
+        child.dep_ in ("aux", "auxpass") and child.tag_ in FINITE for child in verb.children
+    )
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -380,7 +408,11 @@ def _is_aside(verb: Token) -> bool:
     own = [token for token in verb.subtree]
     before, after = own[0].i - 1, own[-1].i + 1
     doc = verb.doc
-    return before >= 0 and doc[before].text in (",", "”", '"', "-", "–", "—") and (after >= len(doc) or doc[after].is_punct)
+    return (
+        before >= 0
+        and doc[before].text in (",", "”", '"', "-", "–", "—")
+        and (after >= len(doc) or doc[after].is_punct)
+    )
 
 
 # --- prepositions --------------------------------------------------------------------------------
@@ -479,12 +511,16 @@ def _equated(noun: Token, grammar: Grammar) -> Iterator[Role]:
                 yield Role("equated", child)
     if noun.dep_ == "pobj" and governor.dep_ == "prep" and governor.head.pos_ in ("VERB", "AUX"):
         verb = governor.head
-        acting = verb.dep_ == "advcl" and verb.head.pos_ == "VERB" and verb.lemma_ in grammar.word_set("light_verbs", "acting")
+        acting = (
+            verb.dep_ == "advcl"
+            and verb.head.pos_ == "VERB"
+            and verb.lemma_ in grammar.word_set("light_verbs", "acting")
+        )
         yield Role(f"framed {governor.lower_}", verb.head if acting else verb)
 
 
 def _participle_agents(noun: Token) -> Iterator[Role]:
-    """"the fine imposed by the court on the company": the participle's phrases are the noun's."""
+    """ "the fine imposed by the court on the company": the participle's phrases are the noun's."""
     for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             for grandchild in child.children:
@@ -530,8 +566,15 @@ def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]
     governor = noun.head
     by_preposition = noun.dep_ == "pobj" and governor.dep_ == "prep"
     verb = governor.head if by_preposition else governor
-    if by_preposition and verb.lemma_ in grammar.word_set("light_verbs", "directives"):
+    directives = grammar.word_set("light_verbs", "directives")
+    if by_preposition and verb.lemma_ in directives:
         return _light_verb(verb, grammar)  # "issued orders for the blocking of ..."
+    if (
+        by_preposition
+        and governor.lower_ == "for"
+        and any(child.dep_ == "dobj" and child.lemma_ in directives for child in verb.children)
+    ):
+        return verb, _lent_roles("giving", noun, verb, grammar)  # "issued orders on Monday for the blocking of ..."
     if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "pobj", "nsubjpass", "oprd", "attr", "nsubj"):
         for kind, preposition in LIGHT.items():
             fits = preposition in (None, governor.lower_) if by_preposition else preposition == ""

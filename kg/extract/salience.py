@@ -16,7 +16,17 @@ LOOK_BACK = 3  # sentences, for a pronoun
 MARGIN = 0.25  # two things that fit this much alike are told apart by nothing
 VERBAL = ("VERB", "AUX")
 # How much a grammatical role makes a thing stand out.
-PROMINENCE = {"nsubj": 1.0, "nsubjpass": 1.0, "dobj": 0.5, "dative": 0.4, "pobj": 0.2, "poss": 0.3, "appos": 0.4, "attr": 0.3, "conj": 0.2}
+PROMINENCE = {
+    "nsubj": 1.0,
+    "nsubjpass": 1.0,
+    "dobj": 0.5,
+    "dative": 0.4,
+    "pobj": 0.2,
+    "poss": 0.3,
+    "appos": 0.4,
+    "attr": 0.3,
+    "conj": 0.2,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,9 @@ def _spoken_before(token: Token, sieve: Sieve, look_back: int) -> Iterator[tuple
 def _standing(spoken: Token, thing: Thing, distance: int, sieve: Sieve, *, weight: float) -> float:
     """Near, in a prominent role, much spoken of, and surely a thing of its kind."""
     near = -min(distance, 5) * 0.7
-    prominent = PROMINENCE.get(spoken.dep_, 0.0) + (0.3 if spoken.dep_ in SUBJECTS and spoken.head.dep_ == "ROOT" else 0.0)
+    prominent = PROMINENCE.get(spoken.dep_, 0.0) + (
+        0.3 if spoken.dep_ in SUBJECTS and spoken.head.dep_ == "ROOT" else 0.0
+    )
     often = weight * min(sieve.frequency[thing.label], 10)
     unsure = -1.0 if thing.known is None and thing.type == "Organisation" else 0.0
     return near + prominent + often + unsure
@@ -164,8 +176,15 @@ def pronoun_fit(thing: Thing, token: Token, types: tuple[str, ...], grammar: Gra
     if token.dep_ == "poss":
         return score + _possession(token.head.lemma_.lower(), thing, grammar, official=official)
     verb = token.head if token.head.pos_ in VERBAL else None
-    if verb is not None and token.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp") and any(child.tag_ == "TO" for child in verb.children):
-        return score + (-1.5 if official and verb.head.lemma_ in grammar.word_set("name_contexts", "authority acts") else 0.0)
+    if (
+        verb is not None
+        and token.dep_ == "nsubj"
+        and verb.dep_ in ("ccomp", "xcomp")
+        and any(child.tag_ == "TO" for child in verb.children)
+    ):
+        return score + (
+            -1.5 if official and verb.head.lemma_ in grammar.word_set("name_contexts", "authority acts") else 0.0
+        )
     if verb is None or verb.lemma_ not in grammar.word_set("name_contexts", "authority acts"):
         return score
     acts = token.dep_ == "nsubj" and not is_passive(verb)

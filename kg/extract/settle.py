@@ -152,13 +152,21 @@ def _narrowed(sighting: Sighting, parts: list[Token], left: list[Token], scene: 
     gone = {token.i for part in parts[1:] if part not in left for token in part.subtree}
     if clause not in left:
         gone |= {token.i for token in clause.subtree} - {token.i for part in left for token in part.subtree}
-    tokens = [token for token in clause_tokens(clause, leave_out=sighting.trigger if clause.is_ancestor(sighting.trigger) else None) if token.i not in gone]
+    tokens = [
+        token
+        for token in clause_tokens(clause, leave_out=sighting.trigger if clause.is_ancestor(sighting.trigger) else None)
+        if token.i not in gone
+    ]
     while tokens and tokens[-1].dep_ in ("cc", "punct"):
         tokens.pop()
     text = clause_words(tokens)
     if not text:
         return sighting.fact
     topic = Mention(scene.parse.span(tokens[0].i, tokens[-1].i + 1), "Phrase", Phrase(text))
-    quotes = [quote for quote in sighting.fact.slots.get("quote", ()) if quote.span.start < topic.span.end and topic.span.start < quote.span.end]
+    quotes = [
+        quote
+        for quote in sighting.fact.slots.get("quote", ())
+        if quote.span.start < topic.span.end and topic.span.start < quote.span.end
+    ]
     slots = {slot: mentions for slot, mentions in sighting.fact.slots.items() if slot != "quote"}
     return replace(sighting.fact, slots={**slots, "topic": (topic,), **({"quote": tuple(quotes)} if quotes else {})})

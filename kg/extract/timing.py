@@ -11,7 +11,23 @@ from kg.extract.roles import Frame
 from kg.extract.scene import Figure, Scene
 from kg.model import Mention
 
-TOGETHER = ("xcomp", "conj", "dobj", "nsubj", "nsubjpass", "pcomp", "pobj", "prep", "attr", "acomp", "appos", "agent", "oprd", "compound", "dative")
+TOGETHER = (
+    "xcomp",
+    "conj",
+    "dobj",
+    "nsubj",
+    "nsubjpass",
+    "pcomp",
+    "pobj",
+    "prep",
+    "attr",
+    "acomp",
+    "appos",
+    "agent",
+    "oprd",
+    "compound",
+    "dative",
+)
 
 
 def when(scene: Scene, frame: Frame) -> dict[str, tuple[Mention, ...]]:
@@ -55,7 +71,11 @@ def _candidates(scene: Scene, frame: Frame) -> Iterator[tuple[int, Figure]]:
 def _heads_the_row(scene: Scene, figure: Figure, anchor: Token) -> bool:
     """ "December 14: The watchdog summons ...": the date of all that its row tells."""
     blocks, doc = scene.parse.blocks, scene.parse.doc
-    if blocks[figure.start] != blocks[anchor.i] or figure.end >= len(doc) or doc[figure.end].text not in (":", "–", "—"):
+    if (
+        blocks[figure.start] != blocks[anchor.i]
+        or figure.end >= len(doc)
+        or doc[figure.end].text not in (":", "–", "—")
+    ):
         return False
     return figure.start == 0 or blocks[figure.start - 1] != blocks[figure.start]
 
