@@ -147,6 +147,9 @@ def _has_particles(token: Token, particles: list[str]) -> bool:
     if following == particles:
         return True
     behind = [child for child in token.children if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "advcl")]
+    for child in behind:
+        if len(particles) > 1 and [other.lower_ for other in token.doc[child.i : child.i + len(particles)]] == particles:
+            return True  # "took the channel off the air"
     own = [child.lower_ for child in behind]
     apart = [child.lower_ for child in behind if child.dep_ != "prep" or not any(child.children)]
     return particles[0] in apart and all(particle in own for particle in particles)
