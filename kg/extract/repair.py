@@ -32,6 +32,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
     for token in parse.doc:
         _mend_trailing_report(token, grammar)
         _mend_counted_list(token)
+        _mend_time_clause(token)
         if _is_bare_passive(token, grammar, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
             _make_passive(token)
         if token.tag_ == "VBD" and _shares_passive(token, grammar):
@@ -224,6 +225,22 @@ def _mend_counted_list(token: Token) -> None:
     )
     if joined and noun != token.head and not token.is_ancestor(noun):
         token.dep_, token.head = "conj", noun
+
+
+def _mend_time_clause(token: Token) -> None:
+    """ "taken after the regulator issued a notice": the name before the verb is its subject, no object of "after"."""
+    if token.tag_ != "VBD" or token.dep_ != "conj" or any(child.dep_ in ("nsubj", "nsubjpass", "auxpass") for child in token.children):
+        return
+    for preposition in token.head.children:
+        if preposition.dep_ != "prep" or preposition.lower_ not in ("after", "before", "since", "until"):
+            continue
+        for noun in list(preposition.children):
+            between = token.doc[noun.right_edge.i + 1 : token.i]
+            if noun.dep_ == "pobj" and noun.i < token.i and all(part.is_punct for part in between):
+                noun.dep_, noun.head = "nsubj", token
+                token.dep_, preposition.dep_ = "advcl", "mark"
+                preposition.head = token
+                return
 
 
 def _make_passive(token: Token) -> None:
