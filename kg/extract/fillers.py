@@ -187,7 +187,7 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
         return tuple(mention for deed in deeds for mention in _deed(scene, deed))
     if form == "reason":
         head = _so_called(head)
-    if form == "reason" and (not _is_reason(scene, head) or trigger in head.subtree):
+    if form == "reason" and (not _is_reason(scene, head) or trigger in list(head.subtree)):
         return ()
     if form == "reason" and head.pos_ in ("VERB", "AUX"):
         return tuple(_deed(scene, head))

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.periods import Period
 from kg.extract.ellipsis import in_brackets
 from kg.extract.events import Sighting
 from kg.extract.fillers import described
+from kg.extract.periods import Period
 from kg.extract.phrases import clause_text
 from kg.extract.salience import Reference
 from kg.extract.scene import Figure, Scene
@@ -63,7 +63,7 @@ def _mentions(scene: Scene, tokens: range, *types: str) -> list[Mention]:
 
 
 def _parts(scene: Scene, row: range, sightings: Sequence[Sighting]) -> Iterator[Sighting]:
-    """ "Facebook: 8,981 items, made up of 8,463 posts, 349 accounts" below "blocked 15,995 pieces of content"."""
+    """Rows as "Facebook: 8,981 items, made up of 8,463 posts, 349 accounts" below "blocked 15,995 pieces of content"."""
     colon = next((i for i in row[:OPENING] if scene.parse.doc[i].text.endswith(":")), None)
     model = _told_above(scene, row, sightings)
     if colon is None or model is None:

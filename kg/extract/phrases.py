@@ -63,13 +63,18 @@ def noun_phrase_of_rule(head: Token) -> str:
 
 def _trim(doc: Doc, start: int, head: int) -> int:
     """The first token of a label: articles, numbers and what compares them are left out."""
-    while start < head and not (doc[start].tag_ == "CD" and doc[start + 1].text == "-") and (
-        doc[start].tag_ in ("DT", "PDT", "PRP$", "WP$", "CD", "IN")
-        or doc[start].is_punct
-        or doc[start].is_currency
-        or doc[start].dep_ in ("quantmod", "nummod", "predet", "advmod", "cc")
-        or (doc[start].tag_ in ("JJR", "RBR", "JJS", "RBS") and doc[start + 1].tag_ in ("IN", "CD"))
-        or doc[start].lower_ in ("other", "such", "another", "further", "many", "several", "some", "more", "additional")
+    while (
+        start < head
+        and not (doc[start].tag_ == "CD" and doc[start + 1].text == "-")
+        and (
+            doc[start].tag_ in ("DT", "PDT", "PRP$", "WP$", "CD", "IN")
+            or doc[start].is_punct
+            or doc[start].is_currency
+            or doc[start].dep_ in ("quantmod", "nummod", "predet", "advmod", "cc")
+            or (doc[start].tag_ in ("JJR", "RBR", "JJS", "RBS") and doc[start + 1].tag_ in ("IN", "CD"))
+            or doc[start].lower_
+            in ("other", "such", "another", "further", "many", "several", "some", "more", "additional")
+        )
     ):
         start += 1
     return start

@@ -19,7 +19,7 @@ SUBORDINATE = ("ccomp", "dep", "advcl", "parataxis", "conj", "relcl", "acl")
 
 def repair(parse: Parse, grammar: Grammar) -> None:
     """Put right the lemmas, parts of speech and tags that a small model gets wrong again and again."""
-    forms, nouns = verb_forms(grammar), head_nouns(grammar)
+    forms, nouns, deeds = verb_forms(grammar), head_nouns(grammar), group_deeds(grammar)
     for token in parse.doc:
         if token.pos_ in ("VERB", "AUX", "ADJ") and token.lower_ in forms and token.tag_.startswith(("VB", "JJ")):
             token.lemma_ = forms[token.lower_]
@@ -32,7 +32,8 @@ def repair(parse: Parse, grammar: Grammar) -> None:
     for token in parse.doc:
         _mend_trailing_report(token, grammar)
         _mend_counted_list(token)
-        if _is_bare_passive(token, grammar, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
+        _mend_time_clause(token)
+        if _is_bare_passive(token, deeds, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
             _make_passive(token)
         if token.tag_ == "VBD" and _shares_passive(token, grammar):
             token.tag_ = "VBN"
@@ -165,9 +166,9 @@ def _mend_trailing_report(token: Token, grammar: Grammar) -> None:
     noun.dep_, noun.head = "nsubj", token
 
 
-def _is_bare_passive(token: Token, grammar: Grammar, nouns: dict[str, str]) -> bool:
+def _is_bare_passive(token: Token, deeds: frozenset[str], nouns: dict[str, str]) -> bool:
     """ "53 studios closed, 3,187 recordings blocked": groups do not close, they are closed."""
-    if token.tag_ not in ("VBD", "VBN") or token.lemma_.lower() not in group_deeds(grammar):
+    if token.tag_ not in ("VBD", "VBN") or token.lemma_.lower() not in deeds:
         return False
     if any(child.dep_ in ("dobj", "aux", "auxpass", "xcomp", "ccomp", "agent") for child in token.children):
         return False
@@ -224,6 +225,26 @@ def _mend_counted_list(token: Token) -> None:
     )
     if joined and noun != token.head and not token.is_ancestor(noun):
         token.dep_, token.head = "conj", noun
+
+
+def _mend_time_clause(token: Token) -> None:
+    """ "taken after the regulator issued a notice": the name before the verb is its subject, no object of "after"."""
+    if (
+        token.tag_ != "VBD"
+        or token.dep_ != "conj"
+        or any(child.dep_ in ("nsubj", "nsubjpass", "auxpass") for child in token.children)
+    ):
+        return
+    for preposition in token.head.children:
+        if preposition.dep_ != "prep" or preposition.lower_ not in ("after", "before", "since", "until"):
+            continue
+        for noun in list(preposition.children):
+            between = token.doc[noun.right_edge.i + 1 : token.i]
+            if noun.dep_ == "pobj" and noun.i < token.i and all(part.is_punct for part in between):
+                noun.dep_, noun.head = "nsubj", token
+                token.dep_, preposition.dep_ = "advcl", "mark"
+                preposition.head = token
+                return
 
 
 def _make_passive(token: Token) -> None:

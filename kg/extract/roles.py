@@ -250,7 +250,9 @@ def _small_clause(verb: Token, acted: list[Token]) -> Iterator[Role]:
         if child.dep_ == "ccomp" and child.i > verb.i and not acted and (child.pos_ == "ADJ" or infinitive):
             if child.pos_ == "ADJ" and not any(part.dep_ in ("cop", "mark", "aux") for part in child.children):
                 yield Role("complement", child)
-            yield from _named("object", [part for part in child.children if part.dep_ == "nsubj" and part.i > verb.i], 1)
+            yield from _named(
+                "object", [part for part in child.children if part.dep_ == "nsubj" and part.i > verb.i], 1
+            )
 
 
 def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:

@@ -1,0 +1,88 @@
+"""What the parser gets wrong is put right on parses built by hand."""
+
+from spacy.lang.en import English
+from spacy.tokens import Doc
+
+from kg.extract.repair import _is_bare_fine, _is_bare_passive, _make_passive, _mend_counted_list, _mend_time_clause
+
+GROUPS = {"accounts": "account", "channels": "channel"}
+DEEDS = frozenset({"close"})
+VOCABULARY = English().vocab
+
+
+def test_counted_accounts_are_closed_and_do_not_close():
+    doc = Doc(
+        VOCABULARY,
+        words=["53", "accounts", "closed"],
+        heads=[1, 2, 2],
+        deps=["nummod", "nsubj", "ROOT"],
+        tags=["CD", "NNS", "VBD"],
+        lemmas=["53", "account", "close"],
+    )
+    assert _is_bare_passive(doc[2], DEEDS, GROUPS)
+    _make_passive(doc[2])
+    assert (doc[2].tag_, doc[1].dep_) == ("VBN", "nsubjpass")
+
+
+def test_accounts_that_close_something_stay_its_subject():
+    doc = Doc(
+        VOCABULARY,
+        words=["53", "accounts", "closed", "ranks"],
+        heads=[1, 2, 2, 2],
+        deps=["nummod", "nsubj", "ROOT", "dobj"],
+        tags=["CD", "NNS", "VBD", "NNS"],
+        lemmas=["53", "account", "close", "rank"],
+    )
+    assert not _is_bare_passive(doc[2], DEEDS, GROUPS)
+
+
+def test_who_has_only_a_sum_for_an_object_was_fined():
+    doc = Doc(
+        VOCABULARY,
+        words=["Weibo", "fined", "3", "yuan"],
+        heads=[1, 1, 3, 1],
+        deps=["nsubj", "ROOT", "nummod", "dobj"],
+        tags=["NNP", "VBD", "CD", "NNS"],
+        pos=["PROPN", "VERB", "NUM", "NOUN"],
+        lemmas=["Weibo", "fine", "3", "yuan"],
+    )
+    assert _is_bare_fine(doc[1])
+
+
+def test_who_has_a_name_for_an_object_fined_it():
+    doc = Doc(
+        VOCABULARY,
+        words=["Court", "fined", "Google", "3", "yuan"],
+        heads=[1, 1, 4, 4, 1],
+        deps=["nsubj", "ROOT", "compound", "nummod", "dobj"],
+        tags=["NNP", "VBD", "NNP", "CD", "NNS"],
+        pos=["PROPN", "VERB", "PROPN", "NUM", "NOUN"],
+        lemmas=["Court", "fine", "Google", "3", "yuan"],
+    )
+    assert not _is_bare_fine(doc[1])
+
+
+def test_counted_nouns_in_a_row_are_coordinated():
+    doc = Doc(
+        VOCABULARY,
+        words=["blocked", "22", "channels", ",", "three", "accounts"],
+        heads=[0, 2, 0, 0, 5, 0],
+        deps=["ROOT", "nummod", "dobj", "punct", "nummod", "appos"],
+        pos=["VERB", "NUM", "NOUN", "PUNCT", "NUM", "NOUN"],
+        sent_starts=[True, False, False, False, False, False],
+    )
+    _mend_counted_list(doc[5])
+    assert (doc[5].dep_, doc[5].head.text) == ("conj", "channels")
+
+
+def test_a_name_before_a_verb_is_its_subject_and_no_object_of_after():
+    doc = Doc(
+        VOCABULARY,
+        words=["acted", "after", "Ofcom", "issued", "rules"],
+        heads=[0, 0, 1, 0, 3],
+        deps=["ROOT", "prep", "pobj", "conj", "dobj"],
+        tags=["VBD", "IN", "NNP", "VBD", "NNS"],
+        pos=["VERB", "ADP", "PROPN", "VERB", "NOUN"],
+    )
+    _mend_time_clause(doc[3])
+    assert (doc[2].dep_, doc[2].head.text, doc[3].dep_) == ("nsubj", "issued", "advcl")
