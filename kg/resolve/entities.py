@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.grammar import Grammar
 from kg.model import Fact, Group, Identity, Mention, Name, Span, fingerprint
@@ -19,7 +19,7 @@ class Key:
     kind: str
     name: str
     article: str = ""  # only within this one
-    reason: str = ""
+    reason: str = field(default="", compare=False)  # "Platforms" and "platforms" are one
 
 
 def identify(facts: Sequence[Fact], grammar: Grammar) -> tuple[tuple[Identity, ...], Mapping[Place, str]]:
