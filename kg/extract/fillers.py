@@ -291,7 +291,7 @@ def _predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Itera
         return
     kept = [verb]
     for child in verb.children:
-        dated = any(token.ent_type_ == "DATE" for token in child.children) or child.ent_type_ == "DATE" or trigger in child.children
+        dated = any(token.ent_type_ == "DATE" for token in child.children) or child.ent_type_ == "DATE" or (trigger is not None and trigger in child.children)
         if child.dep_ not in left_out and not dated and not (child.dep_ == "prep" and child.tag_ == "VBG"):
             kept += clause_tokens(child)
     kept.sort(key=lambda token: token.i)

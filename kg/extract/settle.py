@@ -88,7 +88,7 @@ def _continued(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
 
 
 def _is_within(sighting: Sighting, other: Sighting) -> bool:
-    """ "said that it accepted the ruling": what the speaker says of itself is one statement."""
+    """What a speaker says of itself is one statement: "said that it accepted the ruling"."""
     if other.clause is None or other is sighting or other.clause == other.trigger:
         return False
     inside = other.clause == sighting.trigger or other.clause.is_ancestor(sighting.trigger)
@@ -107,7 +107,7 @@ def _same_voice(sighting: Sighting, other: Sighting | None) -> bool:
         return False
     ours, theirs = sighting.fact.slots, other.fact.slots
     dates = {mention.value for slots in (ours, theirs) for mention in slots.get("date", ())}
-    return {m.value for m in ours["agent"]} == {m.value for m in theirs["agent"]} and len(dates) < 2
+    return {m.value for m in ours["agent"]} == {m.value for m in theirs["agent"]} and len(dates) <= 1
 
 
 # --- what is left of a statement -----------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What a telling leaves to be understood: "the inquiry, opened in May" is that into whom, and by whom, was told before."""
+"""What a telling leaves to be understood: "the inquiry, opened in May" has its participants from before."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ def understand(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting
             told.append(whole)
 
 
-def _completed(sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences: dict[int, int]) -> Sighting | None:
+def _completed(
+    sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences: dict[int, int]
+) -> Sighting | None:
     slots = dict(sighting.fact.slots)
     if "target" in sighting.lacks:
-        case = _last_case(sighting, told, scene)
+        case = _last_case(sighting, told)
         if case is None:
             return None
         slots["target"] = case.fact.slots["target"]
@@ -65,7 +67,7 @@ def _is_act(fact: Fact, scene: Scene) -> bool:
     return firm and bool(agents) and all(scene.grammar.is_a(agent.type, *AUTHORITIES) for agent in agents)
 
 
-def _last_case(sighting: Sighting, told: Sequence[Sighting], scene: Scene) -> Sighting | None:
+def _last_case(sighting: Sighting, told: Sequence[Sighting]) -> Sighting | None:
     """The act told last whose target has a name, of the same agent where one is given."""
     ours = _labels(sighting.fact.slots.get("agent", ()))
     for other in reversed(told):

@@ -1,0 +1,79 @@
+"""What is told once, what is a report of something else, what is left to be understood."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.annotate import annotate
+from kg.check import Told, labels
+from kg.extract import extract, load_lexicon
+from kg.grammar import Grammar, load_grammar
+from kg.model import Article, Modality
+
+ONTOLOGY = Path(__file__).parents[2] / "ontology"
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def grammar() -> Grammar:
+    return load_grammar(ONTOLOGY)
+
+
+def told(text: str, kind: str, grammar: Grammar) -> list[Told]:
+    """The asserted facts of one kind, slot by slot."""
+    parse = next(iter(annotate([Article("a", text)])))
+    facts = extract(parse, grammar, load_lexicon(ONTOLOGY)).facts
+    return [labels(fact) for fact in facts if fact.type == kind and fact.modality is Modality.ASSERTED]
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("Apple said that it was sorry and would repay its customers.", [("it was sorry",)]),
+        ("Apple said that it would repay its customers.", []),
+        (
+            "The rules are vague, Maria Lopez said, adding that nobody reads them.",
+            [("The rules are vague", "nobody reads them")],
+        ),
+        ("Prices rose; the rules are vague, Maria Lopez said.", [("the rules are vague",)]),
+        ("The fine was what Maria Lopez called a scandal.", []),
+        ("Maria Lopez did not say whether the rules are vague.", []),
+    ],
+)
+def test_a_statement_is_what_its_speaker_says_beside_other_facts(
+    text: str, topics: list[tuple[str, ...]], grammar: Grammar
+) -> None:
+    found = told(text, "Statement", grammar)
+
+    assert [fact["topic"] for fact in found] == topics
+
+
+def test_who_speaks_is_the_person_before_the_post(grammar: Grammar) -> None:
+    text = (
+        "Maria Lopez, a director of the Globex Institute, who told the Evening Times that the rules were vague, left."
+    )
+
+    found = told(text, "Statement", grammar)
+
+    assert [(fact["agent"], fact["topic"]) for fact in found] == [(("Maria Lopez",), ("the rules were vague",))]
+
+
+def test_a_definite_inquiry_is_into_whom_the_authority_just_acted_on(grammar: Grammar) -> None:
+    text = "The data authority warned Meta on Monday. The inquiry, opened in September 2019, took years."
+
+    (found,) = told(text, "Investigation", grammar)
+
+    assert (found["agent"], found["target"], found["date"]) == (("data authority",), ("Meta",), ("2019-09",))
+
+
+def test_an_inquiry_with_nothing_told_before_is_no_fact(grammar: Grammar) -> None:
+    assert told("The inquiry, opened in September 2019, took years.", "Investigation", grammar) == []
+
+
+def test_who_ordered_stays_open_where_another_authority_is_spoken_of_in_between(grammar: Grammar) -> None:
+    text = "The CAC summoned Douban. Roskomnadzor was not pleased. Telegram was told to delete the group."
+
+    (found,) = told(text, "Order", grammar)
+
+    assert "agent" not in found
