@@ -11,6 +11,7 @@ from kg.model import Fact, Mention, Modality, Name
 
 AUTHORITIES = ("Authority", "Country")
 DATES = ("date", "start", "end")
+OFFICIAL = ("Order", "Summons", "Investigation", "Fine", "Detention")  # acts that make a person an authority
 UNDATED = ("Statement",)
 NEAR = 2  # sentences between what is told and who is understood to have done it
 
@@ -64,7 +65,8 @@ def _is_act(fact: Fact, scene: Scene) -> bool:
     """An authority is told to have done or said something."""
     agents = fact.slots.get("agent", ())
     firm = fact.modality is Modality.ASSERTED and fact.type in scene.grammar.ontology.events
-    return firm and bool(agents) and all(scene.grammar.is_a(agent.type, *AUTHORITIES) for agent in agents)
+    actors = (*AUTHORITIES, "Person") if fact.type in OFFICIAL else AUTHORITIES
+    return firm and bool(agents) and all(scene.grammar.is_a(agent.type, *actors) for agent in agents)
 
 
 def _last_case(sighting: Sighting, told: Sequence[Sighting]) -> Sighting | None:
