@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 
 from spacy.tokens import Token
@@ -242,6 +242,8 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
     if apportioned:
         yield from apportioned
         return
+    if any(rule.understood and rule.slot not in slots and _is_taken(scene, rule, frame) for rule in pattern.slots):
+        return
     yield from _counted(scene, pattern, frame, slots)
 
 
@@ -252,6 +254,16 @@ def _apportioned(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> 
         return
     for party, sum_ in shares(scene, frame, target.types):
         yield {**slots, "target": (party,), "amount": (sum_,)}
+
+
+WHOEVER = ("Organisation", "Platform", "Person", "OrganisationGroup", "PeopleGroup", "AccountGroup")
+
+
+def _is_taken(scene: Scene, rule: SlotRule, frame: Frame) -> bool:
+    """Someone stands in the role whom the rule does not accept: "fan groups urged their followers to vote"."""
+    anyone = replace(rule, types=WHOEVER, never=())
+    heads = [head for role in rule.roles for head in role_heads(frame, role, scene)]
+    return rule.slot == "agent" and any(fillers(scene, anyone, head, frame.trigger) for head in heads)
 
 
 def _candidates(scene: Scene, rule: SlotRule, frame: Frame) -> Iterator[tuple[Token, tuple[Mention, ...]]]:

@@ -205,12 +205,17 @@ def _has_whose(noun: Token) -> bool:
     return any(child.tag_ == "WP$" for child in noun.children)
 
 
+def _by_whom(verb: Token) -> list[Token]:
+    """The agent of a passive, or of the passive that it goes on: "were called in by the court and told to stop"."""
+    own = [pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"]
+    goes_on = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not has_own_subject(verb) and is_passive(verb)
+    return own or (_by_whom(verb.head) if goes_on else [])
+
+
 def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Role]:
     surface = surface_subjects(verb)
     acted = objects(verb)
-    agents = [
-        pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"
-    ]
+    agents = _by_whom(verb)
     if passive:
         yield from _named("object", [*surface, *acted])
         yield from _named("subject", agents or _causers(verb))

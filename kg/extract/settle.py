@@ -21,9 +21,11 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
     told = _told(first, scene)
     kept = tuple(_continued(first))
     voices = _voices(kept, scene)
+    ordered = [s for s in kept if s.fact.type == "Order" and s.clause is not None]
     for sighting in kept:
         if sighting.fact.type not in SPEECH:
-            yield sighting.fact
+            if not any(_is_part_of_order(sighting, order) for order in ordered):
+                yield sighting.fact
         elif not (_is_headline(sighting, scene) and _is_echo(sighting.fact, voices)):
             parts = [fact for one in (sighting, *sighting.more) for fact in _own_words(one, told, scene)]
             yield from _joined(parts)
@@ -36,6 +38,14 @@ def _first_of_each(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
         pattern = first.setdefault((sighting.trigger.i, sighting.fact.type), sighting.fact.patterns[0])
         if pattern == sighting.fact.patterns[0]:
             yield sighting
+
+
+def _is_part_of_order(sighting: Sighting, order: Sighting) -> bool:
+    """What is ordered is no further order: "was asked to make the operators cut access"."""
+    clause = order.clause
+    if sighting.fact.type != "Order" or clause is None or clause.is_ancestor(order.trigger):
+        return False
+    return sighting.trigger != order.trigger and (clause == sighting.trigger or clause.is_ancestor(sighting.trigger))
 
 
 def _told(sightings: Sequence[Sighting], scene: Scene) -> frozenset[int]:
