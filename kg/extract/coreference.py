@@ -316,11 +316,7 @@ def _by_what_it_has(token: Token, kinds: tuple[str, ...], sieve: Sieve) -> tuple
         held = [thing for one in (*inner, *beside, *belonging) for thing in _things_at(one, sieve)]
         return tuple(dict.fromkeys(owner for thing in held for owner in _owner_of(thing, sieve)))[:1]
     named = [thing for one in (*inner, *beside) for thing in _things_at(one, sieve) if thing.type == "Platform"]
-    return (
-        tuple(named[:1])
-        if "Platform" in kinds and token.lemma_ in ("app", "application", "platform", "service", "network", "site")
-        else ()
-    )
+    return tuple(named[:1]) if token.lemma_.lower() in sieve.grammar.word_set("possessions", "itself") else ()
 
 
 def _things_at(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
@@ -467,6 +463,9 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
         return None
     if _is_special(token, thing, known, grammar):
         return None
+    if thing.type == "Person":
+        posts = sieve.posts.get(thing.label, set())
+        return 2.0 if token.lemma_.lower() in posts else -1.0 if posts else 0.0
     exact = 1.0 if grammar.is_a(thing.type, *kinds) else 0.0 if known else -1.5
     if known is None and grammar.is_a(thing.type, "Organisation"):
         exact -= 0.5
