@@ -18,9 +18,9 @@ from kg.extract.roles import SUBJECTS, conjuncts
 from kg.extract.salience import Reference, Sieve, Thing, most_salient, pronoun_fit
 from kg.grammar import Grammar, KnownName
 
-MASCULINE_OR_FEMININE = frozenset("he him his she her himself herself".split())
-NEUTER = frozenset("it its itself".split())
-PLURAL = frozenset("they them their themselves".split())
+MASCULINE_OR_FEMININE = frozenset(["he", "him", "his", "she", "her", "himself", "herself"])
+NEUTER = frozenset(["it", "its", "itself"])
+PLURAL = frozenset(["they", "them", "their", "themselves"])
 WHOLE_TEXT = 1000  # sentences, for a description
 
 
@@ -80,7 +80,11 @@ def _own_names(parse: Parse, names: Sequence[NameSpan], grammar: Grammar) -> dic
             continue
         if words == name.known:
             called[name.known] = words  # its own name comes first
-        elif called.get(name.known) != name.known and words not in name.known and len(words) > len(called.get(name.known, "")):
+        elif (
+            called.get(name.known) != name.known
+            and words not in name.known
+            and len(words) > len(called.get(name.known, ""))
+        ):
             called[name.known] = words
     return called
 
@@ -123,7 +127,11 @@ def _is_short_for(name: NameSpan, thing: Thing, grammar: Grammar) -> bool:
         return False
     if len(short) >= len(long):
         return False
-    if len(short) == 1 and name.because.startswith("a name with") and grammar.is_a(thing.type, "Authority", "Policy", "University"):
+    if (
+        len(short) == 1
+        and name.because.startswith("a name with")
+        and grammar.is_a(thing.type, "Authority", "Policy", "University")
+    ):
         return short[0] in long  # "the Commission", "the Act"
     if thing.type == "Person":
         return short == long[-len(short) :] or (len(short) == 1 and short[0] in (long[0], long[-1]))
@@ -160,7 +168,7 @@ def _understood(
 
 
 CLAUSAL = ("ccomp", "xcomp", "advcl", "acl", "csubj")
-SEEMING = frozenset("seem appear emerge happen transpire follow matter turn remain take".split())
+SEEMING = frozenset(["seem", "appear", "emerge", "happen", "transpire", "follow", "matter", "turn", "remain", "take"])
 
 
 def _is_dummy(token: Token) -> bool:
@@ -249,7 +257,14 @@ def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
 
 def _coordinated(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
     top = token
-    while top.dep_ == "conj" and top.head.pos_ == "PROPN" or top.dep_ == "appos" and top.head.pos_ == "PROPN" and top.head in conjuncts(top.head) and top in conjuncts(top.head):
+    while (
+        (top.dep_ == "conj"
+        and top.head.pos_ == "PROPN")
+        or (top.dep_ == "appos"
+        and top.head.pos_ == "PROPN"
+        and top.head in conjuncts(top.head)
+        and top in conjuncts(top.head))
+    ):
         top = top.head
     heads = conjuncts(top)
     things = [thing for head in heads if head.i in sieve.found for thing in sieve.found[head.i].things]
@@ -283,7 +298,8 @@ def _description(token: Token, sieve: Sieve) -> Reference | None:
 def _says_whose(token: Token, sieve: Sieve) -> bool:
     """ "the head of Acme" is somebody of his own, not the last person spoken of."""
     return any(
-        child.lower_ in ("of", "at", "behind") and any(_things_at(pobj, sieve) for pobj in child.children if pobj.dep_ == "pobj")
+        child.lower_ in ("of", "at", "behind")
+        and any(_things_at(pobj, sieve) for pobj in child.children if pobj.dep_ == "pobj")
         for child in token.children
     )
 
@@ -342,10 +358,18 @@ def _local_office(token: Token, sieve: Sieve) -> Thing | None:
     """ "CAC's Beijing office", "the Beijing authority": the office there of a body spoken of."""
     if token.lemma_.lower() not in OFFICES:
         return None
-    modifiers = [child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod") and not _things_at(child, sieve)]
+    modifiers = [
+        child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod") and not _things_at(child, sieve)
+    ]
     if any(child.lower_ not in sieve.grammar.word_set("possessions", "any") for child in modifiers):
         return None
-    places = [thing.label for child in token.lefts if child.dep_ in ("compound", "nmod", "amod", "poss") for thing in _things_at(child, sieve) if thing.type == "Place"]
+    places = [
+        thing.label
+        for child in token.lefts
+        if child.dep_ in ("compound", "nmod", "amod", "poss")
+        for thing in _things_at(child, sieve)
+        if thing.type == "Place"
+    ]
     if not places:
         return None
     holders = [child for child in token.lefts if child.dep_ == "poss"]
@@ -459,7 +483,13 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     known = grammar.names.get(thing.known) if thing.known else None
     if known and known.owner and thing.type == "Platform" and "Platform" not in kinds and sieve.frequency[known.owner]:
         return None  # "the company" is who owns the app
-    if country and known is None or country and known and known.country not in (country, None if "Platform" in kinds or "Company" in kinds else country):
+    if (
+        (country
+        and known is None)
+        or (country
+        and known
+        and known.country not in (country, None if "Platform" in kinds or "Company" in kinds else country))
+    ):
         return None
     if _is_special(token, thing, known, grammar):
         return None
@@ -495,7 +525,11 @@ def _is_special(token: Token, thing: Thing, known: KnownName | None, grammar: Gr
     noun = token.lemma_.lower()
     if grammar.is_a(thing.type, "Person") or noun in grammar.word_set("possessions", "generic"):
         return False
-    if any(grammar.is_a(thing.type, kind) and noun in grammar.word_set("possessions", kind) for kind in grammar.words["possessions"] if kind in grammar.ontology.classes):
+    if any(
+        grammar.is_a(thing.type, kind) and noun in grammar.word_set("possessions", kind)
+        for kind in grammar.words["possessions"]
+        if kind in grammar.ontology.classes
+    ):
         return False
     told = " ".join((thing.label, *((*known.sector, *known.called, *known.aliases) if known else ())))
     return noun not in told.lower()

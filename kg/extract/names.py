@@ -289,7 +289,7 @@ def _institutions(doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
 def _end_of_institution(token: Token, grammar: Grammar) -> int:
     """Where "of Political Science and Law" ends; right behind the word itself where nothing of the kind follows."""
     doc, end = token.doc, token.i + 1
-    at = end + 1 if end < len(doc) and doc[end].lower_ == "of" else end
+    at = end + 1 if end < len(doc) and doc[end].lower_ in ("of", "for") else end
     if at < len(doc) and at > end and doc[at].lower_ == "the":
         at += 1
     if at == end or at >= len(doc) or doc[at].pos_ != "PROPN":
@@ -466,9 +466,17 @@ def _by_preposition(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
     """ "posts on Weibo", "in Gansu"."""
     if head.dep_ == "pobj" and head.head.lower_ == "in" and head.ent_type_ in ("GPE", "LOC"):
         yield "Place", 2
-    if head.dep_ == "pobj" and head.head.lower_ in ("at", "of", "with") and head.head.head.lemma_.lower() in grammar.word_set("heads", "Person"):
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ in ("at", "of", "with")
+        and head.head.head.lemma_.lower() in grammar.word_set("heads", "Person")
+    ):
         yield "Organisation", 2
-    if head.dep_ == "pobj" and head.head.lower_ == "on" and head.head.head.lemma_.lower() in grammar.word_set("name_contexts", "platform on"):
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "on"
+        and head.head.head.lemma_.lower() in grammar.word_set("name_contexts", "platform on")
+    ):
         yield "Platform", 3
 
 

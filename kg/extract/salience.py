@@ -139,7 +139,10 @@ def _barred(token: Token, sieve: Sieve) -> Iterator[Thing]:
         return
     if token.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp") and any(child.tag_ == "TO" for child in verb.children):
         verb = verb.head  # "forbade it to take on users": the object of the verb above
-    for fellow in (*surface_subjects(verb), *(child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative"))):
+    for fellow in (
+        *surface_subjects(verb),
+        *(child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative")),
+    ):
         if fellow != token:
             yield from _things_of(fellow, sieve)
 
