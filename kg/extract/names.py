@@ -228,8 +228,8 @@ def _is_swallowed(known: NameSpan, name: NameSpan, doc: Doc, grammar: Grammar) -
     joins = any(token.text in ("'s", "’s", ",") or token.tag_ == "CC" for token in doc[name.start : name.end])
     if not inside or (joins and not name.because) or known.type is None:
         return False
-    if grammar.is_a(known.type, "Place"):
-        return True
+    if grammar.is_a(known.type, "Place") or (name.because and grammar.is_a(known.type, "Policy")):
+        return True  # "University of China", "Centre for Media Law"
     if name.type == "Institute" and known.start == name.start and known.size == 1:
         return True  # "Tencent Research Institute"
     return known.start > name.start and known.size == 1 and name.type == "Person"
