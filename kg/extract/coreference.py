@@ -6,6 +6,7 @@ A deterministic sieve in the order of the text: the surest clues first, and none
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -96,10 +97,10 @@ def _new_thing(name: NameSpan) -> Thing | None:
 def _bracketed_acronyms(parse: Parse, names: Sequence[NameSpan]) -> Iterator[tuple[NameSpan, NameSpan]]:
     """ "National Telecommunications Agency (Anatel)": the bracket names the same thing, everywhere."""
     defined: dict[str, NameSpan] = {}
-    for before, after in zip(names, names[1:], strict=False):
+    for before, after in itertools.pairwise(names):
         between = parse.doc[before.end : after.start].text if after.start >= before.end else ""
         closes = after.end < len(parse.doc) and parse.doc[after.end].text in (")", ",", ";")
-        if between.strip() in ("(", "(the", "(or the") and closes and after.size <= 2 and not before.type == "Place":
+        if between.strip() in ("(", "(the", "(or the") and closes and after.size <= 2 and before.type != "Place":
             defined[after.label] = before if not (after.known and not before.known) else after
             if after.known and not before.known:
                 defined[before.label] = after
@@ -208,7 +209,7 @@ def _appositive(
         return Reference(token.i, token.i + 1, (following,), "the name follows at once")
     for child in _appositions(token):
         if child.i in by_head and (thing := things.get(by_head[child.i])) and child.i > token.i:
-            if child.head == token or child.head.head == token or (thing.type == "Person" and "Person" in kinds):
+            if token in (child.head, child.head.head) or thing.type == "Person" and "Person" in kinds:
                 return Reference(token.i, token.i + 1, (thing,), "the apposition names it")
     if token.dep_ == "appos" and token.head.i in by_head and (described := things.get(by_head[token.head.i])):
         if _is_apposition_of(token, described, kinds, sieve):
@@ -217,7 +218,7 @@ def _appositive(
 
 
 def _appositions(token: Token) -> Iterator[Token]:
-    """What stands beside a noun, also where the parser hung it on the noun's own complement: "the head of Weibo, Lin Wa"."""
+    """What stands beside a noun, also on the noun's own complement: "the head of Weibo, Lin Wa"."""
     for child in token.children:
         if child.dep_ == "appos":
             yield child
@@ -230,7 +231,7 @@ def _appositions(token: Token) -> Iterator[Token]:
 
 
 def _is_apposition_of(token: Token, thing: Thing, kinds: tuple[str, ...], sieve: Sieve) -> bool:
-    """Not a member of a list that the parser took for an apposition: "Meta, a lawyer and ..." """
+    """The noun may describe the thing: it is no other member of a list."""
     if not kinds or token.tag_ == "NNS":
         return not kinds or _kind_fits(thing.type, kinds, sieve.grammar)
     return _kind_fits(thing.type, kinds, sieve.grammar) or sieve.grammar.is_a(thing.type, "Agent")
@@ -257,13 +258,11 @@ def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
 
 def _coordinated(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
     top = token
-    while (
-        (top.dep_ == "conj"
-        and top.head.pos_ == "PROPN")
-        or (top.dep_ == "appos"
+    while (top.dep_ == "conj" and top.head.pos_ == "PROPN") or (
+        top.dep_ == "appos"
         and top.head.pos_ == "PROPN"
         and top.head in conjuncts(top.head)
-        and top in conjuncts(top.head))
+        and top in conjuncts(top.head)
     ):
         top = top.head
     heads = conjuncts(top)
@@ -283,7 +282,7 @@ def _description(token: Token, sieve: Sieve) -> Reference | None:
     if known := _known_description(token, country, sieve):
         thing = Thing(known.name, known.type, known.key)
         return Reference(token.i, token.i + 1, (thing,), f"{noun_label(token)!r} of {known.country}")
-    if found := _by_what_it_has(token, kinds, sieve):
+    if found := _by_what_it_has(token, sieve):
         return Reference(token.i, token.i + 1, found, "its own words name it")
     if not definite or _says_whose(token, sieve):
         return None
@@ -314,7 +313,7 @@ def _same_again(token: Token, sieve: Sieve) -> Reference | None:
     return None
 
 
-def _by_what_it_has(token: Token, kinds: tuple[str, ...], sieve: Sieve) -> tuple[Thing, ...]:
+def _by_what_it_has(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
     """ "the Zhihu app", "the app of Zhihu", "the operator of Weibo", "its owner": named by the words around it."""
     owners = token.lemma_.lower() in sieve.grammar.word_set("possessions", "owner")
     inner = [
@@ -483,12 +482,10 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     known = grammar.names.get(thing.known) if thing.known else None
     if known and known.owner and thing.type == "Platform" and "Platform" not in kinds and sieve.frequency[known.owner]:
         return None  # "the company" is who owns the app
-    if (
-        (country
-        and known is None)
-        or (country
+    if (country and known is None) or (
+        country
         and known
-        and known.country not in (country, None if "Platform" in kinds or "Company" in kinds else country))
+        and known.country not in (country, None if "Platform" in kinds or "Company" in kinds else country)
     ):
         return None
     if _is_special(token, thing, known, grammar):

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.salience import Reference
-from kg.extract.dates import Period
 from kg.extract.ellipsis import in_brackets
 from kg.extract.events import Sighting
 from kg.extract.fillers import described

@@ -98,7 +98,7 @@ def country_profile(
     """How often the text speaks of each country: by name, adjective, or a thing of that country."""
     profile: Counter[str] = Counter()
     adjectives = adjective_index(grammar)
-    for span, known in candidates:
+    for _span, known in candidates:
         for country in {one.name if one.type == "Country" else one.country for one in known} - {None}:
             profile[str(country)] += 3 if len(known) == 1 else 1
     for token in parse.doc:
@@ -412,7 +412,7 @@ def _full_names(names: list[NameSpan], grammar: Grammar) -> dict[str, str]:
             continue
         if name.type in ("Person", "Organisation", None) and not name.because:
             longer.setdefault(words[-1], set()).add(name.label)
-        if name.type in ("Company",):
+        if name.type == "Company":
             longer.setdefault(words[0], set()).add(name.label)
     places = known_places(grammar)
     return {short: next(iter(labels)) for short, labels in longer.items() if len(labels) == 1 and short not in places}

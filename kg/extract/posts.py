@@ -61,8 +61,8 @@ def _complement(head: Token, references: Mapping[int, Reference]) -> Iterator[in
     for child in head.children:
         if child.dep_ != "prep" or child.lower_ not in INNER:
             continue
-        words = [token for token in child.subtree]
-        named = any(token.i in references and token.i == pobj.i for pobj in child.children for token in (pobj,))
+        words = list(child.subtree)
+        named = any(pobj.i in references for pobj in child.children)
         if named or len(words) > 7 or any(token.is_punct for token in words):
             continue
         yield from (token.i for token in words)
