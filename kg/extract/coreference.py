@@ -6,6 +6,7 @@ A deterministic sieve in the order of the text: the surest clues first, and none
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,9 +19,9 @@ from kg.extract.roles import SUBJECTS, conjuncts
 from kg.extract.salience import Reference, Sieve, Thing, most_salient, pronoun_fit
 from kg.grammar import Grammar, KnownName
 
-MASCULINE_OR_FEMININE = frozenset("he him his she her himself herself".split())
-NEUTER = frozenset("it its itself".split())
-PLURAL = frozenset("they them their themselves".split())
+MASCULINE_OR_FEMININE = frozenset(["he", "him", "his", "she", "her", "himself", "herself"])
+NEUTER = frozenset(["it", "its", "itself"])
+PLURAL = frozenset(["they", "them", "their", "themselves"])
 WHOLE_TEXT = 1000  # sentences, for a description
 
 
@@ -80,7 +81,11 @@ def _own_names(parse: Parse, names: Sequence[NameSpan], grammar: Grammar) -> dic
             continue
         if words == name.known:
             called[name.known] = words  # its own name comes first
-        elif called.get(name.known) != name.known and words not in name.known and len(words) > len(called.get(name.known, "")):
+        elif (
+            called.get(name.known) != name.known
+            and words not in name.known
+            and len(words) > len(called.get(name.known, ""))
+        ):
             called[name.known] = words
     return called
 
@@ -92,10 +97,10 @@ def _new_thing(name: NameSpan) -> Thing | None:
 def _bracketed_acronyms(parse: Parse, names: Sequence[NameSpan]) -> Iterator[tuple[NameSpan, NameSpan]]:
     """ "National Telecommunications Agency (Anatel)": the bracket names the same thing, everywhere."""
     defined: dict[str, NameSpan] = {}
-    for before, after in zip(names, names[1:], strict=False):
+    for before, after in itertools.pairwise(names):
         between = parse.doc[before.end : after.start].text if after.start >= before.end else ""
         closes = after.end < len(parse.doc) and parse.doc[after.end].text in (")", ",", ";")
-        if between.strip() in ("(", "(the", "(or the") and closes and after.size <= 2 and not before.type == "Place":
+        if between.strip() in ("(", "(the", "(or the") and closes and after.size <= 2 and before.type != "Place":
             defined[after.label] = before if not (after.known and not before.known) else after
             if after.known and not before.known:
                 defined[before.label] = after
@@ -123,7 +128,11 @@ def _is_short_for(name: NameSpan, thing: Thing, grammar: Grammar) -> bool:
         return False
     if len(short) >= len(long):
         return False
-    if len(short) == 1 and name.because.startswith("a name with") and grammar.is_a(thing.type, "Authority", "Policy", "University"):
+    if (
+        len(short) == 1
+        and name.because.startswith("a name with")
+        and grammar.is_a(thing.type, "Authority", "Policy", "University")
+    ):
         return short[0] in long  # "the Commission", "the Act"
     if thing.type == "Person":
         return short == long[-len(short) :] or (len(short) == 1 and short[0] in (long[0], long[-1]))
@@ -160,7 +169,7 @@ def _understood(
 
 
 CLAUSAL = ("ccomp", "xcomp", "advcl", "acl", "csubj")
-SEEMING = frozenset("seem appear emerge happen transpire follow matter turn remain take".split())
+SEEMING = frozenset(["seem", "appear", "emerge", "happen", "transpire", "follow", "matter", "turn", "remain", "take"])
 
 
 def _is_dummy(token: Token) -> bool:
@@ -200,7 +209,7 @@ def _appositive(
         return Reference(token.i, token.i + 1, (following,), "the name follows at once")
     for child in _appositions(token):
         if child.i in by_head and (thing := things.get(by_head[child.i])) and child.i > token.i:
-            if child.head == token or child.head.head == token or (thing.type == "Person" and "Person" in kinds):
+            if token in (child.head, child.head.head) or thing.type == "Person" and "Person" in kinds:
                 return Reference(token.i, token.i + 1, (thing,), "the apposition names it")
     if token.dep_ == "appos" and token.head.i in by_head and (described := things.get(by_head[token.head.i])):
         if _is_apposition_of(token, described, kinds, sieve):
@@ -209,7 +218,7 @@ def _appositive(
 
 
 def _appositions(token: Token) -> Iterator[Token]:
-    """What stands beside a noun, also where the parser hung it on the noun's own complement: "the head of Weibo, Lin Wa"."""
+    """What stands beside a noun, also on the noun's own complement: "the head of Weibo, Lin Wa"."""
     for child in token.children:
         if child.dep_ == "appos":
             yield child
@@ -222,7 +231,7 @@ def _appositions(token: Token) -> Iterator[Token]:
 
 
 def _is_apposition_of(token: Token, thing: Thing, kinds: tuple[str, ...], sieve: Sieve) -> bool:
-    """Not a member of a list that the parser took for an apposition: "Meta, a lawyer and ..." """
+    """The noun may describe the thing: it is no other member of a list."""
     if not kinds or token.tag_ == "NNS":
         return not kinds or _kind_fits(thing.type, kinds, sieve.grammar)
     return _kind_fits(thing.type, kinds, sieve.grammar) or sieve.grammar.is_a(thing.type, "Agent")
@@ -249,7 +258,12 @@ def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
 
 def _coordinated(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
     top = token
-    while top.dep_ == "conj" and top.head.pos_ == "PROPN" or top.dep_ == "appos" and top.head.pos_ == "PROPN" and top.head in conjuncts(top.head) and top in conjuncts(top.head):
+    while (top.dep_ == "conj" and top.head.pos_ == "PROPN") or (
+        top.dep_ == "appos"
+        and top.head.pos_ == "PROPN"
+        and top.head in conjuncts(top.head)
+        and top in conjuncts(top.head)
+    ):
         top = top.head
     heads = conjuncts(top)
     things = [thing for head in heads if head.i in sieve.found for thing in sieve.found[head.i].things]
@@ -268,7 +282,7 @@ def _description(token: Token, sieve: Sieve) -> Reference | None:
     if known := _known_description(token, country, sieve):
         thing = Thing(known.name, known.type, known.key)
         return Reference(token.i, token.i + 1, (thing,), f"{noun_label(token)!r} of {known.country}")
-    if found := _by_what_it_has(token, kinds, sieve):
+    if found := _by_what_it_has(token, sieve):
         return Reference(token.i, token.i + 1, found, "its own words name it")
     if not definite or _says_whose(token, sieve):
         return None
@@ -283,7 +297,8 @@ def _description(token: Token, sieve: Sieve) -> Reference | None:
 def _says_whose(token: Token, sieve: Sieve) -> bool:
     """ "the head of Acme" is somebody of his own, not the last person spoken of."""
     return any(
-        child.lower_ in ("of", "at", "behind") and any(_things_at(pobj, sieve) for pobj in child.children if pobj.dep_ == "pobj")
+        child.lower_ in ("of", "at", "behind")
+        and any(_things_at(pobj, sieve) for pobj in child.children if pobj.dep_ == "pobj")
         for child in token.children
     )
 
@@ -298,7 +313,7 @@ def _same_again(token: Token, sieve: Sieve) -> Reference | None:
     return None
 
 
-def _by_what_it_has(token: Token, kinds: tuple[str, ...], sieve: Sieve) -> tuple[Thing, ...]:
+def _by_what_it_has(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
     """ "the Zhihu app", "the app of Zhihu", "the operator of Weibo", "its owner": named by the words around it."""
     owners = token.lemma_.lower() in sieve.grammar.word_set("possessions", "owner")
     inner = [
@@ -316,11 +331,7 @@ def _by_what_it_has(token: Token, kinds: tuple[str, ...], sieve: Sieve) -> tuple
         held = [thing for one in (*inner, *beside, *belonging) for thing in _things_at(one, sieve)]
         return tuple(dict.fromkeys(owner for thing in held for owner in _owner_of(thing, sieve)))[:1]
     named = [thing for one in (*inner, *beside) for thing in _things_at(one, sieve) if thing.type == "Platform"]
-    return (
-        tuple(named[:1])
-        if "Platform" in kinds and token.lemma_ in ("app", "application", "platform", "service", "network", "site")
-        else ()
-    )
+    return tuple(named[:1]) if token.lemma_.lower() in sieve.grammar.word_set("possessions", "itself") else ()
 
 
 def _things_at(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
@@ -346,10 +357,18 @@ def _local_office(token: Token, sieve: Sieve) -> Thing | None:
     """ "CAC's Beijing office", "the Beijing authority": the office there of a body spoken of."""
     if token.lemma_.lower() not in OFFICES:
         return None
-    modifiers = [child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod") and not _things_at(child, sieve)]
+    modifiers = [
+        child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod") and not _things_at(child, sieve)
+    ]
     if any(child.lower_ not in sieve.grammar.word_set("possessions", "any") for child in modifiers):
         return None
-    places = [thing.label for child in token.lefts if child.dep_ in ("compound", "nmod", "amod", "poss") for thing in _things_at(child, sieve) if thing.type == "Place"]
+    places = [
+        thing.label
+        for child in token.lefts
+        if child.dep_ in ("compound", "nmod", "amod", "poss")
+        for thing in _things_at(child, sieve)
+        if thing.type == "Place"
+    ]
     if not places:
         return None
     holders = [child for child in token.lefts if child.dep_ == "poss"]
@@ -463,10 +482,17 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     known = grammar.names.get(thing.known) if thing.known else None
     if known and known.owner and thing.type == "Platform" and "Platform" not in kinds and sieve.frequency[known.owner]:
         return None  # "the company" is who owns the app
-    if country and known is None or country and known and known.country not in (country, None if "Platform" in kinds or "Company" in kinds else country):
+    if (country and known is None) or (
+        country
+        and known
+        and known.country not in (country, None if "Platform" in kinds or "Company" in kinds else country)
+    ):
         return None
     if _is_special(token, thing, known, grammar):
         return None
+    if thing.type == "Person":
+        posts = sieve.posts.get(thing.label, set())
+        return 2.0 if token.lemma_.lower() in posts else -1.0 if posts else 0.0
     exact = 1.0 if grammar.is_a(thing.type, *kinds) else 0.0 if known else -1.5
     if known is None and grammar.is_a(thing.type, "Organisation"):
         exact -= 0.5
@@ -496,7 +522,11 @@ def _is_special(token: Token, thing: Thing, known: KnownName | None, grammar: Gr
     noun = token.lemma_.lower()
     if grammar.is_a(thing.type, "Person") or noun in grammar.word_set("possessions", "generic"):
         return False
-    if any(grammar.is_a(thing.type, kind) and noun in grammar.word_set("possessions", kind) for kind in grammar.words["possessions"] if kind in grammar.ontology.classes):
+    if any(
+        grammar.is_a(thing.type, kind) and noun in grammar.word_set("possessions", kind)
+        for kind in grammar.words["possessions"]
+        if kind in grammar.ontology.classes
+    ):
         return False
     told = " ".join((thing.label, *((*known.sector, *known.called, *known.aliases) if known else ())))
     return noun not in told.lower()

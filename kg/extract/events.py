@@ -360,6 +360,8 @@ def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
     modality, cue = modality_of(frame, scene.grammar, lasting=pattern.fact in scene.grammar.ontology.relations)
     if pattern.fact in scene.grammar.ontology.events:
         slots = {**_dated(pattern, when(scene, frame)), **slots}
+    elif "count" in slots:
+        slots = {**_counted_on(scene, frame), **slots}
     wanted = [rule for rule in pattern.slots if rule.free == "quote"]
     if wanted:
         slots = {**slots, **_quoted(scene, frame, slots)}
@@ -378,6 +380,14 @@ def _dated(pattern: Pattern, dates: Slots) -> Slots:
     if pattern.date == "date" or "date" not in dates:
         return dates
     return {pattern.date: dates["date"], **{slot: found for slot, found in dates.items() if slot != "date"}}
+
+
+def _counted_on(scene: Scene, frame: Frame) -> Slots:
+    """The date of a count, where it stands in the clause itself: "had 500 million users in June"."""
+    told = when(scene, frame).get("date", ())
+    token = scene.parse.token_at(told[0].span.start) if told else None
+    inside = token is not None and frame.trigger.pos_ in ("VERB", "AUX") and token in frame.trigger.subtree
+    return {"date": told} if inside else {}
 
 
 def _quoted(scene: Scene, frame: Frame, slots: Slots) -> Slots:

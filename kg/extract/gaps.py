@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.scene import Figure, Scene
-from kg.model import Count, Fact, Mention, Name
+from kg.model import Count, Fact, Mention, Name, Span
 
 BETWEEN = 2  # tokens: "has", "on", "with about"
-STOPS = frozenset(", ; . and or while ) ( – -".split())
+STOPS = frozenset([",", ";", ".", "and", "or", "while", ")", "(", "–", "-"])
 
 
 def carried_on(fact: Fact, scene: Scene) -> Iterator[Fact]:
@@ -32,7 +32,11 @@ def carried_on(fact: Fact, scene: Scene) -> Iterator[Fact]:
 def _is_bare(figure: Figure, scene: Scene) -> bool:
     """No noun of its own is counted: "300 million,", "some 150,000 on Acme"."""
     doc = scene.parse.doc
-    return figure.end >= len(doc) or doc[figure.end].text in STOPS or doc[figure.end].lower_ in ("on", "in", "for", "at", "users", "of")
+    return (
+        figure.end >= len(doc)
+        or doc[figure.end].text in STOPS
+        or doc[figure.end].lower_ in ("on", "in", "for", "at", "users", "of")
+    )
 
 
 def _beside(figure: Figure, kind: str, scene: Scene) -> Mention | None:
@@ -43,7 +47,12 @@ def _beside(figure: Figure, kind: str, scene: Scene) -> Mention | None:
         places = [figure.end + 1, *places]
     for i in places:
         reference = scene.references.get(i)
-        if reference and len(reference.things) == 1 and scene.grammar.is_a(reference.things[0].type, kind) and doc[i].pos_ == "PROPN":
+        if (
+            reference
+            and len(reference.things) == 1
+            and scene.grammar.is_a(reference.things[0].type, kind)
+            and doc[i].pos_ == "PROPN"
+        ):
             thing = reference.things[0]
             return Mention(scene.parse.span(reference.start, reference.end), thing.type, Name(thing.label, thing.known))
         if doc[i].text in STOPS:
@@ -53,6 +62,8 @@ def _beside(figure: Figure, kind: str, scene: Scene) -> Mention | None:
 
 def _told_of(fact: Fact, named: Mention, figure: Figure, scene: Scene) -> Fact:
     assert isinstance(figure.value, Count)
-    span = scene.parse.span(figure.start, figure.end)
-    slots = {**fact.slots, "subject": (named,), "count": (Mention(span, "Count", figure.value),)}
-    return replace(fact, slots=slots, evidence=(scene.parse.span(min(scene.parse.token_at(named.span.start).i, figure.start), figure.end),))  # type: ignore[union-attr]
+    words = scene.parse.span(figure.start, figure.end)
+    slots = {**fact.slots, "subject": (named,), "count": (Mention(words, "Count", figure.value),)}
+    start, end = min(named.span.start, words.start), max(named.span.end, words.end)
+    told = Span(fact.article, start, end, scene.parse.article.text[start:end])
+    return replace(fact, slots=slots, evidence=(told,))

@@ -111,7 +111,7 @@ def _shared_slots(scene: Scene, opening: range, model: Fact) -> Slots:
 
 def _part(scene: Scene, figure: Figure, shared: Slots) -> Iterator[Sighting]:
     noun = scene.parse.doc[figure.end - 1]
-    while noun.pos_ in ("NUM", "ADJ") and noun.head is not noun and noun.i < figure.end + 3:
+    while noun.pos_ in ("NUM", "ADJ") and noun.head != noun and noun.i < figure.end + 3:
         noun = noun.head
     if noun.i < figure.start or any(node.dep_ == "relcl" and node.lemma_ != "be" for node in (noun, *noun.ancestors)):
         return

@@ -13,16 +13,20 @@ from kg.model import Modality
 CLIMB = 8  # governors; deeper nesting is not news English
 
 
+NO_MARK: tuple[Modality, Token | None] = (Modality.ASSERTED, None)
+
+
 def modality_of(frame: Frame, grammar: Grammar, *, lasting: bool = False) -> tuple[Modality, Token | None]:
-    """The modality of what a frame tells, and the word that makes it so; what is lasting does not hang on verbs around it."""
-    if lasting and frame.trigger.pos_ in ("NOUN", "PROPN") and frame.carrier is None and frame.trigger.dep_ not in ("attr", "oprd"):
-        return next(_noun_marks(frame.trigger, grammar, below=None), (Modality.ASSERTED, None))
+    """The modality of what a frame tells, and the word that makes it so; what lasts does not hang on verbs around it."""
+    trigger = frame.trigger
+    if lasting and frame.carrier is None and trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ not in ("attr", "oprd"):
+        return next(_noun_marks(frame.trigger, grammar, below=None), NO_MARK)
     if frame.trigger.dep_ == "prep":
         return Modality.ASSERTED, None  # "according to": what it reports may be claimed, the report is not
-    for token in (frame.trigger, frame.carrier):
+    for token in (trigger, frame.carrier):
         if token is not None:
-            for modality, cue in _marks(token, grammar):
-                return modality, cue
+            for modality, mark in _marks(token, grammar):
+                return modality, mark
     for role in frame.roles:
         if role.name in ("subject", "object") and role.distance == 0:
             if cue := _negative_determiner(role.head, grammar):

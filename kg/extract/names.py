@@ -98,7 +98,7 @@ def country_profile(
     """How often the text speaks of each country: by name, adjective, or a thing of that country."""
     profile: Counter[str] = Counter()
     adjectives = adjective_index(grammar)
-    for span, known in candidates:
+    for _span, known in candidates:
         for country in {one.name if one.type == "Country" else one.country for one in known} - {None}:
             profile[str(country)] += 3 if len(known) == 1 else 1
     for token in parse.doc:
@@ -228,8 +228,8 @@ def _is_swallowed(known: NameSpan, name: NameSpan, doc: Doc, grammar: Grammar) -
     joins = any(token.text in ("'s", "’s", ",") or token.tag_ == "CC" for token in doc[name.start : name.end])
     if not inside or (joins and not name.because) or known.type is None:
         return False
-    if grammar.is_a(known.type, "Place"):
-        return True
+    if grammar.is_a(known.type, "Place") or (name.because and grammar.is_a(known.type, "Policy")):
+        return True  # "University of China", "Centre for Media Law"
     if name.type == "Institute" and known.start == name.start and known.size == 1:
         return True  # "Tencent Research Institute"
     return known.start > name.start and known.size == 1 and name.type == "Person"
@@ -289,7 +289,7 @@ def _institutions(doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
 def _end_of_institution(token: Token, grammar: Grammar) -> int:
     """Where "of Political Science and Law" ends; right behind the word itself where nothing of the kind follows."""
     doc, end = token.doc, token.i + 1
-    at = end + 1 if end < len(doc) and doc[end].lower_ == "of" else end
+    at = end + 1 if end < len(doc) and doc[end].lower_ in ("of", "for") else end
     if at < len(doc) and at > end and doc[at].lower_ == "the":
         at += 1
     if at == end or at >= len(doc) or doc[at].pos_ != "PROPN":
@@ -412,7 +412,7 @@ def _full_names(names: list[NameSpan], grammar: Grammar) -> dict[str, str]:
             continue
         if name.type in ("Person", "Organisation", None) and not name.because:
             longer.setdefault(words[-1], set()).add(name.label)
-        if name.type in ("Company",):
+        if name.type == "Company":
             longer.setdefault(words[0], set()).add(name.label)
     places = known_places(grammar)
     return {short: next(iter(labels)) for short, labels in longer.items() if len(labels) == 1 and short not in places}
@@ -466,9 +466,17 @@ def _by_preposition(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
     """ "posts on Weibo", "in Gansu"."""
     if head.dep_ == "pobj" and head.head.lower_ == "in" and head.ent_type_ in ("GPE", "LOC"):
         yield "Place", 2
-    if head.dep_ == "pobj" and head.head.lower_ in ("at", "of", "with") and head.head.head.lemma_.lower() in grammar.word_set("heads", "Person"):
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ in ("at", "of", "with")
+        and head.head.head.lemma_.lower() in grammar.word_set("heads", "Person")
+    ):
         yield "Organisation", 2
-    if head.dep_ == "pobj" and head.head.lower_ == "on" and head.head.head.lemma_.lower() in grammar.word_set("name_contexts", "platform on"):
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "on"
+        and head.head.head.lemma_.lower() in grammar.word_set("name_contexts", "platform on")
+    ):
         yield "Platform", 3
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from kg.extract.coreference import Reference
 from kg.extract.names import adjective_index
 from kg.extract.phrases import clean, join
+from kg.extract.salience import Reference
 from kg.grammar import Grammar
 
 BESIDE = ("compound", "amod", "nmod", "punct")
@@ -28,7 +28,11 @@ def post_name(head: Token, references: Mapping[int, Reference], grammar: Grammar
     nouns = [head]
     if head.dep_ == "conj" and head.head.pos_ == "NOUN" and head.i - head.head.i <= 4:
         nouns = [head.head, head]
-    kept = list(_beside(nouns[0], references, grammar)) + list(range(nouns[0].i, head.i + 1)) + list(_complement(head, references))
+    kept = (
+        list(_beside(nouns[0], references, grammar))
+        + list(range(nouns[0].i, head.i + 1))
+        + list(_complement(head, references))
+    )
     return clean(join([head.doc[i] for i in sorted(set(kept))]))
 
 
@@ -37,8 +41,16 @@ def _beside(head: Token, references: Mapping[int, Reference], grammar: Grammar) 
     adjectives = adjective_index(grammar)
     at = head.i - 1
     for child in sorted(head.lefts, key=lambda token: -token.i):
-        outside = any(token.i in references or token.text in adjectives or token.lower_ in ("based", "headquartered") for token in child.subtree)
-        if child.dep_ not in BESIDE or outside or child.right_edge.i != at or child.lower_ in grammar.word_set("posts", "not of the post"):
+        outside = any(
+            token.i in references or token.text in adjectives or token.lower_ in ("based", "headquartered")
+            for token in child.subtree
+        )
+        if (
+            child.dep_ not in BESIDE
+            or outside
+            or child.right_edge.i != at
+            or child.lower_ in grammar.word_set("posts", "not of the post")
+        ):
             return
         yield from (token.i for token in child.subtree)
         at = child.left_edge.i - 1
@@ -49,8 +61,8 @@ def _complement(head: Token, references: Mapping[int, Reference]) -> Iterator[in
     for child in head.children:
         if child.dep_ != "prep" or child.lower_ not in INNER:
             continue
-        words = [token for token in child.subtree]
-        named = any(token.i in references and token.i == pobj.i for pobj in child.children for token in (pobj,))
+        words = list(child.subtree)
+        named = any(pobj.i in references for pobj in child.children)
         if named or len(words) > 7 or any(token.is_punct for token in words):
             continue
         yield from (token.i for token in words)
@@ -60,7 +72,13 @@ def field_watched(head: Token, references: Mapping[int, Reference], grammar: Gra
     """ "China's internet" of "China's top internet regulator"."""
     compound = [child for child in head.lefts if child.dep_ in ("compound", "amod", "nmod") and child.i == head.i - 1]
     adjectives = adjective_index(grammar)
-    owners = [thing.label for child in head.lefts if child.i in references for thing in references[child.i].things if thing.type == "Country"]
+    owners = [
+        thing.label
+        for child in head.lefts
+        if child.i in references
+        for thing in references[child.i].things
+        if thing.type == "Country"
+    ]
     owners += [adjectives[child.text] for child in head.lefts if child.text in adjectives]
     if any(child.lemma_.lower() == "country" for child in head.lefts) and country:
         owners.append(country)

@@ -492,7 +492,7 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
         elif child.dep_ == "acl" and child.tag_ == "VBG":
             yield Role("who", child)
     if noun.dep_ == "conj" and not any(child.dep_ == "poss" for child in noun.children):
-        for child in _list_before(noun)[0].children:  # "Meta's Facebook, Instagram and WhatsApp"
+        for child in list_start(noun).children:  # "Meta's Facebook, Instagram and WhatsApp"
             if child.dep_ == "poss":
                 yield from (Role("poss", one, 1) for one in conjuncts(child))
     yield from _prepositions(noun, grammar, passive=False)
@@ -540,7 +540,8 @@ def _participle_agents(noun: Token) -> Iterator[Role]:
 def _holders(noun: Token) -> Iterator[Role]:
     """What the noun is said of: "Zuo, vice-president of ...", "chief executive Zhang", "She is head of ..."."""
     if noun.dep_ == "appos":
-        yield from _named("holder", _list_before(noun.head) if noun.tag_ == "NNS" else [noun.head])
+        listed = conjuncts(list_start(noun.head)) if noun.tag_ == "NNS" else [noun.head]
+        yield from (Role("holder", head) for head in listed)
     if noun.dep_ == "conj" and noun.head.dep_ == "appos":
         yield Role("holder", noun.head.head)
     if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
@@ -558,11 +559,11 @@ def _holders(noun: Token) -> Iterator[Role]:
             yield from _named("holder", [subject])
 
 
-def _list_before(noun: Token) -> list[Token]:
+def list_start(noun: Token) -> Token:
     """The first of the list that a word ends: "Acme and Globex, its services"."""
     while noun.dep_ == "conj" and noun.head.pos_ in NOMINAL:
         noun = noun.head
-    return [noun]
+    return noun
 
 
 def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]]:

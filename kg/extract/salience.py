@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.annotate import Parse
-from kg.extract.roles import SUBJECTS, conjuncts, is_passive, surface_subjects
+from kg.extract.roles import SUBJECTS, conjuncts, is_passive, list_start, surface_subjects
 from kg.grammar import Grammar
 
 LOOK_BACK = 3  # sentences, for a pronoun
@@ -60,6 +60,7 @@ class Sieve:
     spoken: list[tuple[Token, tuple[Thing, ...]]] = field(default_factory=list)
     frequency: Counter[str] = field(default_factory=Counter)
     named: dict[int, Thing] = field(default_factory=dict)  # token of a name → its thing, also further on in the text
+    posts: dict[str, set[str]] = field(default_factory=dict)  # person's label → what the text calls that person
     starts: dict[int, Thing] = field(default_factory=dict)  # first token of a name → its thing
 
     def add(self, token: Token, reference: Reference) -> None:
@@ -67,6 +68,8 @@ class Sieve:
         for i in range(reference.start, reference.end):
             self.found.setdefault(i, reference)
         self.spoken.append((token, reference.things))
+        if token.pos_ == "NOUN" and len(reference.things) == 1 and reference.things[0].type == "Person":
+            self.posts.setdefault(reference.things[0].label, set()).add(token.lemma_.lower())
         self.frequency.update(thing.label for thing in reference.things)
 
 
@@ -124,7 +127,7 @@ def _barred(token: Token, sieve: Sieve) -> Iterator[Thing]:
     if token.dep_ == "poss":
         yield from _things_of(token.head, sieve)
         if token.head.dep_ == "appos":
-            for fellow in conjuncts(token.head.head):
+            for fellow in conjuncts(list_start(token.head.head)):
                 yield from _things_of(fellow, sieve)
         return
     if token.tag_ not in ("PRP", "NN") or token.lower_.endswith("self"):
@@ -136,7 +139,10 @@ def _barred(token: Token, sieve: Sieve) -> Iterator[Thing]:
         return
     if token.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp") and any(child.tag_ == "TO" for child in verb.children):
         verb = verb.head  # "forbade it to take on users": the object of the verb above
-    for fellow in (*surface_subjects(verb), *(child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative"))):
+    for fellow in (
+        *surface_subjects(verb),
+        *(child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative")),
+    ):
         if fellow != token:
             yield from _things_of(fellow, sieve)
 

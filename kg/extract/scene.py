@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.annotate import Parse
 from kg.extract.amounts import find_amounts
-from kg.extract.coreference import Reference, find_references
+from kg.extract.coreference import find_references
 from kg.extract.counts import find_counts
 from kg.extract.currencies import Currencies, load_currencies
 from kg.extract.date_words import DateWords, load_date_words
@@ -21,6 +21,7 @@ from kg.extract.numerals import Found
 from kg.extract.periods import Period
 from kg.extract.quotations import Quote, find_quotes
 from kg.extract.repair import repair
+from kg.extract.salience import Reference
 from kg.grammar import Grammar
 from kg.model import Amount, Count
 
