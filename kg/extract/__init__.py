@@ -19,7 +19,7 @@ __all__ = ["Lexicon", "extract", "load_lexicon"]
 def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     """What the article states."""
     scene = set_scene(parse, grammar, lexicon)
-    sightings = tuple(without_heavier(tuple(find_facts(scene)), grammar))
+    sightings = tuple(without_heavier(tuple(without_habits(find_facts(scene), scene)), grammar))
     sightings = tuple(understand((*sightings, *find_listed(scene, sightings)), scene))
     facts = settle(sightings, scene)
     return Reading(parse.article, tuple(consolidate(tuple(facts), grammar)))

@@ -75,7 +75,7 @@ def _own_names(parse: Parse, names: Sequence[NameSpan], grammar: Grammar) -> dic
         if (
             not name.known
             or not name.type
-            or not grammar.is_a(name.type, "Authority", "Institute")
+            or not grammar.is_a(name.type, "Organisation")
             or len(words.split()) < 2
         ):
             continue
