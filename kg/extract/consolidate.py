@@ -21,7 +21,14 @@ def consolidate(facts: Sequence[Fact], grammar: Grammar) -> Iterator[Fact]:
                 break
         else:
             kept.append(fact)
-    yield from sorted(kept, key=lambda fact: (fact.evidence[0].start, fact.evidence[0].end, fact.type, fact.id))
+    told = [fact for fact in kept if says_enough(fact, grammar)]
+    yield from sorted(told, key=lambda fact: (fact.evidence[0].start, fact.evidence[0].end, fact.type, fact.id))
+
+
+def says_enough(fact: Fact, grammar: Grammar) -> bool:
+    """Of the slots of which one is enough, one is filled: a campaign is named or has a target."""
+    either = grammar.ontology.either_slots(fact.type)
+    return not either or any(fact.slots.get(slot) for slot in either)
 
 
 def same_event(left: Fact, right: Fact, grammar: Grammar) -> bool:
@@ -71,6 +78,12 @@ def _contained(ours: str, theirs: str) -> bool:
     """One label says all that the other says: "accounts", "fan accounts"."""
     shorter, longer = sorted((set(ours.lower().split()), set(theirs.lower().split())), key=len)
     return shorter <= longer
+
+
+def _within(left: str, right: str) -> bool:
+    """The words of one are all among those of the other: "accounts", "fake accounts"."""
+    ours, theirs = set(left.lower().split()), set(right.lower().split())
+    return ours <= theirs or theirs <= ours
 
 
 def join(first: Fact, second: Fact) -> Fact:
