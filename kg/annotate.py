@@ -54,13 +54,25 @@ def language() -> Language:
     """The English model, deterministic and on one thread."""
     # numpy's matrix product is half again as fast as blis here, and gives the same parses.
     set_current_ops(NumpyOps(use_blis=False))
-    wanted = (os.environ["KG_MODEL"],) if "KG_MODEL" in os.environ else MODELS
-    for name in wanted:
+    for name in wanted_models():
         try:
             return spacy.load(name)
         except OSError:
             continue
-    raise MissingModel(wanted)
+    raise MissingModel(wanted_models())
+
+
+def wanted_models() -> tuple[str, ...]:
+    """The models that would do, the first installed one is taken."""
+    return (os.environ["KG_MODEL"],) if "KG_MODEL" in os.environ else MODELS
+
+
+def model_version() -> str:
+    """Name and version of the model that reads, without loading it."""
+    for name in wanted_models():
+        if version := spacy.util.get_package_version(name):
+            return f"{name} {version}"
+    return " ".join(wanted_models())
 
 
 def annotate(articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[Parse]:

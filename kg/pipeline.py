@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kg.annotate import annotate
+from kg.annotate import annotate, model_version
 from kg.archive import (
     STORE,
     cached_reading,
@@ -23,7 +23,7 @@ from kg.extract import extract, load_lexicon
 from kg.grammar import Grammar, load_grammar
 from kg.graph import ontology_quads, quads
 from kg.knowledge_graph import Graph
-from kg.model import Article, Knowledge, Modality, Reading
+from kg.model import Article, Knowledge, Modality, Reading, fingerprint
 from kg.ontology import bundled_ontology
 from kg.readers import READERS, read_articles
 from kg.resolve import resolve
@@ -48,16 +48,17 @@ def build(
     articles, skipped = _read(places)
     # Whoever asks meanwhile sees the old graph until the new one is whole.
     with new_build(target) as place:
-        readings, unchanged = _readings(articles, grammar, target, progress)
+        readings, failed, unchanged = _readings(articles, grammar, target, progress)
         knowledge = resolve(readings, grammar)
         triples = write_graph(knowledge, grammar, place)
         publish(target, place)
-        forget_readings(target, keep=[reading_key(article, grammar.fingerprint) for article in articles])
+        reader = reader_fingerprint(grammar)
+        forget_readings(target, keep=[reading_key(article, reader) for article in articles])
     summary = Summary(
         folder=target,
         read=len(readings),
         unchanged=unchanged,
-        skipped=tuple(skipped),
+        skipped=(*skipped, *failed),
         facts=facts_by_type(knowledge),
         unasserted=sum(fact.modality is not Modality.ASSERTED for fact in knowledge.facts),
         entities=len(knowledge.identities),
@@ -83,26 +84,41 @@ def _read(places: Sequence[Path]) -> tuple[list[Article], list[ArticleError]]:
 
 def _readings(
     articles: Sequence[Article], grammar: Grammar, folder: Path, progress: Progress
-) -> tuple[list[Reading], int]:
+) -> tuple[list[Reading], list[ArticleError], int]:
     """The reading of each article; what an earlier, perhaps interrupted build has read is not read again."""
-    keys = {article.id: reading_key(article, grammar.fingerprint) for article in articles}
+    reader = reader_fingerprint(grammar)
+    keys = {article.id: reading_key(article, reader) for article in articles}
     kept = {article.id: cached_reading(folder, keys[article.id]) for article in articles}
     readings = {id: reading for id, reading in kept.items() if reading is not None}
     unchanged = len(readings)
     progress(unchanged, len(articles))
-    for reading in read_closely([article for article in articles if article.id not in readings], grammar):
-        keep_reading(folder, keys[reading.article.id], reading)
-        readings[reading.article.id] = reading
-        progress(len(readings), len(articles))
-    return [readings[article.id] for article in articles], unchanged
+    failed: list[ArticleError] = []
+    for found in read_closely([article for article in articles if article.id not in readings], grammar):
+        if isinstance(found, ArticleError):
+            failed.append(found)
+        else:
+            keep_reading(folder, keys[found.article.id], found)
+            readings[found.article.id] = found
+        progress(len(readings) + len(failed), len(articles))
+    return [readings[article.id] for article in articles if article.id in readings], failed, unchanged
 
 
-def read_closely(articles: Sequence[Article], grammar: Grammar) -> Iterator[Reading]:
-    """What each article states, in their order."""
+def reader_fingerprint(grammar: Grammar) -> str:
+    """What makes one reading differ from another: the ontology, the model, and this program."""
+    sources = (path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.rglob("*.py")))
+    return fingerprint(grammar.fingerprint, model_version(), *sources)
+
+
+def read_closely(articles: Sequence[Article], grammar: Grammar) -> Iterator[Reading | ArticleError]:
+    """What each article states, in their order; an article on which the program stumbles stops no other."""
     if articles:
         lexicon = load_lexicon(grammar.ontology.folder)
         for parse in annotate(articles):
-            yield extract(parse, grammar, lexicon)
+            try:
+                yield extract(parse, grammar, lexicon)
+            except Exception as error:  # noqa: BLE001  a fault of ours, in this article only: told, not hidden
+                problem = f"kg fails on this text ({type(error).__name__}: {error}); please report it"
+                yield ArticleError(parse.article.id, problem)
 
 
 def write_graph(knowledge: Knowledge, grammar: Grammar, place: Path) -> int:
