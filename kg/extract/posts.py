@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from kg.extract.names import adjective_index
+from kg.extract.known_names import adjective_index
 from kg.extract.phrases import clean, join
 from kg.extract.salience import Reference
 from kg.grammar import Grammar

@@ -15,7 +15,8 @@ from kg.extract.counts import find_counts
 from kg.extract.currencies import Currencies, load_currencies
 from kg.extract.date_words import DateWords, load_date_words
 from kg.extract.dates import FoundDate, find_dates
-from kg.extract.names import country_profile, find_names, known_spans
+from kg.extract.known_names import country_profile, known_spans
+from kg.extract.names import find_names
 from kg.extract.number_words import NumberWords, load_number_words
 from kg.extract.numerals import Found
 from kg.extract.periods import Period

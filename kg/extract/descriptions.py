@@ -1,0 +1,316 @@
+"""Whom a description means: "the watchdog", "China's market regulator", "the Menlo Park company", "the two firms"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from kg.extract.known_names import adjective_index
+from kg.extract.phrases import noun_label
+from kg.extract.roles import conjuncts
+from kg.extract.salience import Reference, Sieve, Thing, most_salient
+from kg.grammar import Grammar, KnownName
+
+WHOLE_TEXT = 1000  # sentences, for a description
+
+
+def coordinated(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
+    """Everything named in one list with the word; nothing where one of them is no agent."""
+    top = token
+    while (top.dep_ == "conj" and top.head.pos_ == "PROPN") or (
+        top.dep_ == "appos"
+        and top.head.pos_ == "PROPN"
+        and top.head in conjuncts(top.head)
+        and top in conjuncts(top.head)
+    ):
+        top = top.head
+    heads = conjuncts(top)
+    things = [thing for head in heads if head.i in sieve.found for thing in sieve.found[head.i].things]
+    agents = [thing for thing in things if sieve.grammar.is_a(thing.type, "Agent", "Platform")]
+    return tuple(dict.fromkeys(agents)) if len(agents) == len(heads) else ()
+
+
+def description(token: Token, sieve: Sieve) -> Reference | None:
+    """ "the watchdog", "China's market regulator", "the Menlo Park company", "the microblogging platform"."""
+    kinds = described_kinds(token, sieve.grammar)
+    if not kinds:
+        return None
+    country, definite = _country_of(token, sieve), _is_definite(token)
+    if office := _local_office(token, sieve):
+        return Reference(token.i, token.i + 1, (office,), "an office in that place")
+    if known := _known_description(token, country, sieve):
+        thing = Thing(known.name, known.type, known.key)
+        return Reference(token.i, token.i + 1, (thing,), f"{noun_label(token)!r} of {known.country}")
+    if found := _by_what_it_has(token, sieve):
+        return Reference(token.i, token.i + 1, found, "its own words name it")
+    if not definite or _says_whose(token, sieve):
+        return None
+    if token.tag_ == "NNS":
+        return _plural_description(token, kinds, sieve)
+    if repeated := _same_again(token, sieve):
+        return repeated
+    found = most_salient(token, sieve, lambda thing: _fit(thing, token, kinds, country, sieve), look_back=WHOLE_TEXT)
+    return Reference(token.i, token.i + 1, found, f"the last {token.lower_} spoken of") if found else None
+
+
+def _says_whose(token: Token, sieve: Sieve) -> bool:
+    """ "the head of Acme" is somebody of his own, not the last person spoken of."""
+    return any(
+        child.lower_ in ("of", "at", "behind")
+        and any(things_at(pobj, sieve) for pobj in child.children if pobj.dep_ == "pobj")
+        for child in token.children
+    )
+
+
+def _same_again(token: Token, sieve: Sieve) -> Reference | None:
+    """ "the same office": the last one called so."""
+    if not any(child.lower_ == "same" for child in token.lefts):
+        return None
+    for spoken, things in reversed(sieve.spoken):
+        if spoken.lemma_.lower() == token.lemma_.lower() and len(things) == 1:
+            return Reference(token.i, token.i + 1, things, f"the same {token.lower_}")
+    return None
+
+
+def _by_what_it_has(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
+    """ "the Zhihu app", "the app of Zhihu", "the operator of Weibo", "its owner": named by the words around it."""
+    owners = token.lemma_.lower() in sieve.grammar.word_set("possessions", "owner")
+    inner = [
+        pobj
+        for child in token.children
+        if child.lower_ in ("of", "behind")
+        for pobj in child.children
+        if pobj.dep_ == "pobj"
+    ]
+    beside = [child for child in token.lefts if child.dep_ in ("compound", "nmod")]
+    belonging = [child for child in token.lefts if child.dep_ == "poss"]
+    if token.tag_ != "NN":
+        return ()
+    if owners:
+        held = [thing for one in (*inner, *beside, *belonging) for thing in things_at(one, sieve)]
+        return tuple(dict.fromkeys(owner for thing in held for owner in _owner_of(thing, sieve)))[:1]
+    named = [thing for one in (*inner, *beside) for thing in things_at(one, sieve) if thing.type == "Platform"]
+    return tuple(named[:1]) if token.lemma_.lower() in sieve.grammar.word_set("possessions", "itself") else ()
+
+
+def things_at(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
+    """What a word stands for, also where its name is understood only further on."""
+    reference = sieve.found.get(token.i) or None
+    if reference is None and token.i in sieve.named:
+        return (sieve.named[token.i],)
+    return reference.things if reference else ()
+
+
+def _owner_of(thing: Thing, sieve: Sieve) -> Iterator[Thing]:
+    known = sieve.grammar.names.get(thing.known or "")
+    owner = sieve.grammar.names.get(known.owner or known.parent or "") if known else None
+    if owner is not None and owner.name.startswith(thing.label):
+        yield thing  # "the operator of Reddit": Reddit, whatever the firm's full name
+    elif owner is not None:
+        yield Thing(owner.name, owner.type, owner.key)
+
+
+OFFICES = ("office", "authority", "regulator", "administration", "branch", "bureau", "watchdog")
+
+
+def _local_office(token: Token, sieve: Sieve) -> Thing | None:
+    """ "CAC's Beijing office", "the Beijing authority": the office there of a body spoken of."""
+    if token.lemma_.lower() not in OFFICES:
+        return None
+    modifiers = [
+        child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod") and not things_at(child, sieve)
+    ]
+    if any(child.lower_ not in sieve.grammar.word_set("possessions", "any") for child in modifiers):
+        return None
+    places = [
+        thing.label
+        for child in token.lefts
+        if child.dep_ in ("compound", "nmod", "amod", "poss")
+        for thing in things_at(child, sieve)
+        if thing.type == "Place"
+    ]
+    if not places:
+        return None
+    holders = [child for child in token.lefts if child.dep_ == "poss"]
+    holders += [pobj for child in token.children if child.lower_ == "of" for pobj in child.children]
+    parents = [
+        thing
+        for holder in holders
+        for thing in things_at(holder, sieve)
+        if sieve.grammar.is_a(thing.type, "Authority")
+    ]
+    for known in sieve.grammar.names.values():
+        if known.place == places[0] and known.parent and known.parent != known.name:
+            if known.parent in [parent.label for parent in parents] or (not parents and sieve.frequency[known.parent]):
+                return Thing(known.name, known.type, known.key)
+    return Thing(f"{places[0]} office of the {parents[0].label}", parents[0].type) if parents else None
+
+
+def described_kinds(token: Token, grammar: Grammar) -> tuple[str, ...]:
+    """The classes that a noun may describe."""
+    lemma = token.lemma_.lower()
+    return tuple(
+        kind
+        for kind in grammar.words["heads"]
+        if lemma in grammar.word_set("heads", kind) and grammar.is_a(kind, "Agent", "Platform", "Country")
+    )
+
+
+def _is_definite(token: Token) -> bool:
+    return any(
+        child.lower_ in ("the", "this", "that", "these", "both")
+        or (child.dep_ == "poss" and child.lemma_.lower() in ("country", "his", "her"))
+        for child in token.children
+    )
+
+
+def _country_of(token: Token, sieve: Sieve) -> str | None:
+    adjectives = adjective_index(sieve.grammar)
+    for child in token.lefts:
+        if child.text in adjectives and child.i not in sieve.found:
+            return adjectives[child.text]
+        if child.dep_ == "poss" and child.lemma_.lower() == "country":
+            return sieve.country
+        if child.dep_ in ("poss", "compound", "nmod") and child.i in sieve.found:
+            for thing in sieve.found[child.i].things:
+                if thing.type == "Country":
+                    return thing.label
+    return None
+
+
+def _known_description(token: Token, country: str | None, sieve: Sieve) -> KnownName | None:
+    words = noun_label(token).lower()
+    index = described_index(sieve.grammar)
+    place = country or (
+        sieve.country if _is_definite(token) and token.lemma_.lower() in ("government", "parliament") else None
+    )
+    if not place:
+        return None
+    fitting = [known for called, known in index.get(place, ()) if words == called or words.endswith(" " + called)]
+    return fitting[0] if fitting else None
+
+
+def described_index(grammar: Grammar) -> Mapping[str, list[tuple[str, KnownName]]]:
+    """Country → what its known bodies are called, the longest description first."""
+    if "described" not in grammar._cache:
+        index: dict[str, list[tuple[str, KnownName]]] = {}
+        for known in grammar.names.values():
+            for called in known.called:
+                index.setdefault(known.country or "", []).append((called.lower(), known))
+        for found in index.values():
+            found.sort(key=lambda entry: (-len(entry[0]), entry[1].name))
+        grammar._cache["described"] = index
+    described: Mapping[str, list[tuple[str, KnownName]]] = grammar._cache["described"]
+    return described
+
+
+def _plural_description(token: Token, kinds: tuple[str, ...], sieve: Sieve) -> Reference | None:
+    """ "the two companies", "the platforms": those last named together, or so many of the kind."""
+    wanted = _number_of(token)
+    here, reach = sieve.sentence[token.i], 6 if wanted else 2
+    single: dict[Thing, None] = {}
+    for spoken, things in reversed(sieve.spoken):
+        if here - sieve.sentence[spoken.i] > reach:
+            break
+        members = coordinated(spoken, sieve)
+        fitting = len(members) > 1 and all(kind_fits(thing.type, kinds, sieve.grammar) for thing in members)
+        if fitting and token not in spoken.subtree and wanted in (None, len(members)):
+            return Reference(token.i, token.i + 1, members, f"the {token.lower_} named together")
+        single.update((thing, None) for thing in things if sieve.grammar.is_a(thing.type, *kinds))
+    if wanted and len(single) == wanted:
+        return Reference(token.i, token.i + 1, tuple(reversed(single)), f"the {wanted} {token.lower_} spoken of")
+    return None
+
+
+def _number_of(token: Token) -> int | None:
+    """Two of "both companies", ten of "the ten platforms"."""
+    if any(child.lower_ == "both" for child in token.lefts):
+        return 2
+    return next((_small_number(child) for child in token.children if child.dep_ == "nummod"), None)
+
+
+def _small_number(token: Token) -> int | None:
+    words = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words.index(token.lower_) if token.lower_ in words else int(token.text) if token.text.isdigit() else None
+
+
+def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None, sieve: Sieve) -> float | None:
+    """How well a description suits a thing; None: not at all."""
+    grammar = sieve.grammar
+    if not kind_fits(thing.type, kinds, grammar):
+        return None
+    known = grammar.names.get(thing.known) if thing.known else None
+    if known and known.owner and thing.type == "Platform" and "Platform" not in kinds and sieve.frequency[known.owner]:
+        return None  # "the company" is who owns the app
+    if (country and known is None) or (
+        country
+        and known
+        and known.country not in (country, None if "Platform" in kinds or "Company" in kinds else country)
+    ):
+        return None
+    if _is_special(token, thing, known, grammar):
+        return None
+    if thing.type == "Person":
+        posts = sieve.posts.get(thing.label, set())
+        return 2.0 if token.lemma_.lower() in posts else -1.0 if posts else 0.0
+    exact = 1.0 if grammar.is_a(thing.type, *kinds) else 0.0 if known else -1.5
+    if known is None and grammar.is_a(thing.type, "Organisation"):
+        exact -= 0.5
+    if thing.type == "Company" and "Company" not in kinds:
+        exact -= 1.0
+    if token.lemma_.lower() in thing.label.lower().split():
+        exact += 1.0  # "the administration" is one that is called so
+    modifiers = [
+        _place_of(child)
+        for child in token.lefts
+        if child.dep_ in ("compound", "amod", "nmod") and child.text not in adjective_index(grammar)
+    ]
+    modifiers = [child for child in modifiers if child.lower_ not in grammar.word_set("possessions", "any")]
+    if not modifiers:
+        return exact
+    if known is None:
+        return exact - 1.0
+    belongs = (known.place or "", known.owner or "", known.parent or "")
+    described = " ".join((known.name, *known.sector, *known.called, *belongs, *_owned_words(known, grammar))).lower()
+    if any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers):
+        return exact + 2.0
+    return None if described.strip() else exact - 0.5
+
+
+def _is_special(token: Token, thing: Thing, known: KnownName | None, grammar: Grammar) -> bool:
+    """The noun says what kind of thing it is, and nothing known of the thing agrees: "the chatbot", "the bureau"."""
+    noun = token.lemma_.lower()
+    if grammar.is_a(thing.type, "Person") or noun in grammar.word_set("possessions", "generic"):
+        return False
+    if any(
+        grammar.is_a(thing.type, kind) and noun in grammar.word_set("possessions", kind)
+        for kind in grammar.words["possessions"]
+        if kind in grammar.ontology.classes
+    ):
+        return False
+    told = " ".join((thing.label, *((*known.sector, *known.called, *known.aliases) if known else ())))
+    return noun not in told.lower()
+
+
+def _place_of(modifier: Token) -> Token:
+    """ "Beijing" of "Beijing-based"."""
+    if modifier.lower_ not in ("based", "headquartered"):
+        return modifier
+    return next((child for child in modifier.children if child.pos_ == "PROPN"), modifier)
+
+
+def _owned_words(known: KnownName, grammar: Grammar) -> Iterator[str]:
+    for other in grammar.names.values():
+        if other.owner == known.name:
+            yield other.name
+            yield from other.sector
+
+
+def kind_fits(kind: str, kinds: tuple[str, ...], grammar: Grammar) -> bool:
+    """A thing of that kind may be described by a noun for any of those kinds."""
+    if grammar.is_a(kind, *kinds):
+        return True
+    if any(grammar.is_a(wanted, kind) for wanted in kinds) and kind == "Organisation":
+        return True
+    return bool({"Company", "Platform"} & set(kinds)) and kind in ("Company", "Platform", "Organisation")

@@ -1,0 +1,146 @@
+"""The names that the ontology knows, where they stand in a text, and the countries that they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+
+from kg.annotate import Parse, language
+from kg.grammar import Grammar, KnownName
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A name in the text: tokens `start` to `end`, and what it is the name of."""
+
+    start: int
+    end: int
+    label: str
+    type: str | None
+    known: str | None = None
+    because: str = ""
+
+    @property
+    def size(self) -> int:
+        """How many tokens the name has."""
+        return self.end - self.start
+
+
+def head_token(doc: Doc, name: NameSpan) -> Token:
+    """The token of a name that the rest of the sentence hangs on."""
+    return doc[name.start : name.end].root
+
+
+@lru_cache(maxsize=4)
+def _matcher(key: str) -> tuple[PhraseMatcher, dict[str, tuple[KnownName, ...]]]:
+    grammar = _GRAMMARS[key]
+    nlp = language()
+    aliases: dict[str, list[KnownName]] = {}
+    for known in grammar.names.values():
+        for alias in dict.fromkeys((known.name, *known.aliases)):
+            aliases.setdefault(alias, []).append(known)
+    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+    for alias in sorted(aliases):
+        matcher.add(alias, [nlp.make_doc(alias)])
+        if len(alias) == 1:  # at a sentence's end the tokenizer keeps "X." in one piece
+            matcher.add(alias, [nlp.make_doc(alias + ".")])
+    return matcher, {alias: tuple(found) for alias, found in aliases.items()}
+
+
+_GRAMMARS: dict[str, Grammar] = {}  # by fingerprint: lru_cache keys must be hashable
+
+
+def known_spans(doc: Doc, grammar: Grammar) -> Iterator[tuple[Span, tuple[KnownName, ...]]]:
+    """Where a name that the ontology knows stands, and all that it may be the name of."""
+    _GRAMMARS.setdefault(grammar.fingerprint, grammar)
+    matcher, aliases = _matcher(grammar.fingerprint)
+    spans = [span for span in matcher(doc, as_spans=True) if not _is_part_of_word(span)]
+    for span in filter_spans(spans):
+        yield span, aliases[span.label_]
+
+
+def _is_part_of_word(span: Span) -> bool:
+    """ "Twitter-like" and "X-rated" name nothing; "TikTok-owned" and "Beijing-based" do."""
+    after = span.doc[span.end : span.end + 2]
+    return len(after) == 2 and after[0].text == "-" and after[1].lower_ in ("like", "style", "rated", "esque", "type")
+
+
+def country_profile(
+    candidates: list[tuple[Span, tuple[KnownName, ...]]], parse: Parse, grammar: Grammar
+) -> Counter[str]:
+    """How often the text speaks of each country: by name, adjective, or a thing of that country."""
+    profile: Counter[str] = Counter()
+    adjectives = adjective_index(grammar)
+    for _span, known in candidates:
+        for country in {one.name if one.type == "Country" else one.country for one in known} - {None}:
+            profile[str(country)] += 3 if len(known) == 1 else 1
+    for token in parse.doc:
+        if token.text in adjectives:
+            profile[adjectives[token.text]] += 3
+    for word in re.findall(r"[^\W\d_]+", parse.article.text[:200]):
+        if word.title() in adjectives:
+            profile[adjectives[word.title()]] += 1
+    return profile
+
+
+def adjective_index(grammar: Grammar) -> Mapping[str, str]:
+    """ "Irish" → "Ireland", and a capital or demonym likewise."""
+    if "adjectives" not in grammar._cache:
+        grammar._cache["adjectives"] = {
+            adjective: known.name
+            for known in grammar.names.values()
+            if known.type == "Country"
+            for adjective in known.adjective
+        }
+    index: Mapping[str, str] = grammar._cache["adjectives"]
+    return index
+
+
+def judged(span: Span, aliases: tuple[KnownName, ...], profile: Counter[str], grammar: Grammar) -> NameSpan | None:
+    """The known thing that the span names here, if the text supports one."""
+    before = adjective_index(grammar).get(span.doc[span.start - 1].text) if span.start else None
+    if span.start > 1 and span.doc[span.start - 1].text in ("'s", "’s"):
+        before = before or _country_named(span.doc[span.start - 2], grammar)
+    if all(known.ambiguous for known in aliases) and len(span) == 1 and not _reads_as_name(span[0], span.text):
+        return None
+    best = max(
+        aliases, key=lambda known: (known.country == before, profile[known.country or ""], -len(known.name), known.name)
+    )
+    if len(aliases) > 1 and len({known.country for known in aliases}) > 1 and not profile[best.country or ""]:
+        return NameSpan(span.start, span.end, span.text, _shared_type(aliases, grammar))
+    return NameSpan(span.start, span.end, best.name, best.type, best.key)
+
+
+def _country_named(token: Token, grammar: Grammar) -> str | None:
+    known = grammar.names.get(token.text)
+    return known.name if known and known.type == "Country" else None
+
+
+def _shared_type(aliases: tuple[KnownName, ...], grammar: Grammar) -> str:
+    types = {known.type for known in aliases}
+    return types.pop() if len(types) == 1 else "Organisation"
+
+
+def _reads_as_name(token: Token, text: str) -> bool:
+    """An ambiguous word ("Signal", "X", "Line") is a name where the grammar takes it for one."""
+    if token.i == token.sent.start and len(text) > 2 and token.pos_ != "PROPN":
+        return False
+    return token.pos_ in ("PROPN", "NOUN", "X", "PUNCT", "SYM") and token.text[0].isupper()
+
+
+def known_places(grammar: Grammar) -> frozenset[str]:
+    """The towns that the ontology's names have their seat in."""
+    if "places" not in grammar._cache:
+        named = [place for known in grammar.names.values() for place in (known.place, known.capital) if place]
+        grammar._cache["places"] = frozenset(
+            place for place in named if place not in grammar.names or grammar.is_a(grammar.names[place].type, "Place")
+        )
+    places: frozenset[str] = grammar._cache["places"]
+    return places

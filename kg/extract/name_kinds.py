@@ -1,0 +1,125 @@
+"""What kind of thing an unknown name stands for: its own words tell, or the words around it, all through the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate import Parse
+from kg.extract.known_names import NameSpan, head_token, known_places
+from kg.grammar import Grammar
+
+
+def typed(name: NameSpan, doc: Doc, grammar: Grammar) -> NameSpan:
+    """An unknown name whose own words tell its kind: "... Commission", "... University", "... Act"."""
+    if name.known:
+        return name
+    kinds = grammar.words["name_words"]
+    words = [doc[i].text for i in range(name.start, name.end)]
+    at = next((i for i, word in enumerate(words) if i and word in ("of", "on", "for", "against")), len(words))
+    head = words[at - 1]
+    for kind in kinds:
+        if head in grammar.word_set("name_words", kind) or words[0] in grammar.word_set("name_openers", kind):
+            return replace(name, type=kind, because=f"a name with {head!r}")
+    return name
+
+
+def with_evidence(names: list[NameSpan], parse: Parse, grammar: Grammar) -> Iterator[NameSpan]:
+    """Unknown names with the type that their neighbours give them, the same all through the text."""
+    votes: dict[str, Counter[str]] = {}
+    full = _full_names(names, grammar)
+    for name in names:
+        if not name.known:
+            label = full.get(name.label, name.label)
+            for kind, weight in _hints(name, parse.doc, grammar):
+                votes.setdefault(label, Counter())[kind] += weight
+            if label.endswith(" " + name.label):
+                votes.setdefault(label, Counter())["Person"] += 2  # only people are called by their last word
+    certain = {name.label: name.type for name in names if name.because}
+    for name in names:
+        label = full.get(name.label, name.label)
+        if name.known or label not in votes or name.because:
+            yield name
+            continue
+        kind = certain.get(label) or max(votes[label].items(), key=lambda item: (item[1], item[0]))[0]
+        yield replace(name, type=kind, because=f"its neighbours say {kind}")
+
+
+def _full_names(names: list[NameSpan], grammar: Grammar) -> dict[str, str]:
+    """Surname or first word → the full name of the text that it is short for, where there is but one."""
+    longer: dict[str, set[str]] = {}
+    for name in names:
+        words = name.label.split()
+        if name.known or len(words) < 2 or not 1 < len(words) < 8:
+            continue
+        if name.type in ("Person", "Organisation", None) and not name.because:
+            longer.setdefault(words[-1], set()).add(name.label)
+        if name.type == "Company":
+            longer.setdefault(words[0], set()).add(name.label)
+    places = known_places(grammar)
+    return {short: next(iter(labels)) for short, labels in longer.items() if len(labels) == 1 and short not in places}
+
+
+def _hints(name: NameSpan, doc: Doc, grammar: Grammar) -> Iterator[tuple[str, int]]:
+    """The classes that the words around a name speak for, with a weight."""
+    if name.type:
+        yield name.type, 2 if name.size > 1 else 1
+    if name.label in known_places(grammar):
+        yield "Place", 8
+    head = head_token(doc, name)
+    yield from _described(head, grammar)
+    yield from _by_preposition(head, grammar)
+    if (
+        head.i + 1 < len(doc)
+        and head.head.i == head.i + 1
+        and head.head.lemma_ in grammar.word_set("name_contexts", "platform after")
+    ):
+        yield "Platform", 3
+    title = doc[name.start - 1] if name.start else None
+    if title is not None and title.lower_ == "surnamed":
+        yield "Person", 8
+    if title is not None and title.text.rstrip(".") in grammar.word_set("name_contexts", "person before"):
+        yield "Person", 5
+    if head.dep_ == "nsubj" and head.head.lemma_ in grammar.word_set("name_contexts", "authority acts"):
+        yield "Authority", 2
+
+
+def _described(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
+    """ "the freight app Yunmanman", "Douban, a website for reviews", "Ke Yan, head of research"."""
+    nouns = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod") and child.pos_ == "NOUN"]
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        nouns.append(head.head)
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        nouns += [child for child in head.head.children if child.dep_ == "attr"]
+    for noun in nouns:
+        for kind, weight in (
+            ("Person", 5),
+            ("Platform", 4),
+            ("Company", 4),
+            ("Authority", 4),
+            ("MediaOutlet", 4),
+            ("Association", 3),
+        ):
+            if noun.lemma_.lower() in grammar.word_set("heads", kind):
+                yield kind, weight
+
+
+def _by_preposition(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
+    """ "posts on Weibo", "in Gansu"."""
+    if head.dep_ == "pobj" and head.head.lower_ == "in" and head.ent_type_ in ("GPE", "LOC"):
+        yield "Place", 2
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ in ("at", "of", "with")
+        and head.head.head.lemma_.lower() in grammar.word_set("heads", "Person")
+    ):
+        yield "Organisation", 2
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "on"
+        and head.head.head.lemma_.lower() in grammar.word_set("name_contexts", "platform on")
+    ):
+        yield "Platform", 3
