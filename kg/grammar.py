@@ -14,11 +14,11 @@ from kg.model import fingerprint
 from kg.ontology import Ontology, load_ontology, nearest
 from kg.placed_yaml import Placed, read_placed
 
-PARTS_OF_SPEECH = ("verb", "noun", "adjective", "preposition", "name")
+PARTS_OF_SPEECH = ("verb", "noun", "adjective", "preposition", "name", "mark")
 SLOT_SOURCES = ("role", "of")
 FREE_FORMS = (
     *("phrase", "clause", "deeds", "predicate", "reason", "misdeed", "trigger", "quote"),
-    *("post", "field", "demand"),
+    *("post", "field", "demand", "abstentions", "infinitives"),
 )
 
 

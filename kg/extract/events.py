@@ -12,7 +12,7 @@ from kg.extract.ellipsis import in_brackets, priced, shares
 from kg.extract.fillers import count_of, fillers, whole
 from kg.extract.gaps import carried_on
 from kg.extract.modality import modality_of
-from kg.extract.roles import Frame, noun_frame, verb_frame
+from kg.extract.roles import Frame, mark_frame, noun_frame, verb_frame
 from kg.extract.scene import Figure, Scene
 from kg.extract.timing import when
 from kg.grammar import Pattern, SlotRule
@@ -36,7 +36,7 @@ class Sighting:
 DEFINITE = ("the", "this", "that", "these", "those")
 
 # The part of speech of a trigger, by spaCy's tag.
-PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition"}
+PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition", "PUNCT": "mark"}
 
 
 def find_facts(scene: Scene) -> Iterator[Sighting]:
@@ -88,6 +88,8 @@ def frame_at(trigger: Token, scene: Scene) -> Frame:
     """The roles around a trigger of either part of speech."""
     if trigger.pos_ in ("VERB", "AUX") or trigger.tag_ == "VBG":
         return verb_frame(trigger, scene.grammar)
+    if trigger.pos_ == "PUNCT":
+        return mark_frame(trigger)
     return noun_frame(trigger, scene.grammar)
 
 

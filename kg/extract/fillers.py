@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -10,7 +11,7 @@ from kg.extract.ellipsis import stands_for
 from kg.extract.names import FIGURES
 from kg.extract.phrases import clause_tokens, clause_words, noun_label, noun_phrase, noun_phrase_of_rule, singular
 from kg.extract.posts import field_watched, post_name
-from kg.extract.roles import conjuncts, noun_frame
+from kg.extract.roles import conjuncts, is_finite, noun_frame
 from kg.extract.scene import Figure, Scene
 from kg.grammar import SlotRule
 from kg.model import Amount, Count, Group, Mention, Name, Phrase
@@ -95,8 +96,8 @@ def _spoken_for(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Ment
     if head.i in scene.references or head.lemma_.lower() not in scene.grammar.word_set("partitives", "mouthpieces"):
         return ()
     for role in noun_frame(head, scene.grammar).roles:
-        if role.name in ("of", "for", "poss", "compound", "from") and (found := _things(scene, role.head, types)):
-            return found
+        if role.name in ("of", "for", "poss", "compound", "from") and _things(scene, role.head, types):
+            return tuple(found for head in conjuncts(role.head) for found in _things(scene, head, types))
     return ()
 
 
@@ -183,8 +184,11 @@ def _counts_noun(figure: Figure, head: Token, scene: Scene) -> bool:
 def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention, ...]:
     """The words as they stand; of coordinated deeds each for itself."""
     if form == "deeds":
-        deeds = [head, *(child for child in head.children if child.dep_ == "conj" and child.pos_ == "VERB")]
-        return tuple(mention for deed in deeds for mention in _deed(scene, deed))
+        return tuple(mention for deed in _deeds(head) for mention in _deed(scene, deed))
+    if form == "infinitives":
+        return tuple(mention for deed in _infinitives(head) for mention in _deed(scene, deed, keep_joined=True))
+    if form == "abstentions":
+        return tuple(_abstention(mention) for deed in _deeds(head) for mention in _deed(scene, deed))
     if form == "reason":
         head = _so_called(head)
     if form == "reason" and (not _is_reason(scene, head) or trigger in list(head.subtree)):
@@ -213,9 +217,36 @@ def _said_of(scene: Scene, form: str, head: Token) -> Iterator[Mention]:
         yield Mention(scene.parse.span(head.i, head.i + 1), "Phrase", Phrase(text))
 
 
-def _deed(scene: Scene, head: Token) -> Iterator[Mention]:
+def _deeds(head: Token) -> Iterator[Token]:
+    """A verb and those joined to it, also in turn: "delete it, to pay and to report"."""
+    yield head
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and not is_finite(child):
+            yield from _deeds(child)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def _infinitives(head: Token) -> Iterator[Token]:
+    """The deeds that have a "to" of their own: "to help users, and to remove posts"."""
+    yield from (deed for deed in _deeds(head) if deed == head or _is_infinitive(deed))
+
+
+def _abstention(mention: Mention) -> Mention:
+    """What is not to be done: "not to force" of "forbids them to force"."""
+    assert isinstance(mention.value, Phrase)
+    return replace(mention, value=Phrase(f"not to {mention.value.text}"))
+
+
+def _deed(scene: Scene, head: Token, *, keep_joined: bool = False) -> Iterator[Mention]:
     """One of several things to do: "delete the posts" of "delete the posts and punish the authors"."""
-    others = {token.i for child in head.children if child.dep_ in ("conj", "cc") for token in child.subtree}
+    apart = ("conj", "cc") if head.tag_ != "VB" else ("conj", "cc", "nsubj", "mark")
+    left_out = [child for child in head.children if child.dep_ in apart]
+    if keep_joined and not any(child.dep_ == "conj" and _is_infinitive(child) for child in head.children):
+        left_out = [child for child in left_out if child.dep_ not in ("conj", "cc")]
+    others = {token.i for child in left_out for token in child.subtree}
     kept = _up_to_a_break([token for token in head.subtree if token.i not in others], head)
     if text := clause_words(kept):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
@@ -283,6 +314,8 @@ def _predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Itera
         "agent",
         "segment",
     )
+    if _only_names(scene, verb):
+        return
     if any(child.tag_ in ("WDT", "WP") and child.dep_ not in ("nsubj", "nsubjpass") for child in verb.children):
         return  # "what she called results"
     if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in verb.children):
@@ -297,6 +330,13 @@ def _predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Itera
     kept.sort(key=lambda token: token.i)
     if len(kept) > 1 and (text := clause_words(kept)):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
+
+
+def _only_names(scene: Scene, verb: Token) -> bool:
+    """ "the app now called Acme": what it is called is its name, no opinion."""
+    given = [child for child in verb.children if child.dep_ in ("oprd", "dobj", "ccomp", "xcomp", "attr", "acomp", "prep")]
+    called = verb.lemma_ in scene.grammar.word_set("light_verbs", "naming")
+    return called and len(given) == 1 and given[0].pos_ == "PROPN" and given[0].i in scene.references
 
 
 def _words(form: str, head: Token, trigger: Token) -> tuple[str, int, int]:

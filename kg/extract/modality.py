@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.roles import Frame
+from kg.extract.roles import Frame, answer_to
 from kg.grammar import Grammar
 from kg.model import Modality
 
@@ -47,6 +47,8 @@ def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
         if not _carries_on(node, grammar) or _stands_alone(node):
             break
         below, node = node, node.head
+    if answer_to(token) is not None:
+        return
     if token.sent[-1].text == "?" or (len(token.sent) > 1 and token.sent[-2].text == "?"):
         yield Modality.ASKED, token.sent[-1]
 

@@ -43,6 +43,8 @@ def repair(parse: Parse, grammar: Grammar) -> None:
             _join_prefix(token)
     for sentence in list(parse.doc.sents):
         _part_at_semicolons(sentence)
+        _set_label_apart(sentence)
+        _mend_lost_predicate(sentence)
     for token in parse.doc:
         if token.pos_ == "VERB" and token.lemma_ in grammar.word_set("modality", "reporting"):
             _seat_speaker(token)
@@ -75,6 +77,56 @@ def _part_at_semicolons(sentence: Span) -> None:
         crosses = segments[token.i - sentence.start] != segments[token.head.i - sentence.start]
         if crosses and token.pos_ in ("VERB", "AUX") and token.dep_ in SUBORDINATE and _has_subject(token):
             token.head, token.dep_ = sentence.root, "segment"
+
+
+def _set_label_apart(sentence: Span) -> None:
+    """ "Maria Lopez, a lawyer: the rules are vague": the name before the colon is whose words follow, not their subject."""
+    colon = next((token for token in sentence if token.text == ":"), None)
+    if colon is None or not sentence.start < colon.i < sentence.end - 1:
+        return
+    label, words = sentence.doc[sentence.start : colon.i], sentence.doc[colon.i + 1 : sentence.end]
+    speaker, clause = label.root, words.root
+    told = clause.pos_ in ("VERB", "AUX") and any(token.dep_ in ("nsubj", "nsubjpass") or token.head == speaker for token in words)
+    if speaker.pos_ != "PROPN" or not told or any(token.pos_ in ("VERB", "AUX") for token in label):
+        return
+    _give_place(speaker, clause, [child for child in speaker.children if child.i > colon.i and child.pos_ in ("NOUN", "PROPN")])
+    for token in (*label, *words):
+        if (token.i < colon.i) != (token.head.i < colon.i) and token not in (speaker, clause):
+            token.head = speaker if token.i < colon.i else clause
+    colon.head, colon.dep_ = clause, "punct"
+    speaker.head, speaker.dep_ = colon, "label"
+
+
+def _give_place(speaker: Token, clause: Token, followers: list[Token]) -> None:
+    """The clause stands for itself; the noun taken for the speaker's apposition is what the clause is about."""
+    place, role = speaker.head, speaker.dep_
+    if speaker in clause.ancestors:
+        clause.head, clause.dep_ = clause, "ROOT"
+        place, role = clause, "nsubj"
+    if followers and role in ("nsubj", "nsubjpass"):
+        followers[0].head, followers[0].dep_ = place, role
+
+
+def _mend_lost_predicate(sentence: Span) -> None:
+    """ "A former editor called the step necessary.": a sentence without a verb of its own has one in disguise."""
+    noun = sentence.root
+    if noun.pos_ not in ("NOUN", "PROPN") or sentence[-1].text not in (".", "!") or any(token.tag_ in (*FINITE, "MD") for token in sentence):
+        return
+    disguised = [
+        child
+        for child in noun.children
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lower_.endswith("ed") and _has_object(child)
+    ]
+    if len(disguised) == 1:
+        verb = disguised[0]
+        verb.tag_, verb.head, verb.dep_ = "VBD", verb, "ROOT"
+        noun.head, noun.dep_ = verb, "nsubj"
+        for child in [child for child in noun.children if child.i > verb.i]:
+            child.head = verb
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.dep_ in ("dobj", "oprd", "ccomp", "dative") for child in verb.children)
 
 
 def _segments(sentence: Span) -> Iterator[int]:
@@ -123,11 +175,19 @@ def _hang_on_person(clause: Token) -> None:
 def _clause_that_goes_on(token: Token) -> Token:
     """ "ordered Acme to leave and fined it": a finite verb goes on from the finite verb above, not from the infinitive."""
     above = token.head
-    if token.dep_ != "conj" or token.tag_ not in FINITE or above.tag_ not in ("VB", "VBG") or _has_modal(above):
+    joined_to_report = above.dep_ == "ccomp" and _is_suffered(above) and any(child.dep_ == "ccomp" for child in token.children)
+    if token.dep_ != "conj" or token.tag_ not in FINITE or not (above.tag_ in ("VB", "VBG") or joined_to_report):
+        return above
+    if _has_modal(above) and not joined_to_report:
         return above
     if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in token.children):
         return above
     return next((node for node in above.ancestors if node.tag_ == token.tag_ and node.pos_ in ("VERB", "AUX")), above)
+
+
+def _is_suffered(verb: Token) -> bool:
+    """ "said that access had been cut and pledged that ...": what was cut pledges nothing."""
+    return any(child.dep_ == "nsubjpass" for child in verb.children)
 
 
 def _has_modal(verb: Token) -> bool:

@@ -63,6 +63,12 @@ def noun_frame(noun: Token, grammar: Grammar) -> Frame:
     return Frame(noun, tuple(_unique(roles)), carrier=carrier)
 
 
+def mark_frame(mark: Token) -> Frame:
+    """The roles around a colon that parts a speaker from the words: "Maria Lopez: the rules are vague"."""
+    labels = [Role("label", child) for child in mark.children if child.dep_ == "label"]
+    return Frame(mark, (*labels, Role("said", mark.head)) if labels else ())
+
+
 def _unique(roles: Iterable[Role]) -> Iterator[Role]:
     seen: set[tuple[str, int]] = set()
     for role in roles:
@@ -186,6 +192,8 @@ def _person_above(noun: Token) -> Token | None:
 def objects(verb: Token) -> list[Token]:
     """The surface objects, with the noun that a relative clause without one describes."""
     own = [child for child in verb.children if child.dep_ in OBJECTS]
+    if [child.dep_ for child in own] == ["dative"]:  # "gave the company two months": a gift, no time
+        own += [child for child in verb.children if child.dep_ == "npadvmod" and child.i > verb.i and child.pos_ == "NOUN"][:1]
     found = [head for child in own for head in antecedents(child, verb)]
     if not found and verb.dep_ == "relcl" and has_own_subject(verb) and not is_passive(verb):
         subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
@@ -231,7 +239,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     for child in verb.children:
         if child.dep_ == "npadvmod":
             yield Role("adverbial", child)
-        if child.dep_ == "acomp":
+        if child.dep_ in ("acomp", "oprd"):
             yield Role("complement", child)
         if child.dep_ == "advmod":
             yield Role("manner", child)
@@ -347,7 +355,19 @@ def _said(verb: Token, grammar: Grammar) -> Iterator[Role]:
         yield from (Role("intent", deed) for deed in _intents(role.head))
 
 
+def answer_to(verb: Token) -> Token | None:
+    """The clause that answers what somebody says: "What do critics say? That the rules are vague."."""
+    question, doc = verb.sent, verb.doc
+    asked = question[-1].text == "?" and any(child.lower_ == "what" for child in verb.children)
+    if not asked or question.end >= len(doc) or doc[question.end].lower_ != "that":
+        return None
+    return doc[question.end].sent.root
+
+
 def _reported(verb: Token, grammar: Grammar) -> Iterator[Role]:
+    if answer := answer_to(verb):
+        yield Role("said", answer)
+        return
     own = [child for child in verb.children if child.dep_ == "ccomp"]
     yield from (Role("said", child) for child in own)
     if own or _is_busy(verb, grammar):
@@ -441,7 +461,7 @@ def _prepositional(preposition: Token, grammar: Grammar, depth: int) -> Iterator
     for child in preposition.children:
         if child.dep_ == "pobj":
             yield from _complex_preposition(name, child, grammar, depth)
-            yield from _named(name, [child], depth)
+            yield from _named(name, antecedents(child, preposition.head), depth)
             for role in _inner_prepositions(child, grammar, depth):
                 yield role
         elif child.dep_ == "pcomp":
@@ -482,6 +502,8 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             yield from _named("poss", [_owner(child, noun)])
         elif child.dep_ in ("compound", "nmod") or (child.dep_ == "amod" and child.pos_ in ("PROPN", "NOUN")):
             yield Role("compound", child)
+        elif child.dep_ == "amod" and child.pos_ == "ADJ":
+            yield Role("quality", child)
         elif child.dep_ in ("acl", "relcl") and any(grandchild.tag_ == "TO" for grandchild in child.children):
             yield Role("to do", child)
             yield Role("clause", child)
