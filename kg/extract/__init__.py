@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kg.annotate import Parse
 from kg.extract.alternatives import without_habits, without_heavier
+from kg.extract.completion import complete
+from kg.extract.composition import find_composed
 from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
 from kg.extract.lists import find_listed
@@ -21,5 +23,6 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     scene = set_scene(parse, grammar, lexicon)
     sightings = tuple(without_heavier(tuple(without_habits(find_facts(scene), scene)), grammar))
     sightings = tuple(understand((*sightings, *find_listed(scene, sightings)), scene))
+    sightings = tuple(complete((*sightings, *find_composed(scene, sightings)), scene))
     facts = settle(sightings, scene)
     return Reading(parse.article, tuple(consolidate(tuple(facts), grammar)))

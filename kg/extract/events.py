@@ -179,11 +179,14 @@ def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
         return [scene.parse.doc[figure.end - 1] for figure in nearby_sums(frame, scene)]
     if role == "priced":
         return priced(scene, nearby_sums(frame, scene))
+    if role == "dated":
+        dates = {i for figure in scene.dates for i in range(figure.start, figure.end)}
+        return [head for head in frame.heads("of", "from") if head.i in dates]
     outer, _, inner = role.partition(".")
     heads = frame.heads(outer)
     if not inner:
         return heads
-    return [found for head in heads for found in frame_at(whole(head, scene), scene).heads(inner)]
+    return [found for head in heads for found in role_heads(frame_at(whole(head, scene), scene), inner, scene)]
 
 
 def nearby_sums(frame: Frame, scene: Scene) -> list[Figure]:

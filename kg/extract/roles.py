@@ -244,7 +244,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     if verb.dep_ == "xcomp":
         yield Role("governor", verb.head)
     yield from _said(verb, grammar)
-    if passive and not agents:
+    if passive and not agents or verb.lemma_ in grammar.word_set("light_verbs", "paying"):
         yield from _reporters(verb, grammar)
 
 
@@ -485,6 +485,8 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
         elif child.dep_ in ("acl", "relcl") and any(grandchild.tag_ == "TO" for grandchild in child.children):
             yield Role("to do", child)
             yield Role("clause", child)
+        elif child.dep_ == "acl" and any(grandchild.dep_ == "mark" for grandchild in child.children):
+            yield Role("held", child)  # "charges that they collected data"
         elif child.dep_ == "amod" and child.lower_.endswith("based"):
             yield from (Role("compound", part) for part in child.children if part.pos_ == "PROPN")
         elif child.dep_ == "relcl" and any(part.dep_ in SUBJECTS and part.tag_ in RELATIVE for part in child.children):

@@ -21,6 +21,7 @@ CALM_PLACE = rf"[{UPPER}][\w.'’-]+(?:[ /][{UPPER}][\w.'’-]+){{0,3}}"
 DASH = r"\s*(?:--+|[–—―]|(?<=\s)-)\s+"
 BEHIND = rf"(?=[\"'“‘(]?[{UPPER}\d$€£])"
 DATED = r"(?P<date>[^–—()\n]{3,40}?)"
+TO_A_YEAR = r"(?P<date>[^–—()\n]{3,30}?(?:19|20)\d\d)"
 IN_BRACKETS = r"\([^()\n]{2,50}\)"
 DATELINES = tuple(
     re.compile(pattern)
@@ -35,6 +36,8 @@ DATELINES = tuple(
         rf"{LOUD_PLACE}{DASH}{BEHIND}",
         rf"{LOUD_PLACE}:\s+(?=[\"'“‘(]?[{UPPER}])",
         rf"{CALM_PLACE},?\s+{DATED}{DASH}{BEHIND}",
+        # "(LISBON) 3 May 2021. A court ...", "Lisbon, Portugal - May 3, 2021. A court ..."
+        rf"(?:{IN_BRACKETS}|{LOUD_PLACE}|{CALM_PLACE})(?:, {CALM_PLACE})?,?(?:{DASH}|\s+){TO_A_YEAR}\.\s+{BEHIND}",
     )
 )
 LATER_DATELINES = DATELINES[:6]

@@ -1,0 +1,85 @@
+"""What a telling gives away by the way: the law in its reason, the platform of whoever closes accounts, a ban's passing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract.events import Sighting
+from kg.extract.scene import Scene
+from kg.model import Fact, Mention, Modality, Name
+
+SPEECH = ("Statement", "Pledge")
+WITHIN = 2  # sentences between an act and the one that names its law
+
+
+def complete(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
+    """The sightings with what the text around them adds."""
+    sentences = {token.i: number for number, sentence in enumerate(scene.parse.doc.sents) for token in sentence}
+    refuted = {sentences[token.i] - 1: token for token in scene.parse.doc if _refutes(token, scene)}
+    for sighting in sightings:
+        fact = sighting.fact
+        if fact.type in scene.grammar.ontology.events and fact.type not in SPEECH:
+            fact = _under_its_law(sighting, scene)
+            fact = _on_its_own_platform(fact, scene)
+        cue = refuted.get(sentences[sighting.trigger.i])
+        if cue is not None and fact.modality is Modality.ASSERTED:
+            fact = replace(fact, modality=Modality.DENIED, cue=scene.parse.span(cue.i, cue.i + 1))
+        yield replace(sighting, fact=fact)
+
+
+# --- laws ----------------------------------------------------------------------------------------
+
+
+def _under_its_law(sighting: Sighting, scene: Scene) -> Fact:
+    """The act with the law that its reason or its own clause names: "fined it for breaches of the Foo Act"."""
+    fact = sighting.fact
+    if "policy" in fact.slots or "policy" not in scene.grammar.ontology.slots:
+        return fact
+    spans = [mention.span for slot in ("reason", "topic") for mention in fact.slots.get(slot, ())]
+    laws = tuple(law for span in spans for law in _laws_within(span.start, span.end, scene))
+    return replace(fact, slots={**fact.slots, "policy": tuple(dict.fromkeys(laws))}) if laws else fact
+
+
+def _laws_within(start: int, end: int, scene: Scene) -> Iterator[Mention]:
+    """The laws that a stretch of text names."""
+    seen: set[int] = set()
+    for reference in scene.references.values():
+        offset = scene.parse.offsets[reference.start]
+        if not start <= offset < end or reference.start in seen:
+            continue
+        seen.add(reference.start)
+        for thing in reference.things:
+            if scene.grammar.is_a(thing.type, "Policy"):
+                span = scene.parse.span(reference.start, reference.end)
+                yield Mention(span, thing.type, Name(thing.label, thing.known), reference.because)
+
+
+# --- platforms -----------------------------------------------------------------------------------
+
+
+def _on_its_own_platform(fact: Fact, scene: Scene) -> Fact:
+    """A platform closes what is on it: "Telegram removed 40 channels"."""
+    agents, targets = fact.slots.get("agent", ()), fact.slots.get("target", ())
+    deeds = scene.grammar.word_set("alternatives", "done to groups")
+    if fact.type not in deeds or "platform" in fact.slots or len(agents) != 1:
+        return fact
+    hosted = all(scene.grammar.is_a(target.type, "AccountGroup", "ContentGroup") for target in targets)
+    if not targets or not hosted or agents[0].type != "Platform":
+        return fact
+    return replace(fact, slots={**fact.slots, "platform": agents})
+
+
+# --- what is taken back --------------------------------------------------------------------------
+
+
+def _refutes(token: Token, scene: Scene) -> bool:
+    """ "That is wrong": the sentence before is not the case."""
+    words = scene.grammar.word_set("modality", "refuting")
+    if token.lemma_.lower() not in words or token.dep_ not in ("acomp", "attr") or token.head.lemma_ != "be":
+        return False
+    subjects = [child.lower_ for child in token.head.children if child.dep_ == "nsubj"]
+    negated = any(child.dep_ == "neg" for child in token.head.children)
+    return subjects[:1] in (["that"], ["this"], ["it"]) and not negated and token.i - token.sent.start < 6
