@@ -81,6 +81,8 @@ def _may_be_understood(rule: SlotRule, frame: Frame) -> bool:
     if rule.slot == "agent":
         return not frame.heads("subject")
     noun = frame.trigger.pos_ in ("NOUN", "PROPN")
+    if noun and frame.carrier is not None and not frame.heads("into", "against", "over", "of"):
+        return True  # "On 10 June the regulator opened an inquiry": into the one spoken of
     return not noun or any(child.dep_ == "poss" or child.lower_ in DEFINITE for child in frame.trigger.children)
 
 
@@ -360,7 +362,7 @@ def _own_platform(slots: Slots, group: Mention) -> Slots:
 
 
 def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
-    modality, cue = modality_of(frame, scene.grammar, lasting=pattern.fact in scene.grammar.ontology.relations)
+    modality, cue = modality_of(frame, scene.grammar, lasting=pattern.fact in scene.grammar.ontology.relations or "dated" in pattern.when)
     if pattern.fact in scene.grammar.ontology.events:
         slots = {**_dated(pattern, when(scene, frame)), **slots}
     elif "count" in slots:
