@@ -163,7 +163,8 @@ def _conditions_hold(pattern: Pattern, frame: Frame, scene: Scene) -> bool:
         if not heads or (lemmas and not any(head.lemma_.lower() in lemmas for head in heads)):
             return False
     for role, lemmas in pattern.unless.items():
-        if any(head.lemma_.lower() in lemmas for head in role_heads(frame, role, scene)):
+        heads = role_heads(frame, role, scene)
+        if heads and (not lemmas or any(head.lemma_.lower() in lemmas for head in heads)):
             return False
     return True
 
@@ -185,7 +186,10 @@ def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
         dates = {i for figure in scene.dates for i in range(figure.start, figure.end)}
         return [head for head in frame.heads("of", "from") if head.i in dates]
     outer, _, inner = role.partition(".")
-    heads = frame.heads(outer)
+    if outer == "nearby":
+        heads = [sum_ for sum_ in role_heads(frame, outer, scene) if sum_.i > frame.trigger.i]
+    else:
+        heads = frame.heads(outer)
     if not inner:
         return heads
     return [found for head in heads for found in role_heads(frame_at(whole(head, scene), scene), inner, scene)]
