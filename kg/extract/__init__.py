@@ -9,6 +9,7 @@ from kg.extract.composition import find_composed
 from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
 from kg.extract.lists import find_listed
+from kg.extract.passing import restricted
 from kg.extract.settle import settle
 from kg.extract.quoted_on import with_later_words
 from kg.extract.scene import Lexicon, load_lexicon, set_scene
@@ -24,6 +25,7 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     scene = set_scene(parse, grammar, lexicon)
     sightings = tuple(without_heavier(tuple(without_habits(find_facts(scene), scene)), grammar))
     sightings = tuple(understand((*sightings, *find_listed(scene, sightings)), scene))
+    sightings = tuple(restricted(sightings, scene))
     sightings = tuple(complete((*sightings, *find_composed(scene, sightings)), scene))
     facts = settle(tuple(with_later_words(sightings, scene)), scene)
     return Reading(parse.article, tuple(consolidate(tuple(facts), grammar)))

@@ -96,6 +96,7 @@ def _parties(scene: Scene, frame: Frame, types: tuple[str, ...]) -> Iterator[tup
         seen.add(i)
         if (
             scene.parse.doc[i].tag_ == "PRP$"
+            or _explains(scene.parse.doc[i])
             or len(reference.things) != 1
             or not scene.grammar.is_a(reference.things[0].type, *types)
         ):
@@ -103,6 +104,16 @@ def _parties(scene: Scene, frame: Frame, types: tuple[str, ...]) -> Iterator[tup
         thing = reference.things[0]
         span = scene.parse.span(reference.start, reference.end)
         yield i, Mention(span, thing.type, Name(thing.label, thing.known), reference.because)
+
+
+def _explains(name: Token) -> bool:
+    """The name only says what another one is: "Acme, the operator of Foo and Bar"."""
+    node = name
+    while node.dep_ in ("conj", "compound", "pobj", "prep", "poss") and node.head is not node:
+        if node.dep_ == "prep" and node.lower_ != "of":
+            return False
+        node = node.head
+    return node.dep_ == "appos" and node.i != name.i and node.pos_ == "NOUN"
 
 
 def _sums(scene: Scene, frame: Frame) -> Iterator[tuple[int, Mention]]:

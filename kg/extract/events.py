@@ -81,6 +81,8 @@ def _may_be_understood(rule: SlotRule, frame: Frame) -> bool:
     if rule.slot == "agent":
         return not frame.heads("subject")
     noun = frame.trigger.pos_ in ("NOUN", "PROPN")
+    if noun and frame.carrier is not None and not frame.heads("into", "against", "over", "of"):
+        return True  # "On 10 June the regulator opened an inquiry": into the one spoken of
     return not noun or any(child.dep_ == "poss" or child.lower_ in DEFINITE for child in frame.trigger.children)
 
 
@@ -163,7 +165,8 @@ def _conditions_hold(pattern: Pattern, frame: Frame, scene: Scene) -> bool:
         if not heads or (lemmas and not any(head.lemma_.lower() in lemmas for head in heads)):
             return False
     for role, lemmas in pattern.unless.items():
-        if any(head.lemma_.lower() in lemmas for head in role_heads(frame, role, scene)):
+        heads = role_heads(frame, role, scene)
+        if heads and (not lemmas or any(head.lemma_.lower() in lemmas for head in heads)):
             return False
     return True
 
@@ -185,7 +188,10 @@ def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
         dates = {i for figure in scene.dates for i in range(figure.start, figure.end)}
         return [head for head in frame.heads("of", "from") if head.i in dates]
     outer, _, inner = role.partition(".")
-    heads = frame.heads(outer)
+    if outer == "nearby":
+        heads = [sum_ for sum_ in role_heads(frame, outer, scene) if sum_.i > frame.trigger.i]
+    else:
+        heads = frame.heads(outer)
     if not inner:
         return heads
     return [found for head in heads for found in role_heads(frame_at(whole(head, scene), scene), inner, scene)]
@@ -362,7 +368,7 @@ def _own_platform(slots: Slots, group: Mention) -> Slots:
 
 
 def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
-    modality, cue = modality_of(frame, scene.grammar, lasting=pattern.fact in scene.grammar.ontology.relations)
+    modality, cue = modality_of(frame, scene.grammar, lasting=pattern.fact in scene.grammar.ontology.relations or "dated" in pattern.when)
     if pattern.fact in scene.grammar.ontology.events:
         slots = {**_dated(pattern, when(scene, frame)), **slots}
     elif "count" in slots:

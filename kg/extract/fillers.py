@@ -116,6 +116,10 @@ def _named_members(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[M
 
 def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
     """Something described: the noun tells its kind."""
+    if _is_of_an_age(head) and scene.grammar.is_a("PeopleGroup", *types):
+        words = scene.parse.doc[head.left_edge.i : head.i + 1]
+        label = words[1 if words[0].tag_ == "DT" else 0 :].text
+        return (Mention(scene.parse.span(words.start, words.end), "PeopleGroup", Group(label, "person")),)
     if head.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):
         return ()
     lemma = singular(head)
@@ -127,6 +131,11 @@ def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mentio
                 start = head.left_edge.i if head.left_edge.i >= head.i - 12 else head.i
                 return (Mention(scene.parse.span(start, head.i + 1), wide, Group(label, lemma)),)
     return ()
+
+
+def _is_of_an_age(head: Token) -> bool:
+    """ "a 15-year-old": a person."""
+    return head.lower_ == "old" and any(child.lower_ == "year" for child in head.children) and head.dep_ != "amod"
 
 
 # --- numbers -------------------------------------------------------------------------------------

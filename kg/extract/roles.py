@@ -247,6 +247,8 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
             yield from _named("condition", surface_subjects(child))
         if child.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ == "because" for mark in child.children):
             yield Role("because", child)
+        if child.dep_ == "advcl" and _has_happened(child):
+            yield Role("after that", child)
         if child.dep_ == "advcl" and child.lemma_ in grammar.word_set("prepositions", "citing"):
             yield from _named("citing", [grandchild for grandchild in child.children if grandchild.dep_ == "dobj"])
     if verb.dep_ == "xcomp":
@@ -254,6 +256,12 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     yield from _said(verb, grammar)
     if passive and not agents or verb.lemma_ in grammar.word_set("light_verbs", "paying"):
         yield from _reporters(verb, grammar)
+
+
+def _has_happened(clause: Token) -> bool:
+    """ "after the network had ignored the order": what came before, and why."""
+    marks = [child.lower_ for child in clause.children]
+    return "after" in marks and "had" in marks
 
 
 def _small_clause(verb: Token, acted: list[Token]) -> Iterator[Role]:

@@ -77,13 +77,15 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     text = parse.article.text
     amounts = tuple(find_amounts(text, lexicon.numbers, lexicon.currencies, country))
     dates = tuple(find_dates(text, parse.article.published, lexicon.dates))
+    sums = _figures(parse, amounts)
+    _mend_sums(parse, sums)
     counts = find_counts(text, lexicon.numbers, outside=(*amounts, *dates))
     return Scene(
         parse=parse,
         grammar=grammar,
         references=find_references(parse, names, grammar, country),
         counts=_figures(parse, counts),
-        amounts=_figures(parse, amounts),
+        amounts=sums,
         dates=_figures(parse, dates),
         quotes=find_quotes(parse),
         country=country,
@@ -98,3 +100,18 @@ def _figures(parse: Parse, found: Iterable[Found[Count] | Found[Amount] | FoundD
 def _figure(parse: Parse, start: int, end: int, value: Count | Amount | Period) -> Figure | None:
     first, last = parse.token_at(start), parse.token_at(end - 1)
     return Figure(first.i, last.i + 1, value) if first is not None and last is not None else None
+
+
+def _mend_sums(parse: Parse, sums: Iterable[Figure]) -> None:
+    """A sum that the parser takes for a clause ("6.7 billion won for ...") as a noun; what hangs on it is its governor's."""
+    for figure in sums:
+        for token in parse.doc[figure.start : figure.end]:
+            if token.pos_ != "VERB" or token.head is token or figure.covers(token.head):
+                continue
+            for child in list(token.children):
+                if not figure.covers(child):
+                    child.head = token.head
+            for other in parse.doc[figure.start : token.i]:
+                if not figure.covers(other.head):
+                    other.head, other.dep_ = token, "nummod"
+            token.pos_, token.tag_, token.dep_ = "NOUN", "NN", "dobj"

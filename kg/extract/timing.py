@@ -59,11 +59,12 @@ def _candidates(scene: Scene, frame: Frame) -> Iterator[tuple[int, Figure]]:
     """The dates of the sentence with how far each is from the trigger, in steps of the tree."""
     anchor = _top(frame.carrier or frame.trigger)
     sentence = anchor.sent
+    reporting = scene.grammar.word_set("modality", "reporting")
     for figure in scene.dates:
         if _heads_the_row(scene, figure, anchor):
             yield FAR + 3, figure
         elif sentence.start <= figure.start < sentence.end:
-            distance = _distance(scene.parse.doc[figure.start : figure.end].root, anchor, frame)
+            distance = _distance(scene.parse.doc[figure.start : figure.end].root, anchor, frame, reporting)
             if distance is not None:
                 yield distance, figure
 
@@ -89,7 +90,7 @@ def _top(token: Token) -> Token:
     return token
 
 
-def _distance(date: Token, anchor: Token, frame: Frame) -> int | None:
+def _distance(date: Token, anchor: Token, frame: Frame, reporting: frozenset[str]) -> int | None:
     """0: on the trigger itself; small: in its clause; FAR: on the words that report it; None: elsewhere."""
     inner = {frame.trigger.i, anchor.i, frame.carrier.i if frame.carrier else anchor.i}
     steps, node = 0, date
@@ -100,10 +101,20 @@ def _distance(date: Token, anchor: Token, frame: Frame) -> int | None:
             break
         if node.dep_ in ("ccomp", "ROOT") and _opens_both(date, node, anchor):
             return FAR + 4
+        if _ends_report(node, anchor, reporting):
+            return FAR + 5
         if node.dep_ in ("relcl", "ccomp", "advcl", "acl") and node.i not in inner and anchor not in node.subtree:
             return None if node.dep_ != "advcl" else _reported(date, anchor)
         node, steps = node.head, steps + 1
     return _reported(date, anchor)
+
+
+def _ends_report(node: Token, anchor: Token, reporting: frozenset[str]) -> bool:
+    """ "..., Acme's spokesman, Tan, announced on Tuesday.": the parser takes the verb for a participle."""
+    if node.lemma_ not in reporting or node.dep_ not in ("acl", "relcl", "conj", "dep") or node.tag_ not in ("VBN", "VBD"):
+        return False
+    before = node.doc[node.i - 1]
+    return anchor.i < node.i and (before.text == "," or before.pos_ == "PROPN") and node.sent.end - node.i < 8  # noqa: PLR2004
 
 
 def _opens_both(date: Token, clause: Token, anchor: Token) -> bool:

@@ -20,11 +20,12 @@ def understand(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting
     """The sightings with the participants that they leave to be understood; without those that stay incomplete."""
     sentences = {token.i: number for number, sentence in enumerate(scene.parse.doc.sents) for token in sentence}
     told: list[Sighting] = []
+    following = [one for one in sightings if _is_act(one.fact, scene)]
     for sighting in sightings:
         whole = _completed(sighting, told, scene, sentences) if sighting.lacks else sighting
         if whole is None:
             continue
-        whole = _dated(whole, told, scene, sentences)
+        whole = _dated_below(_dated(whole, told, scene, sentences), following, scene, sentences)
         yield whole
         if _is_act(whole.fact, scene):
             told.append(whole)
@@ -56,6 +57,21 @@ def _dated(sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences
         if sentences[sighting.trigger.i] - sentences[other.trigger.i] > 1:
             break
         if "date" in other.fact.slots and _labels(other.fact.slots["agent"]) == _labels(sighting.fact.slots["agent"]):
+            slots = {**sighting.fact.slots, "date": other.fact.slots["date"]}
+            return replace(sighting, fact=replace(sighting.fact, slots=slots))
+    return sighting
+
+
+def _dated_below(
+    sighting: Sighting, acts: Sequence[Sighting], scene: Scene, sentences: dict[int, int]
+) -> Sighting:
+    """The news told first, on the day told next: "has fined Acme. ... It found on Monday that ..."."""
+    here = sentences[sighting.trigger.i]
+    perfect = any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in sighting.trigger.children)
+    if not perfect or not _is_act(sighting.fact, scene) or sighting.fact.type in UNDATED or set(DATES) & set(sighting.fact.slots):
+        return sighting
+    for other in acts:
+        if 0 < sentences[other.trigger.i] - here <= NEAR and _labels(other.fact.slots["agent"]) == _labels(sighting.fact.slots["agent"]) and "date" in other.fact.slots:
             slots = {**sighting.fact.slots, "date": other.fact.slots["date"]}
             return replace(sighting, fact=replace(sighting.fact, slots=slots))
     return sighting
