@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 
@@ -15,7 +15,7 @@ from kg.extract.modality import modality_of
 from kg.extract.roles import Frame, mark_frame, noun_frame, verb_frame
 from kg.extract.scene import Figure, Scene
 from kg.extract.timing import when
-from kg.grammar import Pattern, SlotRule
+from kg.grammar import Grammar, Pattern, SlotRule
 from kg.model import Fact, Mention, Modality, Quotation, Span
 
 Slots = dict[str, tuple[Mention, ...]]
@@ -87,12 +87,18 @@ def _may_be_understood(rule: SlotRule, frame: Frame) -> bool:
 
 
 def frame_at(trigger: Token, scene: Scene) -> Frame:
-    """The roles around a trigger of either part of speech."""
+    """The roles around a trigger of either part of speech, found once."""
+    if trigger.i not in scene.frames:
+        scene.frames[trigger.i] = _new_frame(trigger, scene.grammar)
+    return scene.frames[trigger.i]
+
+
+def _new_frame(trigger: Token, grammar: Grammar) -> Frame:
     if trigger.pos_ in ("VERB", "AUX") or trigger.tag_ == "VBG":
-        return verb_frame(trigger, scene.grammar)
+        return verb_frame(trigger, grammar)
     if trigger.pos_ == "PUNCT":
         return mark_frame(trigger)
-    return noun_frame(trigger, scene.grammar)
+    return noun_frame(trigger, grammar)
 
 
 # --- triggers ------------------------------------------------------------------------------------
@@ -232,14 +238,12 @@ def _measure(noun: Token, scene: Scene) -> Token | None:
 def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
     """The pattern's slots; nothing where a required one stays empty, several where things are counted apart."""
     slots: Slots = {}
-    heads: dict[str, Token] = {}
-    for rule in (*pattern.slots, *scene.grammar.common_slots(pattern)):
-        if rule.slot in slots or rule.count_of:
-            continue
-        for head, mentions in _candidates(scene, rule, frame):
-            slots[rule.slot] = mentions
-            heads[rule.slot] = head
-            break
+    needed = {rule.slot for rule in pattern.slots if rule.required}
+    _fill(slots, [rule for rule in pattern.slots if rule.slot in needed], scene, frame)
+    if _lacks_what_it_needs(slots, pattern, frame):
+        return
+    others = (rule for rule in pattern.slots if rule.slot not in needed)
+    _fill(slots, (*others, *scene.grammar.common_slots(pattern)), scene, frame)
     slots = _without_doubles(slots)
     if (
         "subject" in slots
@@ -247,7 +251,7 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
         and {m.value for m in slots["subject"]} & {m.value for m in slots["object"]}
     ):
         return
-    if any(rule.required and not rule.count_of and rule.slot not in slots and not _may_be_understood(rule, frame) for rule in pattern.slots):
+    if _lacks_what_it_needs(slots, pattern, frame):
         return
     apportioned = list(_apportioned(scene, pattern, frame, slots))
     if apportioned:
@@ -256,6 +260,18 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
     if any(rule.understood and rule.slot not in slots and _is_taken(scene, rule, frame) for rule in pattern.slots):
         return
     yield from _counted(scene, pattern, frame, slots)
+
+
+def _fill(slots: Slots, rules: Iterable[SlotRule], scene: Scene, frame: Frame) -> None:
+    """Put the first that fits into each slot that is still empty."""
+    for rule in rules:
+        if rule.slot not in slots and not rule.count_of and (found := next(_candidates(scene, rule, frame), None)):
+            slots[rule.slot] = found[1]
+
+
+def _lacks_what_it_needs(slots: Slots, pattern: Pattern, frame: Frame) -> bool:
+    missing = (rule for rule in pattern.slots if rule.required and not rule.count_of and rule.slot not in slots)
+    return any(not _may_be_understood(rule, frame) for rule in missing)
 
 
 def _apportioned(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iterator[Slots]:
@@ -280,6 +296,8 @@ def _is_taken(scene: Scene, rule: SlotRule, frame: Frame) -> bool:
 def _candidates(scene: Scene, rule: SlotRule, frame: Frame) -> Iterator[tuple[Token, tuple[Mention, ...]]]:
     for role in rule.roles:
         heads = _outside_the_name(role_heads(frame, role, scene), frame, role, scene)
+        if not heads:
+            continue
         heads = [head for head in heads if head != frame.trigger or role == "self"]
         if rule.free == "clause":  # its words hold those of the clauses within
             heads = [head for head in heads if not any(other.is_ancestor(head) for other in heads)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from spacy.tokens import Token
@@ -22,6 +22,7 @@ from kg.extract.numerals import Found
 from kg.extract.periods import Period
 from kg.extract.quotations import Quote, find_quotes
 from kg.extract.repair import repair
+from kg.extract.roles import Frame
 from kg.extract.salience import Reference
 from kg.grammar import Grammar
 from kg.model import Amount, Count
@@ -66,6 +67,7 @@ class Scene:
     dates: tuple[Figure, ...]
     quotes: tuple[Quote, ...]
     country: str | None
+    frames: dict[int, Frame] = field(default_factory=dict)  # trigger → its roles, filled in as they are asked for
 
 
 def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
