@@ -2,7 +2,8 @@
 A graph folder on disk: knowledge and store of the current build, and what was read before.
 
     DIR/current                   the name of the build that is shown
-    DIR/builds/<hash>/            knowledge.jsonl, and the store beside it
+    DIR/builds/<hash>/            knowledge.jsonl, and the store beside it; in the file ontology the folder
+                                  of the ontology that it was made with, where that is not the program's own
     DIR/readings/<key>.json       one article's reading, to be read no second time
 
 A build is written aside and named only when it is whole, so that whoever is killed, and
@@ -36,6 +37,7 @@ if sys.platform != "win32":
 FORMAT = 1  # of knowledge.jsonl and of readings: a program that reads another one says so
 KNOWLEDGE = "knowledge.jsonl"
 STORE = "store"
+ONTOLOGY = "ontology"
 CURRENT, BUILDS, READINGS = "current", "builds", "readings"
 UNFINISHED = ".unfinished-"
 BUILD_NAME = re.compile(r"[0-9a-f]{16}(-[0-9]+)?")
@@ -130,6 +132,22 @@ def gather(lines: Iterator[Mapping[str, Any]]) -> Knowledge:
 def reason_of(error: Exception) -> str:
     """The error in one line."""
     return (str(error).splitlines() or [type(error).__name__])[0][:120]
+
+
+# The ontology
+
+
+def remember_ontology(folder: Path, build: Path) -> None:
+    """Write into the build's folder where its ontology is."""
+    with explained(build):
+        (build / ONTOLOGY).write_bytes(os.fsencode(folder.absolute()))
+
+
+def remembered_ontology(build: Path) -> Path | None:
+    """The folder of the ontology that the build was made with; None for the one that comes with the program."""
+    path = build / ONTOLOGY
+    with explained(path):
+        return Path(os.fsdecode(path.read_bytes())) if path.exists() else None
 
 
 # What was read before

@@ -15,6 +15,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 LONGEST_FILLER = 60  # characters
 MOST_NAMES = 3
 DATE_SLOTS = ("date", "start", "end")
+LAST_CAPTION = "{type}[ ({year})]"  # where the ontology has none that can be filled
 
 Place = tuple[str, str, int]  # fact id, slot, position
 
@@ -26,7 +27,8 @@ def event_caption(type_: str, facts: Mapping[str, Fact], ontology: Ontology, *, 
     years = [date[:4] for slot in DATE_SLOTS for date in told.get(slot, ()) if date[:4].isdigit()]
     if years:
         words["year"] = _most_told(years)
-    return _capitalised(fill(ontology.captions(type_), {**words, "type": ontology.classes[type_].label}))
+    words["type"] = ontology.classes[type_].label
+    return _capitalised(fill((*ontology.captions(type_), LAST_CAPTION), words))
 
 
 def fill(templates: Iterable[str], words: Mapping[str, str]) -> str:

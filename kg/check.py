@@ -95,6 +95,8 @@ def rule_problems(ontology: Ontology) -> Iterator[OntologyProblem]:
 
 def shape_problems(ontology: Ontology) -> Iterator[OntologyProblem]:
     """What is wrong with the shapes."""
+    if not (ontology.folder / "shapes.ttl").is_file():
+        return
     nothing = Graph.of(Knowledge(()), (), ontology=ontology.folder)
     yield from problems_when(lambda: validate(nothing.to_rdflib(), ontology))
     yield from word_problems(ontology.folder / "shapes.ttl", ontology)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import webbrowser
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,12 +15,12 @@ import typer
 import kg
 from kg import terminal
 from kg.answers import ANSWER_FORMATS
-from kg.errors import KgError
+from kg.errors import KgError, NoGraph
 from kg.evaluation import errors, report
 from kg.exporters import EXPORTERS
 from kg.exporters.facts import FACT_FORMATS, asserted
 from kg.ontology import bundled_ontology, nearest
-from kg.questions import load_questions
+from kg.questions import Question, load_questions
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -102,11 +102,20 @@ def query(
 ) -> None:
     """Ask the graph, in SPARQL or by the name of a question."""
     if show_list:
-        terminal.show_questions(load_questions(bundled_ontology() / "queries").values())
+        terminal.show_questions(questions_of(graph).values())
         return
     question, values = required(text), values_of(parameters or ())
     with kg.Graph.open(graph) as opened:
         terminal.show_answer(opened.query(question, **values), format_)
+
+
+def questions_of(graph: Path) -> Mapping[str, Question]:
+    """The questions that the graph's ontology has; before there is a graph, those that come with the program."""
+    try:
+        with kg.Graph.open(graph) as opened:
+            return opened.questions
+    except NoGraph:
+        return load_questions(bundled_ontology() / "queries")
 
 
 def required(text: str) -> str:

@@ -6,6 +6,7 @@ Everything that can go wrong.
     ├── NothingToRead         the sources hold no article, or none that can be read
     ├── OntologyProblem       one place in ontology/ that is wrong
     ├── OntologyProblems      all of them at once: nothing is built
+    ├── NoOntology            the folder of the ontology is not there
     ├── MissingModel          the language model is not installed
     ├── NoGraph               a folder holds no graph
     ├── StoreError            the graph cannot be read or written
@@ -62,6 +63,15 @@ class OntologyProblems(KgError):
         count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in the ontology"
         super().__init__("\n".join([count, *(f"  {problem}" for problem in problems)]))
         self.problems = tuple(problems)
+
+
+class NoOntology(KgError):
+    """The folder of the ontology is not there."""
+
+    def __init__(self, folder: Path) -> None:
+        again = "give the right folder to kg build --ontology; what has been read is not read again"
+        super().__init__(f"{printable(folder)}: no ontology here; {again}")
+        self.folder = folder
 
 
 class MissingModel(KgError):

@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.errors import OntologyProblem, OntologyProblems
 from kg.model import fingerprint
-from kg.ontology import Ontology, load_ontology, nearest
+from kg.ontology import WORDINGS, Ontology, bundled_ontology, load_ontology, nearest, words_file
 from kg.placed_yaml import Placed, read_placed
 
 PARTS_OF_SPEECH = ("verb", "noun", "adjective", "preposition", "name", "mark")
@@ -108,6 +108,20 @@ class Grammar:
         found: frozenset[str] = self._cache[place]
         return found
 
+    def kinds(self, part: str) -> tuple[str, ...]:
+        """The classes that play a part in reading, by words/kinds.yaml; none where the ontology has none for it."""
+        place = f"kinds/{part}"
+        if place not in self._cache:
+            named = self.words["kinds"].get(part, ())
+            named = (named,) if isinstance(named, str) else named
+            self._cache[place] = tuple(kind for kind in named if kind in self.ontology.classes)
+        found: tuple[str, ...] = self._cache[place]
+        return found
+
+    def kind(self, part: str) -> str:
+        """The class that plays the part; empty where the ontology has none for it."""
+        return next(iter(self.kinds(part)), "")
+
     def is_a(self, child: str, *parents: str) -> bool:
         """One of the parents is the class or stands above it."""
         return any(self.ontology.is_a(child, parent) for parent in parents)
@@ -134,13 +148,41 @@ def load_grammar(folder: Path) -> Grammar:
     """The grammar of an ontology folder; all that is wrong with it is told at once."""
     ontology = load_ontology(folder)
     problems: list[OntologyProblem] = []
-    words = {path.stem: read_placed(path, problems).plain() for path in sorted(folder.glob("words/*.yaml"))}
+    words = _read_words(folder, ontology, problems)
     names = _read_names(folder, ontology, problems)
     patterns, common = _read_patterns(folder, ontology, problems)
     if problems:
         raise OntologyProblems(problems)
-    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.*")) if path.suffix in (".yaml", ".ttl")]
+    own = {path for path in folder.rglob("*.*") if path.suffix in (".yaml", ".ttl")}
+    paths = sorted({*own, *(words_file(folder, name) for name in words)})
+    texts = [path.read_text(encoding="utf-8") for path in paths]
     return Grammar(ontology, patterns, common, MappingProxyType(names), words, fingerprint(*texts))
+
+
+BY_CLASS = ("heads", "name_words", "name_openers")  # files with a list of words for each class
+
+
+def _read_words(folder: Path, ontology: Ontology, problems: list[OntologyProblem]) -> dict[str, Any]:
+    """The words by file; of those that come with the program only what is about classes of this ontology."""
+    paths = [*(bundled_ontology() / "words").glob("*.yaml"), *folder.glob("words/*.yaml")]
+    words: dict[str, Any] = {}
+    for name in sorted({path.stem for path in paths}):
+        path = words_file(folder, name)
+        placed = read_placed(path, problems)
+        if path.is_relative_to(folder):
+            problems += _unknown_kinds(name, placed, ontology)
+        words[name] = {
+            key: value for key, value in placed.plain().items() if name not in BY_CLASS or key in ontology.classes
+        }
+    return words
+
+
+def _unknown_kinds(name: str, placed: Placed, ontology: Ontology) -> Iterator[OntologyProblem]:
+    """Where an ontology's own file of words speaks of a class that the ontology does not have."""
+    for key, entry in placed.mapping().items():
+        for kind in entry.strings() if name == "kinds" else [key] if name in BY_CLASS else ():
+            if kind not in ontology.classes:
+                yield OntologyProblem(entry.place, f"no class {kind!r}", nearest(kind, ontology.classes))
 
 
 def _read_names(folder: Path, ontology: Ontology, problems: list[OntologyProblem]) -> dict[str, KnownName]:
@@ -217,7 +259,9 @@ def _pattern(
     triggers = {part: tuple(words.strings()) for part, words in record["trigger"].mapping().items()}
     for part in triggers:
         if part not in PARTS_OF_SPEECH:
-            problems.append(OntologyProblem(record["trigger"].place, f"no trigger {part!r}", nearest(part, PARTS_OF_SPEECH)))
+            problems.append(
+                OntologyProblem(record["trigger"].place, f"no trigger {part!r}", nearest(part, PARTS_OF_SPEECH))
+            )
     yield Pattern(
         name=f"{stem}/{record['name'].plain()}",
         fact=fact,
@@ -246,15 +290,12 @@ def _slot_rules(entry: Placed, ontology: Ontology, problems: list[OntologyProble
             yield _slot_rule(slot, alternative, ontology, problems)
 
 
-VALUE_TYPES = ("Amount", "Count", "Date", "Quotation", "Phrase")
-
-
 def _slot_rule(slot: str, entry: Placed, ontology: Ontology, problems: list[OntologyProblem]) -> SlotRule:
     record = entry.mapping()
     types = tuple(record["is"].strings()) if "is" in record else ()
     never = tuple(record["is not"].strings()) if "is not" in record else ()
     for kind in (*types, *never):
-        if kind not in ontology.classes and kind not in VALUE_TYPES:
+        if kind not in ontology.classes and kind not in WORDINGS:
             problems.append(OntologyProblem(entry.place, f"no class {kind!r}", nearest(kind, ontology.classes)))
     return SlotRule(
         slot=slot,

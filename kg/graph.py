@@ -241,6 +241,8 @@ def _background(told: _Told, known: Mapping[str, KnownThing]) -> Iterator[Statem
         if record.wikidata:
             yield node, EXACT_MATCH, ox.NamedNode(PREFIXES["wd"] + record.wikidata)
         for field, relation, is_subject in BACKGROUND:
+            if relation not in told.ontology.relations:
+                continue
             other = mentioned.get(getattr(record, field))
             if other and other != node:
                 yield from _known_relation(*((other, relation, node) if is_subject else (node, relation, other)))

@@ -15,8 +15,8 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from kg.analysis import network
 from kg.answers import Answer
-from kg.archive import STORE, hold_current, read_knowledge
-from kg.errors import BadQuery, OntologyProblems, UnknownName
+from kg.archive import STORE, hold_current, read_knowledge, remembered_ontology
+from kg.errors import BadQuery, NoOntology, OntologyProblems, UnknownName
 from kg.exporters import export
 from kg.exporters.facts import fact_rows
 from kg.model import Knowledge, Modality
@@ -52,16 +52,21 @@ class Graph:
 
     @classmethod
     def open(cls, folder: Path | str, *, ontology: Path | None = None) -> Graph:
-        """The graph that was built into the folder; later builds do not change it while it is open."""
+        """
+        The graph that was built into the folder; later builds do not change it while it is open.
+
+        Its ontology is the one that it was built with, unless another folder is given.
+        """
         hold = hold_current(Path(folder))
         try:
             snapshot = open_snapshot(hold.build / STORE)
+            place = ontology or remembered_ontology(hold.build) or bundled_ontology()
         except BaseException:
             hold.release()
             raise
         # Whoever forgets to close the graph keeps an old build on disk no longer than needed.
         close = weakref.finalize(snapshot, hold.release)
-        return cls(snapshot, lambda: read_knowledge(hold.build), close, ontology or bundled_ontology())
+        return cls(snapshot, lambda: read_knowledge(hold.build), close, place)
 
     @classmethod
     def of(cls, knowledge: Knowledge, quads: Iterable[Quad], *, ontology: Path | None = None) -> Graph:
@@ -96,6 +101,8 @@ class Graph:
         if text_or_name in self.questions:
             return self.questions[text_or_name]
         if NAME.fullmatch(text_or_name):
+            if not self.ontology.is_dir():
+                raise NoOntology(self.ontology)
             raise UnknownName("question", text_or_name, nearest(text_or_name, self.questions))
         try:
             if text_or_name.endswith(ENDING) and "\n" not in text_or_name:

@@ -1,4 +1,20 @@
-"""The ontology as Python: classes, slots, events, relations, and what is what."""
+"""
+The ontology as Python: classes, slots, events, relations, and what is what.
+
+An ontology's folder holds what one field of news is about:
+
+    kg.ttl          the classes, slots, events and relations
+    grammar/        how news tells of them; every pattern with its examples
+    names/          the things that are known by name
+    words/          English words. A file that is not there is taken from the ontology that comes with the program
+    shapes.ttl      what a graph must have; rules/ what follows from facts; queries/ what can be asked by name.
+                    None of these need be there.
+
+A few classes mean the same in every field, and the program knows them by name, if an ontology has them: Agent with
+Person and Organisation, Place with Country, and Group, what is described and not named. The slots count, amount,
+date, start and end hold what their names say, subject and object the two sides of a relation. Which classes play
+other parts in reading stands in words/kinds.yaml. PROGRAM_WORDS need no definition.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +28,23 @@ from types import MappingProxyType
 import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 
-from kg.errors import OntologyProblem, OntologyProblems
+from kg.errors import NoOntology, OntologyProblem, OntologyProblems
 from kg.rdf import KG, PREFIXES
 
 OWL, RDF, RDFS, SKOS = (PREFIXES[name] for name in ("owl", "rdf", "rdfs", "skos"))
 
 KINDS = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual")
+# What the program itself writes into graphs and reads in ontologies, whatever the field.
+WORDINGS = ("Amount", "Count", "Date", "Phrase", "Quotation")
+ANNOTATIONS = ("caption", "coreSlot", "eitherSlot", "filledWith", "position")
+PROVENANCE = (
+    *("Article", "Fact", "Unasserted", "Filler", "Passage", "Background", "Derivation"),
+    *("tells", "factType", "wouldBe", "modality", "pattern", "evidence", "bestEvidence", "cue", "cuePassage"),
+    *("filler", "slot", "filledBy", "value", "passage", "because", "mentions", "mergedBecause", "country"),
+    *("exact", "startsAt", "endsAt", "currency", "amountComparator", "countComparator"),
+    *("rule", "derivedSubject", "derivedPredicate", "derivedObject"),
+)
+PROGRAM_WORDS = frozenset({*WORDINGS, *ANNOTATIONS, *PROVENANCE})
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 CAPTION_WORDS = ("type", "year", "number")
 LEAST_LIKENESS = 70
@@ -62,7 +89,7 @@ class Ontology:
     properties: Mapping[str, Property]
     comparators: Mapping[str, str]  # "more-than" → "more than {number}"
     lineage: Mapping[str, frozenset[str]]  # each name → itself and all above it
-    names: frozenset[str]  # all that the file defines, annotations too
+    names: frozenset[str]  # all that may be said: what the file defines, annotations too, and PROGRAM_WORDS
 
     @cached_property
     def slots(self) -> Mapping[str, Property]:
@@ -122,6 +149,12 @@ def bundled_ontology() -> Path:
     return installed if installed.is_dir() else Path(__file__).parent.parent / "ontology"
 
 
+def words_file(folder: Path, name: str) -> Path:
+    """The file of words of that name: the folder's own, or else the one that comes with the program."""
+    own = folder / "words" / f"{name}.yaml"
+    return own if own.is_file() else bundled_ontology() / "words" / f"{name}.yaml"
+
+
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The one of the names that is most like it, if any is like it at all."""
     found = process.extractOne(
@@ -132,6 +165,8 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
 def load_ontology(folder: Path) -> Ontology:
     """The ontology that stands in the folder's kg.ttl."""
+    if not folder.is_dir():
+        raise NoOntology(folder)
     source = _Source.read(folder / "kg.ttl")
     classes = {name: _class(source, name) for name in source.names("Class")}
     properties = {name: _property(source, name) for name in source.names("ObjectProperty", "DatatypeProperty")}
@@ -144,7 +179,7 @@ def load_ontology(folder: Path) -> Ontology:
         properties=MappingProxyType(properties),
         comparators=MappingProxyType(dict(_comparators(source))),
         lineage=MappingProxyType(_lineage({**classes, **properties})),
-        names=frozenset(source.names(*KINDS)),
+        names=PROGRAM_WORDS.union(source.names(*KINDS)),
     )
 
 
@@ -304,7 +339,7 @@ def _misplaced(
             if slot not in slots:
                 yield OntologyProblem(source.place(name), f"{name}: {slot} is no slot", nearest(slot, slots))
     for wanted in source.own(name, KG + "filledWith"):
-        if wanted not in classes:
+        if wanted not in classes and wanted not in WORDINGS:
             yield OntologyProblem(source.place(name), f"{name}: {wanted} is no class", nearest(wanted, classes))
     term = properties.get(name)
     if term and term.position and not term.range:
@@ -323,7 +358,7 @@ def _bad_captions(source: _Source, name: str, properties: Mapping[str, Property]
 
 def _undefined(source: _Source, names: list[str]) -> Iterator[OntologyProblem]:
     """Names that are used and stand nowhere."""
-    defined = {KG + name for name in names}
+    defined = {KG + name for name in PROGRAM_WORDS.union(names)}
     used = {(value, subject) for (subject, _), values in source.said.items() for value in values}
     used |= {(predicate, subject) for subject, predicate in source.said}
     used |= {(subject, subject) for subject, _ in source.said}

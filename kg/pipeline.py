@@ -16,6 +16,7 @@ from kg.archive import (
     new_build,
     publish,
     reading_key,
+    remember_ontology,
     save_knowledge,
 )
 from kg.errors import ArticleError, NothingToRead
@@ -25,7 +26,7 @@ from kg.graph import ontology_quads, quads
 from kg.knowledge_graph import Graph
 from kg.model import Article, Knowledge, Modality, Reading, fingerprint
 from kg.ontology import bundled_ontology
-from kg.readers import READERS, read_articles
+from kg.readers import READERS, page_words, read_articles
 from kg.resolve import resolve
 from kg.rules import derive
 from kg.store import write_store
@@ -45,12 +46,14 @@ def build(
     started = time.monotonic()
     places, target = [Path(source) for source in sources], Path(folder)
     grammar = load_grammar(ontology or bundled_ontology())
-    articles, skipped = _read(places)
+    articles, skipped = _read(places, grammar.ontology.folder)
     # Whoever asks meanwhile sees the old graph until the new one is whole.
     with new_build(target) as place:
         readings, failed, unchanged = _readings(articles, grammar, target, progress)
         knowledge = resolve(readings, grammar)
         triples = write_graph(knowledge, grammar, place)
+        if ontology:
+            remember_ontology(ontology, place)
         publish(target, place)
         reader = reader_fingerprint(grammar)
         forget_readings(target, keep=[reading_key(article, reader) for article in articles])
@@ -69,10 +72,10 @@ def build(
     return replace(Graph.open(target, ontology=grammar.ontology.folder), summary=summary)
 
 
-def _read(places: Sequence[Path]) -> tuple[list[Article], list[ArticleError]]:
+def _read(places: Sequence[Path], ontology: Path) -> tuple[list[Article], list[ArticleError]]:
     articles: list[Article] = []
     skipped: list[ArticleError] = []
-    for found in read_articles(places):
+    for found in read_articles(places, page_words(ontology)):
         if isinstance(found, Article):
             articles.append(found)
         else:

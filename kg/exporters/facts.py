@@ -29,13 +29,12 @@ SLOTS = (
     "medium",
     "role",
 )
-SINGLE_SLOTS = ("count", "amount", "date", "start", "end")
 GAP = " … "  # between pieces of evidence
 
 
 def fact_view(fact: Fact) -> dict[str, object]:
     """The fact as the fact view has it: one label a filler, a slot that is not stated left out."""
-    slots = {slot: slot_view(slot, mentions) for slot, mentions in in_order(fact) if mentions}
+    slots = {slot: slot_view(mentions) for slot, mentions in in_order(fact) if mentions}
     told = {"doc": fact.article, "type": fact.type, **slots, "evidence": [span.text for span in fact.evidence]}
     return told if fact.modality is Modality.ASSERTED else {**told, "modality": fact.modality.value}
 
@@ -47,9 +46,9 @@ def in_order(fact: Fact) -> Iterable[tuple[str, tuple[Mention, ...]]]:
     )
 
 
-def slot_view(slot: str, mentions: tuple[Mention, ...]) -> object:
-    """What fills the slot: one value, or a list of them without repetitions."""
-    if slot in SINGLE_SLOTS:
+def slot_view(mentions: tuple[Mention, ...]) -> object:
+    """What fills the slot: one number or date, or a list of labels without repetitions."""
+    if isinstance(mentions[0].value, Count | Amount | PartialDate):
         return value_view(mentions[0].value)
     return list(dict.fromkeys(label(mention.value) for mention in mentions))
 
@@ -96,13 +95,15 @@ def facts_jsonl(facts: Iterable[Fact]) -> str:
 
 def facts_csv(facts: Iterable[Fact]) -> str:
     """The facts for a spreadsheet, one a row, several fillers of a slot separated by semicolons."""
-    columns = ("id", "doc", "type", "modality", *SLOTS, "evidence", "patterns")
-    return csv_text(columns, ([csv_cell(cell) for cell in csv_row(fact)] for fact in facts))
+    listed = list(facts)
+    slots = (*SLOTS, *sorted({slot for fact in listed for slot in fact.slots} - {*SLOTS}))
+    columns = ("id", "doc", "type", "modality", *slots, "evidence", "patterns")
+    return csv_text(columns, ([csv_cell(cell) for cell in csv_row(fact, slots)] for fact in listed))
 
 
-def csv_row(fact: Fact) -> list[str]:
-    """The cells of the fact's row."""
-    slots = ["; ".join(label(mention.value) for mention in fact.slots.get(slot, ())) for slot in SLOTS]
+def csv_row(fact: Fact, columns: Iterable[str] = SLOTS) -> list[str]:
+    """The cells of the fact's row, with these slots."""
+    slots = ["; ".join(label(mention.value) for mention in fact.slots.get(slot, ())) for slot in columns]
     words = GAP.join(span.text for span in fact.evidence)
     return [fact.id, fact.article, fact.type, fact.modality.value, *slots, words, "; ".join(fact.patterns)]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.annotate import Parse
 from kg.extract.alternatives import without_habits, without_heavier
 from kg.extract.completion import complete
@@ -10,12 +12,12 @@ from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
 from kg.extract.lists import find_listed
 from kg.extract.passing import restricted
-from kg.extract.settle import settle
 from kg.extract.quoted_on import with_later_words
 from kg.extract.scene import Lexicon, load_lexicon, set_scene
+from kg.extract.settle import settle
 from kg.extract.understood import understand
 from kg.grammar import Grammar
-from kg.model import Reading
+from kg.model import Fact, Reading
 
 __all__ = ["Lexicon", "extract", "load_lexicon"]
 
@@ -28,4 +30,14 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     sightings = tuple(restricted(sightings, scene))
     sightings = tuple(complete((*sightings, *find_composed(scene, sightings)), scene))
     facts = settle(tuple(with_later_words(sightings, scene)), scene)
-    return Reading(parse.article, tuple(consolidate(tuple(facts), grammar)))
+    told = tuple(fact for fact in (sayable(fact, grammar) for fact in facts) if fact is not None)
+    return Reading(parse.article, tuple(consolidate(told, grammar)))
+
+
+def sayable(fact: Fact, grammar: Grammar) -> Fact | None:
+    """The fact with those of its slots that the ontology has; None where it lacks the event or relation itself."""
+    if fact.type not in grammar.ontology.events and fact.type not in grammar.ontology.relations:
+        return None
+    if fact.slots.keys() <= grammar.ontology.slots.keys():
+        return fact
+    return replace(fact, slots={slot: found for slot, found in fact.slots.items() if slot in grammar.ontology.slots})

@@ -11,7 +11,6 @@ from kg.extract.events import Sighting
 from kg.extract.scene import Scene
 from kg.model import Fact, Mention, Modality, Name
 
-SPEECH = ("Statement", "Pledge")
 WITHIN = 2  # sentences between an act and the one that names its law
 
 
@@ -21,7 +20,7 @@ def complete(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
     refuted = {sentences[token.i] - 1: token for token in scene.parse.doc if _refutes(token, scene)}
     for sighting in sightings:
         fact = sighting.fact
-        if fact.type in scene.grammar.ontology.events and fact.type not in SPEECH:
+        if fact.type in scene.grammar.ontology.events and fact.type not in scene.grammar.kinds("words"):
             fact = _under_its_law(sighting, scene)
             fact = _on_its_own_platform(fact, scene)
         cue = refuted.get(sentences[sighting.trigger.i])
@@ -52,7 +51,7 @@ def _laws_within(start: int, end: int, scene: Scene) -> Iterator[Mention]:
             continue
         seen.add(reference.start)
         for thing in reference.things:
-            if scene.grammar.is_a(thing.type, "Policy"):
+            if scene.grammar.is_a(thing.type, *scene.grammar.kinds("LAW")):
                 span = scene.parse.span(reference.start, reference.end)
                 yield Mention(span, thing.type, Name(thing.label, thing.known), reference.because)
 
@@ -66,8 +65,8 @@ def _on_its_own_platform(fact: Fact, scene: Scene) -> Fact:
     deeds = scene.grammar.word_set("alternatives", "done to groups")
     if fact.type not in deeds or "platform" in fact.slots or len(agents) != 1:
         return fact
-    hosted = all(scene.grammar.is_a(target.type, "AccountGroup", "ContentGroup") for target in targets)
-    if not targets or not hosted or agents[0].type != "Platform":
+    hosted = all(scene.grammar.is_a(target.type, *scene.grammar.kinds("counted in rows")) for target in targets)
+    if not targets or not hosted or agents[0].type not in scene.grammar.kinds("service"):
         return fact
     return replace(fact, slots={**fact.slots, "platform": agents})
 

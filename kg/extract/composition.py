@@ -36,7 +36,7 @@ def _is_closing(fact: Fact, scene: Scene) -> bool:
     clusters = scene.grammar.word_set("lists", "clusters")
     targets = [mention.value for mention in fact.slots.get("target", ())]
     return (
-        fact.type in scene.grammar.word_set("lists", "AccountGroup")
+        fact.type in scene.grammar.kinds("closings")
         and fact.modality is Modality.ASSERTED
         and any(not isinstance(value, Name) and getattr(value, "head", "") in clusters for value in targets)
     )
@@ -57,7 +57,7 @@ def _parts(verb: Token, scene: Scene) -> list[tuple[Token, Mention]]:
         return []
     found = []
     for noun in frame.heads("object", "of", "by"):
-        group = described(scene, noun, ("AccountGroup",))
+        group = described(scene, noun, scene.grammar.kinds("members of networks"))
         if group and count_of(scene, noun):
             found.append((noun, group[0]))
     return found
@@ -68,7 +68,7 @@ def _part(scene: Scene, noun: Token, group: Mention, closure: Sighting) -> Sight
     slots = {slot: found for slot, found in closure.fact.slots.items() if slot not in ("target", "count", "platform")}
     platforms = _platforms(scene, noun) or closure.fact.slots.get("platform", ())
     agents = slots.get("agent", ())
-    if not platforms and all(agent.type == "Platform" for agent in agents):
+    if not platforms and all(agent.type in scene.grammar.kinds("service") for agent in agents):
         platforms = agents
     slots |= {"target": (group,), "count": count_of(scene, noun)} | ({"platform": platforms} if platforms else {})
     evidence = scene.parse.span(noun.left_edge.i, noun.i + 1)
@@ -91,7 +91,7 @@ def _platforms(scene: Scene, noun: Token) -> tuple[Mention, ...]:
     for head in own:
         reference = scene.references.get(head.i)
         for thing in reference.things if reference else ():
-            if thing.type == "Platform" and reference is not None:
+            if thing.type in scene.grammar.kinds("service") and reference is not None:
                 span = scene.parse.span(reference.start, reference.end)
                 found.append(Mention(span, thing.type, Name(thing.label, thing.known), reference.because))
     return tuple(found[:1])

@@ -55,7 +55,7 @@ def _understood(
     if token.lower_ in MASCULINE_OR_FEMININE:
         return _pronoun(token, sieve, ("Person",))
     if token.lower_ in NEUTER:
-        return _pronoun(token, sieve, ("Organisation", "Platform")) if not _is_dummy(token) else None
+        return _pronoun(token, sieve, sieve.grammar.kinds("it")) if not _is_dummy(token) else None
     if token.lower_ in PLURAL or token.lower_ in ("both", "all"):
         return _plural_pronoun(token, sieve)
     if token.lower_ == "whose":

@@ -72,7 +72,7 @@ class Currencies:
 
 def load_currencies(folder: Path) -> Currencies:
     """The currencies of an ontology folder."""
-    return currencies_from(read_words(folder / "words/currencies.yaml"))
+    return currencies_from(read_words(folder, "currencies"))
 
 
 def currencies_from(entries: Mapping[str, Any]) -> Currencies:

@@ -145,7 +145,7 @@ class DateWords:
 
 def load_date_words(folder: Path) -> DateWords:
     """The date words of an ontology folder."""
-    return DateWords(read_words(folder / "words/dates.yaml"))
+    return DateWords(read_words(folder, "dates"))
 
 
 def _numbered(names: Mapping[str, Sequence[str]]) -> Mapping[str, int]:

@@ -27,7 +27,7 @@ def coordinated(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
         top = top.head
     heads = conjuncts(top)
     things = [thing for head in heads if head.i in sieve.found for thing in sieve.found[head.i].things]
-    agents = [thing for thing in things if sieve.grammar.is_a(thing.type, "Agent", "Platform")]
+    agents = [thing for thing in things if sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("actors"))]
     return tuple(dict.fromkeys(agents)) if len(agents) == len(heads) else ()
 
 
@@ -90,7 +90,8 @@ def _by_what_it_has(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
     if owners:
         held = [thing for one in (*inner, *beside, *belonging) for thing in things_at(one, sieve)]
         return tuple(dict.fromkeys(owner for thing in held for owner in _owner_of(thing, sieve)))[:1]
-    named = [thing for one in (*inner, *beside) for thing in things_at(one, sieve) if thing.type == "Platform"]
+    service = sieve.grammar.kind("service")
+    named = [thing for one in (*inner, *beside) for thing in things_at(one, sieve) if thing.type == service]
     return tuple(named[:1]) if token.lemma_.lower() in sieve.grammar.word_set("possessions", "itself") else ()
 
 
@@ -138,7 +139,7 @@ def _local_office(token: Token, sieve: Sieve) -> Thing | None:
         thing
         for holder in holders
         for thing in things_at(holder, sieve)
-        if sieve.grammar.is_a(thing.type, "Authority")
+        if sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("authority"))
     ]
     for known in sieve.grammar.names.values():
         if known.place == places[0] and known.parent and known.parent != known.name:
@@ -153,7 +154,7 @@ def described_kinds(token: Token, grammar: Grammar) -> tuple[str, ...]:
     return tuple(
         kind
         for kind in grammar.words["heads"]
-        if lemma in grammar.word_set("heads", kind) and grammar.is_a(kind, "Agent", "Platform", "Country")
+        if lemma in grammar.word_set("heads", kind) and grammar.is_a(kind, *grammar.kinds("actors"), "Country")
     )
 
 
@@ -241,12 +242,13 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     if not kind_fits(thing.type, kinds, grammar):
         return None
     known = grammar.names.get(thing.known) if thing.known else None
-    if known and known.owner and thing.type == "Platform" and "Platform" not in kinds and sieve.frequency[known.owner]:
+    company, service = grammar.kind("company"), grammar.kind("service")
+    if known and known.owner and thing.type == service and service not in kinds and sieve.frequency[known.owner]:
         return None  # "the company" is who owns the app
     if (country and known is None) or (
         country
         and known
-        and known.country not in (country, None if "Platform" in kinds or "Company" in kinds else country)
+        and known.country not in (country, None if {company, service} & {*kinds} else country)
     ):
         return None
     if _is_special(token, thing, known, grammar):
@@ -257,7 +259,7 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     exact = 1.0 if grammar.is_a(thing.type, *kinds) else 0.0 if known else -1.5
     if known is None and grammar.is_a(thing.type, "Organisation"):
         exact -= 0.5
-    if thing.type == "Company" and "Company" not in kinds:
+    if thing.type == company and company not in kinds:
         exact -= 1.0
     if token.lemma_.lower() in thing.label.lower().split():
         exact += 1.0  # "the administration" is one that is called so
@@ -311,6 +313,7 @@ def kind_fits(kind: str, kinds: tuple[str, ...], grammar: Grammar) -> bool:
     """A thing of that kind may be described by a noun for any of those kinds."""
     if grammar.is_a(kind, *kinds):
         return True
-    if any(grammar.is_a(wanted, kind) for wanted in kinds) and kind == "Organisation":
+    if any(grammar.is_a(wanted, kind) for wanted in kinds) and kind in ("Organisation", "Person"):
         return True
-    return bool({"Company", "Platform"} & set(kinds)) and kind in ("Company", "Platform", "Organisation")
+    either = {*grammar.kinds("company"), *grammar.kinds("service")}
+    return bool(either & {*kinds}) and kind in {*either, "Organisation"}

@@ -283,12 +283,9 @@ def _apportioned(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> 
         yield {**slots, "target": (party,), "amount": (sum_,)}
 
 
-WHOEVER = ("Organisation", "Platform", "Person", "OrganisationGroup", "PeopleGroup", "AccountGroup")
-
-
 def _is_taken(scene: Scene, rule: SlotRule, frame: Frame) -> bool:
     """Someone stands in the role whom the rule does not accept: "fan groups urged their followers to vote"."""
-    anyone = replace(rule, types=WHOEVER, never=())
+    anyone = replace(rule, types=scene.grammar.kinds("anyone"), never=())
     heads = [head for role in rule.roles for head in role_heads(frame, role, scene)]
     return rule.slot == "agent" and any(fillers(scene, anyone, head, frame.trigger) for head in heads)
 

@@ -16,8 +16,6 @@ from kg.extract.scene import Figure, Scene
 from kg.grammar import SlotRule
 from kg.model import Amount, Count, Group, Mention, Name, Phrase
 
-GROUPS = ("AccountGroup", "ContentGroup", "PeopleGroup", "OrganisationGroup", "Policy", "Campaign", "Place")
-
 
 def fillers(scene: Scene, rule: SlotRule, head: Token, trigger: Token) -> tuple[Mention, ...]:
     """What the word contributes to the slot; empty where it does not fit."""
@@ -116,17 +114,18 @@ def _named_members(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[M
 
 def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
     """Something described: the noun tells its kind."""
-    if _is_of_an_age(head) and scene.grammar.is_a("PeopleGroup", *types):
+    people = scene.grammar.kind("people")
+    if _is_of_an_age(head) and scene.grammar.is_a(people, *types):
         words = scene.parse.doc[head.left_edge.i : head.i + 1]
         label = words[1 if words[0].tag_ == "DT" else 0 :].text
-        return (Mention(scene.parse.span(words.start, words.end), "PeopleGroup", Group(label, "person")),)
+        return (Mention(scene.parse.span(words.start, words.end), people, Group(label, "person")),)
     if head.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):
         return ()
     lemma = singular(head)
     for kind in scene.grammar.words["heads"]:
-        wide = "PeopleGroup" if kind == "Person" else kind
+        wide = people or kind if kind == "Person" else kind
         if lemma in scene.grammar.word_set("heads", kind) and scene.grammar.is_a(wide, *types):
-            label = noun_phrase_of_rule(head) if kind in ("Policy", "Campaign") else noun_label(head)
+            label = noun_phrase_of_rule(head) if kind in scene.grammar.kinds("described in full") else noun_label(head)
             if label:
                 start = head.left_edge.i if head.left_edge.i >= head.i - 12 else head.i
                 return (Mention(scene.parse.span(start, head.i + 1), wide, Group(label, lemma)),)

@@ -96,15 +96,17 @@ def _told_above(scene: Scene, row: range, sightings: Sequence[Sighting]) -> Fact
 
 def _shared_slots(scene: Scene, opening: range, model: Fact) -> Slots:
     """What all parts of a row share: who, where, and the dates of the deed above."""
-    platforms = _mentions(scene, opening, "Platform")
-    companies = _mentions(scene, opening, "Company")
+    platforms = _mentions(scene, opening, *scene.grammar.kinds("service"))
+    companies = _mentions(scene, opening, *scene.grammar.kinds("company"))
     if not platforms:
         return {}
     slots: Slots = {
         slot: found for slot, found in model.slots.items() if slot in ("date", "start", "end", "policy", "campaign")
     }
     authorities = tuple(
-        mention for mention in model.slots.get("agent", ()) if scene.grammar.is_a(mention.type, "Authority", "Country")
+        mention
+        for mention in model.slots.get("agent", ())
+        if scene.grammar.is_a(mention.type, *scene.grammar.kinds("authority"), "Country")
     )
     return {**slots, "agent": authorities or tuple(companies or platforms), "platform": tuple(platforms)}
 
@@ -115,7 +117,7 @@ def _part(scene: Scene, figure: Figure, shared: Slots) -> Iterator[Sighting]:
         noun = noun.head
     if noun.i < figure.start or any(node.dep_ == "relcl" and node.lemma_ != "be" for node in (noun, *noun.ancestors)):
         return
-    for kind in ("AccountGroup", "ContentGroup"):
+    for kind in scene.grammar.kinds("counted in rows"):
         found = described(scene, noun, (kind,))
         if found:
             count = Mention(scene.parse.span(figure.start, figure.end), "Count", figure.value)  # type: ignore[arg-type]
@@ -139,7 +141,8 @@ def _ranked_sum(scene: Scene, row: range) -> Iterator[Sighting]:
     """ "1. Meta, €1.2bn" in a list of fines, with who, when and why from the lines below it."""
     doc = scene.parse.doc
     sums = [figure for figure in scene.amounts if figure.start in row and not in_brackets(scene, figure)]
-    parties = _mentions(scene, row, "Company", "Platform", "Person")
+    firms = (*scene.grammar.kinds("company"), *scene.grammar.kinds("service"))
+    parties = _mentions(scene, row, *firms, "Person")
     if len(row) > SHORT or len(sums) != 1 or len(parties) != 1 or any(doc[i].pos_ == "VERB" for i in row):
         return
     headline = range(0, next((i for i, kind in enumerate(scene.parse.kinds) if kind is BlockKind.PROSE), 0))
@@ -147,9 +150,9 @@ def _ranked_sum(scene: Scene, row: range) -> Iterator[Sighting]:
         return
     amount = Mention(scene.parse.span(sums[0].start, sums[0].end), "Amount", sums[0].value)  # type: ignore[arg-type]
     slots: Slots = {"target": (parties[0],), "amount": (amount,), **_told_below(scene, row)}
-    if policies := _mentions(scene, headline, "Policy"):
+    if policies := _mentions(scene, headline, *scene.grammar.kinds("LAW")):
         slots["policy"] = tuple(policies[:1])
-    yield _sighting(scene, "Fine", slots, doc[sums[0].end - 1], "lists/ranked-sum")
+    yield _sighting(scene, scene.grammar.kind("ranked sums"), slots, doc[sums[0].end - 1], "lists/ranked-sum")
 
 
 def _told_below(scene: Scene, row: range) -> Slots:
@@ -164,7 +167,7 @@ def _told_below(scene: Scene, row: range) -> Slots:
         stop += 1
     below = range(row.stop, stop)
     slots: Slots = {}
-    if authorities := _mentions(scene, below, "Authority"):
+    if authorities := _mentions(scene, below, *scene.grammar.kinds("authority")):
         slots["agent"] = (authorities[0],)
     for figure in scene.dates:
         if figure.start in below and isinstance(figure.value, Period) and figure.value.date is not None:

@@ -38,14 +38,20 @@ def with_evidence(names: list[NameSpan], parse: Parse, grammar: Grammar) -> Iter
                 votes.setdefault(label, Counter())[kind] += weight
             if label.endswith(" " + name.label):
                 votes.setdefault(label, Counter())["Person"] += 2  # only people are called by their last word
+    votes = {label: _possible(counts, grammar) for label, counts in votes.items()}
     certain = {name.label: name.type for name in names if name.because}
     for name in names:
         label = full.get(name.label, name.label)
-        if name.known or label not in votes or name.because:
+        if name.known or not votes.get(label) or name.because:
             yield name
             continue
         kind = certain.get(label) or max(votes[label].items(), key=lambda item: (item[1], item[0]))[0]
         yield replace(name, type=kind, because=f"its neighbours say {kind}")
+
+
+def _possible(votes: Counter[str], grammar: Grammar) -> Counter[str]:
+    """The votes for classes that the ontology has."""
+    return Counter({kind: weight for kind, weight in votes.items() if kind in grammar.ontology.classes})
 
 
 def _full_names(names: list[NameSpan], grammar: Grammar) -> dict[str, str]:
@@ -57,7 +63,7 @@ def _full_names(names: list[NameSpan], grammar: Grammar) -> dict[str, str]:
             continue
         if name.type in ("Person", "Organisation", None) and not name.because:
             longer.setdefault(words[-1], set()).add(name.label)
-        if name.type == "Company":
+        if name.type == grammar.kind("company"):
             longer.setdefault(words[0], set()).add(name.label)
     places = known_places(grammar)
     return {short: next(iter(labels)) for short, labels in longer.items() if len(labels) == 1 and short not in places}
@@ -77,14 +83,18 @@ def _hints(name: NameSpan, doc: Doc, grammar: Grammar) -> Iterator[tuple[str, in
         and head.head.i == head.i + 1
         and head.head.lemma_ in grammar.word_set("name_contexts", "platform after")
     ):
-        yield "Platform", 3
+        yield grammar.kind("service"), 3
     title = doc[name.start - 1] if name.start else None
     if title is not None and title.lower_ == "surnamed":
         yield "Person", 8
     if title is not None and title.text.rstrip(".") in grammar.word_set("name_contexts", "person before"):
         yield "Person", 5
     if head.dep_ == "nsubj" and head.head.lemma_ in grammar.word_set("name_contexts", "authority acts"):
-        yield "Authority", 2
+        yield grammar.kind("authority"), 2
+
+
+# How much a noun beside a name tells of its class.
+DESCRIBED = {"surely described": 5, "well described": 4, "loosely described": 3}
 
 
 def _described(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
@@ -95,14 +105,7 @@ def _described(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         nouns += [child for child in head.head.children if child.dep_ == "attr"]
     for noun in nouns:
-        for kind, weight in (
-            ("Person", 5),
-            ("Platform", 4),
-            ("Company", 4),
-            ("Authority", 4),
-            ("MediaOutlet", 4),
-            ("Association", 3),
-        ):
+        for kind, weight in ((kind, weight) for part, weight in DESCRIBED.items() for kind in grammar.kinds(part)):
             if noun.lemma_.lower() in grammar.word_set("heads", kind):
                 yield kind, weight
 
@@ -122,4 +125,4 @@ def _by_preposition(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
         and head.head.lower_ == "on"
         and head.head.head.lemma_.lower() in grammar.word_set("name_contexts", "platform on")
     ):
-        yield "Platform", 3
+        yield grammar.kind("service"), 3

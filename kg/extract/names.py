@@ -12,11 +12,8 @@ from kg.extract.known_names import NameSpan, adjective_index, country_profile, j
 from kg.extract.name_kinds import typed, with_evidence
 from kg.grammar import Grammar
 
-# What the model's labels say of an unknown name; None: the context has to tell.
-LABELS: dict[str, str | None] = {
-    "PERSON": "Person", "ORG": "Organisation", "GPE": "Place", "LOC": "Place", "FAC": None,
-    "PRODUCT": "Platform", "WORK_OF_ART": None, "LAW": "Policy", "NORP": None, "EVENT": None,
-}  # fmt: skip
+# The model's labels of names; what they say of an unknown one stands in ontology/words/kinds.yaml.
+LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP", "EVENT")
 FIGURES = ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY")
 
 
@@ -48,7 +45,8 @@ def _model_spans(doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
             start += titled
             if start < end and any(token.text[0].isupper() for token in doc[start:end]):
                 covered.update(range(start, end))
-                yield NameSpan(start, end, doc[start:end].text, "Person" if titled else LABELS[entity.label_])
+                kind = grammar.kind("PERSON" if titled else entity.label_) or None
+                yield NameSpan(start, end, doc[start:end].text, kind)
     covered |= {token.i for token in doc if token.text in adjectives}
     yield from _proper_chunks(doc, covered)
 
@@ -108,9 +106,9 @@ def _is_swallowed(known: NameSpan, name: NameSpan, doc: Doc, grammar: Grammar) -
     joins = any(token.text in ("'s", "’s", ",") or token.tag_ == "CC" for token in doc[name.start : name.end])
     if not inside or (joins and not name.because) or known.type is None:
         return False
-    if grammar.is_a(known.type, "Place") or (name.because and grammar.is_a(known.type, "Policy")):
+    if grammar.is_a(known.type, "Place") or (name.because and grammar.is_a(known.type, *grammar.kinds("LAW"))):
         return True  # "University of China", "Centre for Media Law"
-    if name.type == "Institute" and known.start == name.start and known.size == 1:
+    if name.type in grammar.kinds("named after others") and known.start == name.start and known.size == 1:
         return True  # "Tencent Research Institute"
     return known.start > name.start and known.size == 1 and name.type == "Person"
 
@@ -144,12 +142,11 @@ def _outermost(names: list[NameSpan]) -> list[NameSpan]:
 
 # --- names that grow by their words ---------------------------------------------------------------
 
-INSTITUTIONS = ("University", "Ministry", "Institute", "Regulator", "Court", "Parliament", "Association")
-
 
 def _institutions(doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
     """ "China University of Political Science and Law": a kind of body with the names before and after it."""
-    kinds = {word: kind for kind in reversed(INSTITUTIONS) for word in grammar.word_set("name_words", kind)}
+    institutions = reversed(grammar.kinds("institutions"))
+    kinds = {word: kind for kind in institutions for word in grammar.word_set("name_words", kind)}
     for token in doc:
         if token.text not in kinds or token.pos_ != "PROPN":
             continue
@@ -202,25 +199,27 @@ def _end_of_run(doc: Doc, start: int) -> int:
 
 def _as_company(name: NameSpan, doc: Doc, grammar: Grammar) -> NameSpan:
     """A known company with the legal words of its full name; a platform with such words is its company."""
-    if name.type not in ("Company", "Platform"):
+    if name.type not in (grammar.kind("company"), grammar.kind("service")):
         return name
     longer = _with_legal_words(name, doc, grammar)
     if longer is name:
         return name
     start = longer.start - 1 if longer.start and doc[longer.start - 1].text in known_places(grammar) else longer.start
     owner = grammar.names.get(grammar.names[str(name.known)].owner or "")
-    if name.type == "Company":
+    if name.type == grammar.kind("company"):
         return replace(longer, start=start)
     if owner is not None:
         return NameSpan(start, longer.end, owner.name, owner.type, owner.key)
-    return NameSpan(start, longer.end, doc[start : longer.end].text, "Company", because="a name with legal words")
+    words = doc[start : longer.end].text
+    return NameSpan(start, longer.end, words, grammar.kind("company"), because="a name with legal words")
 
 
 def _with_legal_words(name: NameSpan, doc: Doc, grammar: Grammar) -> NameSpan:
     """ "Acme Technology (Shanghai) Co": the name to the end of its legal words."""
-    if name.type not in (None, "Company", "Platform", "Organisation"):
+    company = grammar.kind("company")
+    if name.type not in (None, company, grammar.kind("service"), "Organisation"):
         return name
-    legal = grammar.word_set("name_words", "Company")
+    legal = grammar.word_set("name_words", company)
     end = name.end
     while end < len(doc):
         if doc[end].text in legal and doc[end].pos_ == "PROPN":

@@ -92,7 +92,7 @@ def _is_short_for(name: NameSpan, thing: Thing, grammar: Grammar) -> bool:
     if (
         len(short) == 1
         and name.because.startswith("a name with")
-        and grammar.is_a(thing.type, "Authority", "Policy", "University")
+        and grammar.is_a(thing.type, *grammar.kinds("called by a word"))
     ):
         return short[0] in long  # "the Commission", "the Act"
     if thing.type == "Person":
@@ -106,5 +106,5 @@ def _compatible(left: str, right: str, grammar: Grammar) -> bool:
     return (
         grammar.is_a(left, right)
         or grammar.is_a(right, left)
-        or {left, right} <= {"Company", "Platform", "Organisation"}
+        or {left, right} <= {grammar.kind("company"), grammar.kind("service"), "Organisation"}
     )

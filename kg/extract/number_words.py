@@ -195,8 +195,8 @@ class NumberWords:
 
 def load_number_words(folder: Path) -> NumberWords:
     """The number words of an ontology folder."""
-    months = read_words(folder / "words/dates.yaml")["months"]
-    return number_words(read_words(folder / "words/numbers.yaml"), months)
+    months = read_words(folder, "dates")["months"]
+    return number_words(read_words(folder, "numbers"), months)
 
 
 def number_words(numbers: Mapping[str, Any], months: Mapping[str, Sequence[str]]) -> NumberWords:

@@ -20,6 +20,7 @@ FIRM = (Modality.ASSERTED, Modality.DEMANDED)
 
 def restricted(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
     """The sightings with the closures of platforms that a text tells to be over turned into restrictions."""
+    passing = scene.grammar.kind("closings that passed")
     liftings = [lifting for token in scene.parse.doc if (lifting := _lifting(token, scene)) is not None]
     closed = [sighting for sighting in sightings if _is_ban(sighting.fact, scene)]
     for sighting in sightings:
@@ -27,7 +28,7 @@ def restricted(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting
         if over or (sighting in closed and "end" in sighting.fact.slots):
             ends = next((dates for _, _, dates in over if dates), ())
             slots = {**sighting.fact.slots, **({"end": ends} if ends and "end" not in sighting.fact.slots else {})}
-            sighting = replace(sighting, fact=replace(sighting.fact, type="Restriction", slots=slots))
+            sighting = replace(sighting, fact=replace(sighting.fact, type=passing or sighting.fact.type, slots=slots))
         yield sighting
 
 
@@ -35,9 +36,12 @@ def _is_ban(fact: Fact, scene: Scene) -> bool:
     """Named platforms are closed, at some time or other."""
     targets = fact.slots.get("target", ())
     return (
-        fact.type in scene.grammar.word_set("lists", "AccountGroup")
+        fact.type in scene.grammar.kinds("closings")
         and bool(targets)
-        and all(isinstance(target.value, Name) and target.type in ("Platform", "MediaOutlet") for target in targets)
+        and all(
+            isinstance(target.value, Name) and target.type in scene.grammar.kinds("what is closed")
+            for target in targets
+        )
     )
 
 
@@ -68,7 +72,8 @@ def _lifting(verb: Token, scene: Scene) -> Lifting | None:
 
 def _names(head: Token, scene: Scene) -> list[str]:
     reference = scene.references.get(head.i)
-    return [thing.label for thing in reference.things if thing.type in ("Platform", "MediaOutlet")] if reference else []
+    kinds = scene.grammar.kinds("what is closed")
+    return [thing.label for thing in reference.things if thing.type in kinds] if reference else []
 
 
 def _ends(lifting: Lifting, ban: Sighting, bans: Sequence[Sighting], scene: Scene) -> bool:

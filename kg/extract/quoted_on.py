@@ -17,9 +17,10 @@ CLOSING = "\"”’'»“"
 def with_later_words(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
     """The sightings, each statement with the quotations that follow it and are nobody else's."""
     taken = {mention.span for sighting in sightings for mention in sighting.fact.slots.get("quote", ())}
+    speech = scene.grammar.kinds("speech")
     for sighting in sightings:
         own = sighting.fact.slots.get("quote", ())
-        later = tuple(_later(sighting, scene)) if sighting.fact.type == "Statement" and own else ()
+        later = tuple(_later(sighting, scene)) if sighting.fact.type in speech and own else ()
         added = tuple(mention for mention in later if mention.span not in taken)
         slots = {**sighting.fact.slots, "quote": (*own, *added)} if added else sighting.fact.slots
         yield replace(sighting, fact=replace(sighting.fact, slots=slots))

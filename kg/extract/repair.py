@@ -348,7 +348,7 @@ def head_nouns(grammar: Grammar) -> dict[str, str]:
         nouns = [
             noun
             for kind, words in grammar.words["heads"].items()
-            if kind.endswith("Group")
+            if grammar.is_a(kind, "Group")
             for noun in words
             if " " not in noun
         ]

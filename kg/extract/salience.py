@@ -177,8 +177,8 @@ def pronoun_fit(thing: Thing, token: Token, types: tuple[str, ...], grammar: Gra
     """How well a pronoun in its place suits a thing: of the right kind, and doing what such things do."""
     if not grammar.is_a(thing.type, *types):
         return None
-    official = grammar.is_a(thing.type, "Authority")
-    score = -0.8 if grammar.is_a(thing.type, "MediaOutlet", "Party", "University") else 0.0
+    official = grammar.is_a(thing.type, *grammar.kinds("authority"))
+    score = -0.8 if grammar.is_a(thing.type, *grammar.kinds("seldom it")) else 0.0
     if token.dep_ == "poss":
         return score + _possession(token.head.lemma_.lower(), thing, grammar, official=official)
     verb = token.head if token.head.pos_ in VERBAL else None
@@ -202,7 +202,7 @@ def _possession(noun: str, thing: Thing, grammar: Grammar, *, official: bool) ->
     if noun in grammar.word_set("possessions", "authority"):
         return 1.2 if official else -0.3
     if noun in grammar.word_set("possessions", "platform"):
-        return 1.2 if thing.type == "Platform" else 0.4 if not official else -3.0
+        return 1.2 if thing.type == grammar.kind("service") else 0.4 if not official else -3.0
     if noun in grammar.word_set("possessions", "business"):
         return 0.8 if not official else -3.0
     return 0.0

@@ -12,18 +12,16 @@ from kg.extract.phrases import clause_tokens, clause_words
 from kg.extract.scene import Scene
 from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase
 
-SPEECH = ("Statement",)
-
 
 def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
     """The facts that stand, in their order."""
     first = tuple(_first_of_each(sightings))
     told = _told(first, scene)
-    kept = tuple(_continued(first))
+    kept = tuple(_continued(first, scene))
     voices = _voices(kept, scene)
-    ordered = [s for s in kept if s.fact.type == "Order" and s.clause is not None]
+    ordered = [s for s in kept if s.fact.type in scene.grammar.kinds("orders") and s.clause is not None]
     for sighting in kept:
-        if sighting.fact.type not in SPEECH:
+        if sighting.fact.type not in scene.grammar.kinds("speech"):
             if not any(_is_part_of_order(sighting, order) for order in ordered):
                 yield sighting.fact
         elif not (_is_headline(sighting, scene) and _is_echo(sighting.fact, voices)):
@@ -43,21 +41,22 @@ def _first_of_each(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
 def _is_part_of_order(sighting: Sighting, order: Sighting) -> bool:
     """What is ordered is no further order: "was asked to make the operators cut access"."""
     clause = order.clause
-    if sighting.fact.type != "Order" or clause is None or clause.is_ancestor(order.trigger):
+    if sighting.fact.type != order.fact.type or clause is None or clause.is_ancestor(order.trigger):
         return False
     return sighting.trigger != order.trigger and (clause == sighting.trigger or clause.is_ancestor(sighting.trigger))
 
 
 def _told(sightings: Sequence[Sighting], scene: Scene) -> frozenset[int]:
     """The words that events other than statements turn on, and the deeds that they promise."""
-    events = [s for s in sightings if s.fact.type not in SPEECH and s.fact.type in scene.grammar.ontology.events]
+    types = scene.grammar.ontology.events.keys() - {*scene.grammar.kinds("speech")}
+    events = [s for s in sightings if s.fact.type in types]
     firm = [s for s in events if s.fact.modality is Modality.ASSERTED]
     return frozenset({s.trigger.i for s in firm} | {deed.i for s in firm for deed in s.deeds})
 
 
 def _voices(sightings: Sequence[Sighting], scene: Scene) -> frozenset[str]:
     """Those who say something in the text below the headline."""
-    body = [s.fact for s in sightings if s.fact.type in SPEECH and not _is_headline(s, scene)]
+    body = [s.fact for s in sightings if s.fact.type in scene.grammar.kinds("speech") and not _is_headline(s, scene)]
     return frozenset(label for fact in body for label in _agents(fact))
 
 
@@ -78,9 +77,9 @@ def _is_echo(fact: Fact, voices: frozenset[str]) -> bool:
 # --- statements that go on -----------------------------------------------------------------------
 
 
-def _continued(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
+def _continued(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
     """The sightings with each statement that goes on another joined to it: "said that ..., adding that ..."."""
-    speeches = {s.trigger.i: s for s in sightings if s.fact.type in SPEECH}
+    speeches = {s.trigger.i: s for s in sightings if s.fact.type in scene.grammar.kinds("speech")}
     joined: dict[int, list[Sighting]] = {}
     absorbed: set[int] = set()
     for sighting in speeches.values():
@@ -91,7 +90,7 @@ def _continued(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
         joined.setdefault(governor.i, []).append(sighting)
     within = {s.trigger.i for s in speeches.values() for other in speeches.values() if _is_within(s, other)}
     for sighting in sightings:
-        if sighting.fact.type not in SPEECH:
+        if sighting.fact.type not in scene.grammar.kinds("speech"):
             yield sighting
         elif sighting.trigger.i not in absorbed | within:
             yield replace(sighting, more=tuple(joined.get(sighting.trigger.i, ())))

@@ -9,10 +9,7 @@ from kg.extract.events import Sighting
 from kg.extract.scene import Scene
 from kg.model import Fact, Mention, Modality, Name
 
-AUTHORITIES = ("Authority", "Country")
 DATES = ("date", "start", "end")
-OFFICIAL = ("Order", "Summons", "Investigation", "Fine", "Detention")  # acts that make a person an authority
-UNDATED = ("Statement",)
 NEAR = 2  # sentences between what is told and who is understood to have done it
 
 
@@ -49,7 +46,9 @@ def _completed(
 
 def _dated(sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences: dict[int, int]) -> Sighting:
     """The act on the day of the act just told by the same authority: "fined it on Friday. It also ordered ..."."""
-    if not _is_act(sighting.fact, scene) or sighting.fact.type in UNDATED or set(DATES) & set(sighting.fact.slots):
+    if not _is_act(sighting.fact, scene) or set(DATES) & set(sighting.fact.slots):
+        return sighting
+    if sighting.fact.type in scene.grammar.kinds("speech"):
         return sighting
     if any(child.dep_ == "aux" for child in sighting.trigger.children):
         return sighting  # "had ordered", "has ordered", "would order": another time
@@ -68,7 +67,9 @@ def _dated_below(
     """The news told first, on the day told next: "has fined Acme. ... It found on Monday that ..."."""
     here = sentences[sighting.trigger.i]
     perfect = any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in sighting.trigger.children)
-    if not perfect or not _is_act(sighting.fact, scene) or sighting.fact.type in UNDATED or set(DATES) & set(sighting.fact.slots):
+    if not perfect or not _is_act(sighting.fact, scene) or set(DATES) & set(sighting.fact.slots):
+        return sighting
+    if sighting.fact.type in scene.grammar.kinds("speech"):
         return sighting
     for other in acts:
         if 0 < sentences[other.trigger.i] - here <= NEAR and _labels(other.fact.slots["agent"]) == _labels(sighting.fact.slots["agent"]) and "date" in other.fact.slots:
@@ -80,8 +81,9 @@ def _dated_below(
 def _is_act(fact: Fact, scene: Scene) -> bool:
     """An authority is told to have done or said something."""
     agents = fact.slots.get("agent", ())
+    authorities = (*scene.grammar.kinds("authority"), "Country")
     firm = fact.modality is Modality.ASSERTED and fact.type in scene.grammar.ontology.events
-    actors = (*AUTHORITIES, "Person") if fact.type in OFFICIAL else AUTHORITIES
+    actors = (*authorities, "Person") if fact.type in scene.grammar.kinds("official acts") else authorities
     return firm and bool(agents) and all(scene.grammar.is_a(agent.type, *actors) for agent in agents)
 
 
@@ -116,7 +118,7 @@ def _undisturbed(other: Sighting, sighting: Sighting, labels: frozenset[str], sc
     """Between the two triggers no other authority is spoken of."""
     for i in range(other.trigger.i, sighting.trigger.sent.end):
         for thing in scene.references[i].things if i in scene.references else ():
-            if scene.grammar.is_a(thing.type, "Authority") and thing.label not in labels:
+            if scene.grammar.is_a(thing.type, *scene.grammar.kinds("authority")) and thing.label not in labels:
                 return False
     return True
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import OntologyProblem, OntologyProblems
+from kg.ontology import words_file
 from kg.placed_yaml import read_placed
 
 SPACE = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"  # no blank line: a number does not go on in the next paragraph
@@ -15,10 +16,10 @@ HYPHEN = r"[-\u2010\u2011]"
 DASH = r"[-\u2010-\u2014]"
 
 
-def read_words(path: Path) -> Mapping[str, Any]:
-    """What a file of words holds."""
+def read_words(folder: Path, name: str) -> Mapping[str, Any]:
+    """What an ontology folder's file of words holds."""
     problems: list[OntologyProblem] = []
-    entries: Mapping[str, Any] = read_placed(path, problems).plain()
+    entries: Mapping[str, Any] = read_placed(words_file(folder, name), problems).plain()
     if problems:
         raise OntologyProblems(problems)
     return entries

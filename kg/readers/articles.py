@@ -14,6 +14,7 @@ from kg.readers.pdf import read_pdf
 from kg.readers.plain_text import read_plain_text
 from kg.readers.sources import ArticleFile, find_article_files
 from kg.readers.web_page import read_web_page
+from kg.readers.words import PageWords, page_words
 
 MEGABYTE = 1_000_000
 
@@ -22,7 +23,7 @@ MEGABYTE = 1_000_000
 class Reader:
     """How files of a kind are read, and how large they may be."""
 
-    read: Callable[[Path, str], Iterator[Article]]
+    read: Callable[[Path, str, PageWords], Iterator[Article]]
     largest: int  # bytes
 
 
@@ -48,7 +49,7 @@ def find_articles(sources: Sequence[Path]) -> tuple[ArticleFile, ...]:
     return files
 
 
-def read_article(path: Path, article_id: str) -> Iterator[Article]:
+def read_article(path: Path, article_id: str, words: PageWords | None = None) -> Iterator[Article]:
     """
     The articles of a file: one, but for JSON lines.
 
@@ -58,7 +59,7 @@ def read_article(path: Path, article_id: str) -> Iterator[Article]:
     try:
         _check(path, reader)
         if reader is not None:
-            yield from reader.read(path, article_id)
+            yield from reader.read(path, article_id, words or page_words())
     except OSError as error:
         raise ArticleError(path, _reason(error)) from error
     except ArticleError as error:
@@ -66,11 +67,11 @@ def read_article(path: Path, article_id: str) -> Iterator[Article]:
         raise (error if error.path == path else ArticleError(path, error.problem)) from error
 
 
-def read_articles(sources: Sequence[Path]) -> Iterator[Article | ArticleError]:
+def read_articles(sources: Sequence[Path], words: PageWords | None = None) -> Iterator[Article | ArticleError]:
     """Every article of the sources and, in its place, the reason for each that cannot be read."""
     for file in find_articles(sources):
         try:
-            yield from read_article(file.path, file.id)
+            yield from read_article(file.path, file.id, words)
         except ArticleError as error:
             yield error
 

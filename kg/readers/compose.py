@@ -12,7 +12,7 @@ from kg.readers.blocks import find_blocks
 from kg.readers.dates import agreed, date_of_address
 from kg.readers.header import read_header
 from kg.readers.stretches import Stretch, stretches_of
-from kg.readers.words import page_words
+from kg.readers.words import PageWords, page_words
 
 # The language model takes no longer texts, and no news article is as long.
 LONGEST_ARTICLE = 500_000
@@ -32,16 +32,22 @@ NOTHING_TOLD = Told()
 
 
 def compose(
-    article_id: str, text: str, *, told: Told = NOTHING_TOLD, stretches: Sequence[Stretch] | None = None
+    article_id: str,
+    text: str,
+    *,
+    told: Told = NOTHING_TOLD,
+    stretches: Sequence[Stretch] | None = None,
+    words: PageWords | None = None,
 ) -> Article:
     """The article with its blocks, and with what its header lines, its file and its name say of it."""
     if len(text) > LONGEST_ARTICLE:
         raise ArticleError(article_id, f"{len(text):,} characters in one article; at most {LONGEST_ARTICLE:,} are read")
     if not any(char.isalpha() for char in text):
         raise ArticleError(article_id, "no text in it")
+    words = words or page_words()
     parts = stretches_of(text) if stretches is None else stretches
-    blocks = find_blocks(parts, page_words(), title=told.title)
-    header = read_header(text, blocks, page_words())
+    blocks = find_blocks(parts, words, title=told.title)
+    header = read_header(text, blocks, words)
     url = told.url or header.url
     dates = (
         header.stamped,

@@ -11,6 +11,7 @@ from kg.errors import ArticleError
 from kg.model import Article
 from kg.readers.compose import Told, compose
 from kg.readers.dates import read_date
+from kg.readers.words import PageWords
 
 # What a field may be called; the first that is there counts.
 FIELDS = {
@@ -24,7 +25,7 @@ LONGEST_LINE = 4_000_000
 MOST_TOLD = 3
 
 
-def read_json_lines(path: Path, article_id: str) -> Iterator[Article]:
+def read_json_lines(path: Path, article_id: str, words: PageWords) -> Iterator[Article]:
     """An article for each line that holds one; in the end, the lines that do not are an ArticleError."""
     problems: list[str] = []
     read = 0
@@ -35,7 +36,7 @@ def read_json_lines(path: Path, article_id: str) -> Iterator[Article]:
                 break
             try:
                 if line.strip():
-                    yield _article(line, f"{article_id}#{number}")
+                    yield _article(line, f"{article_id}#{number}", words)
                     read += 1
             except ValueError as error:
                 problems.append(f"line {number}: {error}")
@@ -55,7 +56,7 @@ def holds_facts(path: Path) -> bool:
     return isinstance(first, dict) and {"doc", "type"} <= set(first) and not any(key in first for key in FIELDS["text"])
 
 
-def _article(line: bytes, article_id: str) -> Article:
+def _article(line: bytes, article_id: str, words: PageWords) -> Article:
     record = _record(line)
     text = _field(record, "text")
     if text is None:
@@ -67,7 +68,7 @@ def _article(line: bytes, article_id: str) -> Article:
         outlet=_field(record, "outlet"),
         url=_field(record, "url"),
     )
-    return compose(article_id, text.replace("\r\n", "\n").replace("\r", "\n"), told=told)
+    return compose(article_id, text.replace("\r\n", "\n").replace("\r", "\n"), told=told, words=words)
 
 
 def _record(line: bytes) -> Mapping[str, Any]:

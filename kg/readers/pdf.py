@@ -14,6 +14,7 @@ from kg.errors import ArticleError
 from kg.model import Article
 from kg.readers.compose import LONGEST_ARTICLE, Told, compose
 from kg.readers.stretches import join_wrapped
+from kg.readers.words import PageWords
 
 # What pypdf finds odd in a file that it can read is no matter of ours.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -23,7 +24,7 @@ BROKEN_WORD = re.compile(r"(\w+)-\n(\w+)")
 DIGITS = re.compile(r"\d+")
 
 
-def read_pdf(path: Path, article_id: str) -> Iterator[Article]:
+def read_pdf(path: Path, article_id: str, words: PageWords) -> Iterator[Article]:
     """The one article of a PDF file, each of its paragraphs on one line."""
     try:
         reader = pypdf.PdfReader(path)
@@ -36,7 +37,7 @@ def read_pdf(path: Path, article_id: str) -> Iterator[Article]:
     if len(text) > LONGEST_ARTICLE:
         raise ArticleError(path, f"{len(text):,} characters in one article; at most {LONGEST_ARTICLE:,} are read")
     text = join_wrapped(_without_broken_words(text))
-    yield compose(article_id, text, told=Told(title=title if title and title in text else None))
+    yield compose(article_id, text, told=Told(title=title if title and title in text else None), words=words)
 
 
 def _title(reader: pypdf.PdfReader) -> str | None:

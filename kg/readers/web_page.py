@@ -18,7 +18,7 @@ from kg.readers.compose import Told, compose
 from kg.readers.dates import read_date
 from kg.readers.decoding import decode
 from kg.readers.stretches import Mark, Stretch
-from kg.readers.words import fold
+from kg.readers.words import PageWords, fold
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
@@ -45,7 +45,7 @@ DATES = (
 )
 
 
-def read_web_page(path: Path, article_id: str) -> Iterator[Article]:
+def read_web_page(path: Path, article_id: str, words: PageWords) -> Iterator[Article]:
     """The one article of a web page: its headline and its text, without the page around it."""
     content = path.read_bytes()
     charset = CHARSET.search(content[:4096])
@@ -62,7 +62,7 @@ def read_web_page(path: Path, article_id: str) -> Iterator[Article]:
         raise ArticleError(path, "no article text in this page")
     told = _told(page)
     text, stretches = _laid_out(_with_title(parts, told.title))
-    yield compose(article_id, text, told=told, stretches=stretches)
+    yield compose(article_id, text, told=told, stretches=stretches, words=words)
 
 
 def _parts(body: Any) -> Iterator[tuple[str, Mark]]:

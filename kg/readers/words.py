@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import OntologyProblem, OntologyProblems
-from kg.ontology import bundled_ontology
+from kg.ontology import bundled_ontology, words_file
 from kg.placed_yaml import Placed, read_placed
 
 
@@ -41,8 +41,8 @@ def page_words(folder: Path | None = None) -> PageWords:
     """The words of an ontology folder, the program's own if none is given."""
     folder = folder or bundled_ontology()
     problems: list[OntologyProblem] = []
-    clutter = read_placed(folder / "words" / "clutter.yaml", problems).mapping()
-    meta = read_placed(folder / "words" / "meta.yaml", problems).mapping()
+    clutter = read_placed(words_file(folder, "clutter"), problems).mapping()
+    meta = read_placed(words_file(folder, "meta"), problems).mapping()
     lists = {key: _folded(value) for part in (clutter, meta) for key, value in part.items() if key != "labels"}
     problems += [
         OntologyProblem(f"words/{file}.yaml", f"there is no list {key!r}")

@@ -55,7 +55,7 @@ def key_of(mention: Mention, grammar: Grammar) -> Key | None:
 
 def family(kind: str, grammar: Grammar) -> str:
     """The widest class within which one name is one thing: a company and its platform are two."""
-    for wide in ("Organisation", "Platform", "Place", "Policy", "Campaign"):
+    for wide in grammar.kinds("families"):
         if grammar.is_a(kind, wide):
             return wide
     return kind

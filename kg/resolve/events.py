@@ -17,17 +17,17 @@ def join_events(
     groups: dict[tuple[str, ...], list[Fact]] = {}
     for fact in facts:
         if fact.modality is Modality.ASSERTED and fact.type in grammar.ontology.events:
-            groups.setdefault(_signature(fact, denotes) or (fact.id,), []).append(fact)
+            groups.setdefault(_signature(fact, denotes, grammar) or (fact.id,), []).append(fact)
     events = [_event(group) for group in groups.values()]
     return tuple(sorted(events, key=lambda event: event.id))
 
 
-def _signature(fact: Fact, denotes: Mapping[tuple[str, str, int], str]) -> tuple[str, ...] | None:
+def _signature(fact: Fact, denotes: Mapping[tuple[str, str, int], str], grammar: Grammar) -> tuple[str, ...] | None:
     """What makes the event one of its kind; None where the fact says too little to be sure."""
     number = fact.slots.get("amount") or fact.slots.get("count")
     date = fact.slots.get("date")
     named = any(isinstance(mention.value, Name) for slot in PARTICIPANTS for mention in fact.slots.get(slot, ()))
-    if fact.type == "Statement" or not named or not number or not date:
+    if fact.type in grammar.kinds("speech") or not named or not number or not date:
         return None
     value, day = number[0].value, date[0].value
     assert isinstance(value, Count | Amount) and isinstance(day, PartialDate)
