@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import OntologyProblem, OntologyProblems
 from kg.model import fingerprint
@@ -98,24 +98,24 @@ class Grammar:
     names: Mapping[str, KnownName]
     words: Mapping[str, Any]  # ontology/words, by file and key
     fingerprint: str = ""
-    _cache: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    remembered: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # see `once`
 
     def word_set(self, file: str, key: str) -> frozenset[str]:
         """The words that a file of ontology/words lists under a key."""
         place = f"{file}/{key}"
-        if place not in self._cache:
-            self._cache[place] = frozenset(self.words[file].get(key, ()))
-        found: frozenset[str] = self._cache[place]
+        if place not in self.remembered:
+            self.remembered[place] = frozenset(self.words[file].get(key, ()))
+        found: frozenset[str] = self.remembered[place]
         return found
 
     def kinds(self, part: str) -> tuple[str, ...]:
         """The classes that play a part in reading, by words/kinds.yaml; none where the ontology has none for it."""
         place = f"kinds/{part}"
-        if place not in self._cache:
+        if place not in self.remembered:
             named = self.words["kinds"].get(part, ())
             named = (named,) if isinstance(named, str) else named
-            self._cache[place] = tuple(kind for kind in named if kind in self.ontology.classes)
-        found: tuple[str, ...] = self._cache[place]
+            self.remembered[place] = tuple(kind for kind in named if kind in self.ontology.classes)
+        found: tuple[str, ...] = self.remembered[place]
         return found
 
     def kind(self, part: str) -> str:
@@ -142,6 +142,23 @@ class Grammar:
                 for lemma in lemmas:
                     index.setdefault((part, lemma.split()[0]), []).append((pattern, lemma))
         return {key: tuple(found) for key, found in index.items()}
+
+
+T = TypeVar("T")
+
+
+def once(make: Callable[[Grammar], T]) -> Callable[[Grammar], T]:
+    """The function as one that works out its answer once for each grammar."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def remembered(grammar: Grammar) -> T:
+        if name not in grammar.remembered:
+            grammar.remembered[name] = make(grammar)
+        found: T = grammar.remembered[name]
+        return found
+
+    return remembered
 
 
 def load_grammar(folder: Path) -> Grammar:

@@ -10,7 +10,7 @@ from kg.extract.known_names import adjective_index
 from kg.extract.phrases import noun_label
 from kg.extract.roles import conjuncts
 from kg.extract.salience import Reference, Sieve, Thing, most_salient
-from kg.grammar import Grammar, KnownName
+from kg.grammar import Grammar, KnownName, once
 
 WHOLE_TEXT = 1000  # sentences, for a description
 
@@ -192,18 +192,16 @@ def _known_description(token: Token, country: str | None, sieve: Sieve) -> Known
     return fitting[0] if fitting else None
 
 
+@once
 def described_index(grammar: Grammar) -> Mapping[str, list[tuple[str, KnownName]]]:
     """Country → what its known bodies are called, the longest description first."""
-    if "described" not in grammar._cache:
-        index: dict[str, list[tuple[str, KnownName]]] = {}
-        for known in grammar.names.values():
-            for called in known.called:
-                index.setdefault(known.country or "", []).append((called.lower(), known))
-        for found in index.values():
-            found.sort(key=lambda entry: (-len(entry[0]), entry[1].name))
-        grammar._cache["described"] = index
-    described: Mapping[str, list[tuple[str, KnownName]]] = grammar._cache["described"]
-    return described
+    index: dict[str, list[tuple[str, KnownName]]] = {}
+    for known in grammar.names.values():
+        for called in known.called:
+            index.setdefault(known.country or "", []).append((called.lower(), known))
+    for found in index.values():
+        found.sort(key=lambda entry: (-len(entry[0]), entry[1].name))
+    return index
 
 
 def _plural_description(token: Token, kinds: tuple[str, ...], sieve: Sieve) -> Reference | None:

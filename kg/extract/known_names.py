@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from kg.annotate import Parse, language
-from kg.grammar import Grammar, KnownName
+from kg.grammar import Grammar, KnownName, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,8 @@ def head_token(doc: Doc, name: NameSpan) -> Token:
     return doc[name.start : name.end].root
 
 
-@lru_cache(maxsize=4)
-def _matcher(key: str) -> tuple[PhraseMatcher, dict[str, tuple[KnownName, ...]]]:
-    grammar = _GRAMMARS[key]
+@once
+def _matcher(grammar: Grammar) -> tuple[PhraseMatcher, dict[str, tuple[KnownName, ...]]]:
     nlp = language()
     aliases: dict[str, list[KnownName]] = {}
     for known in grammar.names.values():
@@ -54,13 +52,9 @@ def _matcher(key: str) -> tuple[PhraseMatcher, dict[str, tuple[KnownName, ...]]]
     return matcher, {alias: tuple(found) for alias, found in aliases.items()}
 
 
-_GRAMMARS: dict[str, Grammar] = {}  # by fingerprint: lru_cache keys must be hashable
-
-
 def known_spans(doc: Doc, grammar: Grammar) -> Iterator[tuple[Span, tuple[KnownName, ...]]]:
     """Where a name that the ontology knows stands, and all that it may be the name of."""
-    _GRAMMARS.setdefault(grammar.fingerprint, grammar)
-    matcher, aliases = _matcher(grammar.fingerprint)
+    matcher, aliases = _matcher(grammar)
     spans = [span for span in matcher(doc, as_spans=True) if not _is_part_of_word(span)]
     for span in filter_spans(spans):
         yield span, aliases[span.label_]
@@ -90,17 +84,11 @@ def country_profile(
     return profile
 
 
+@once
 def adjective_index(grammar: Grammar) -> Mapping[str, str]:
     """ "Irish" → "Ireland", and a capital or demonym likewise."""
-    if "adjectives" not in grammar._cache:
-        grammar._cache["adjectives"] = {
-            adjective: known.name
-            for known in grammar.names.values()
-            if known.type == "Country"
-            for adjective in known.adjective
-        }
-    index: Mapping[str, str] = grammar._cache["adjectives"]
-    return index
+    countries = [known for known in grammar.names.values() if known.type == "Country"]
+    return {adjective: known.name for known in countries for adjective in known.adjective}
 
 
 def judged(span: Span, aliases: tuple[KnownName, ...], profile: Counter[str], grammar: Grammar) -> NameSpan | None:
@@ -135,12 +123,10 @@ def _reads_as_name(token: Token, text: str) -> bool:
     return token.pos_ in ("PROPN", "NOUN", "X", "PUNCT", "SYM") and token.text[0].isupper()
 
 
+@once
 def known_places(grammar: Grammar) -> frozenset[str]:
     """The towns that the ontology's names have their seat in."""
-    if "places" not in grammar._cache:
-        named = [place for known in grammar.names.values() for place in (known.place, known.capital) if place]
-        grammar._cache["places"] = frozenset(
-            place for place in named if place not in grammar.names or grammar.is_a(grammar.names[place].type, "Place")
-        )
-    places: frozenset[str] = grammar._cache["places"]
-    return places
+    named = [place for known in grammar.names.values() for place in (known.place, known.capital) if place]
+    return frozenset(
+        place for place in named if place not in grammar.names or grammar.is_a(grammar.names[place].type, "Place")
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.annotate import Parse
-from kg.grammar import Grammar
+from kg.grammar import Grammar, once
 
 VOWELS = "aeiou"
 PREFIXES = ("vice", "co", "ex", "deputy", "sub", "non", "pro", "anti", "self")
@@ -315,19 +315,13 @@ def _make_passive(token: Token) -> None:
         subject.dep_ = "nsubjpass" if subject == subjects[-1] else "dep"
 
 
+@once
 def group_deeds(grammar: Grammar) -> frozenset[str]:
     """The verbs of what is done to accounts and content."""
-    if "group deeds" not in grammar._cache:
-        events = grammar.word_set("alternatives", "done to groups")
-        lemmas = (
-            lemma
-            for pattern in grammar.patterns
-            if pattern.fact in events
-            for lemma in pattern.triggers.get("verb", ())
-        )
-        grammar._cache["group deeds"] = frozenset(lemma for lemma in lemmas if " " not in lemma)
-    found: frozenset[str] = grammar._cache["group deeds"]
-    return found
+    events = grammar.word_set("alternatives", "done to groups")
+    patterns = [pattern for pattern in grammar.patterns if pattern.fact in events]
+    lemmas = (lemma for pattern in patterns for lemma in pattern.triggers.get("verb", ()))
+    return frozenset(lemma for lemma in lemmas if " " not in lemma)
 
 
 def _shares_passive(token: Token, grammar: Grammar) -> bool:
@@ -342,36 +336,26 @@ def _shares_passive(token: Token, grammar: Grammar) -> bool:
     )
 
 
+@once
 def head_nouns(grammar: Grammar) -> dict[str, str]:
     """Noun or its plural → the noun, for the nouns that name kinds of groups."""
-    if "head nouns" not in grammar._cache:
-        nouns = [
-            noun
-            for kind, words in grammar.words["heads"].items()
-            if grammar.is_a(kind, "Group")
-            for noun in words
-            if " " not in noun
-        ]
-        plurals = {
-            noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in VOWELS else noun + "s": noun
-            for noun in sorted(nouns)
-        }
-        grammar._cache["head nouns"] = plurals
-    found: dict[str, str] = grammar._cache["head nouns"]
-    return found
+    groups = [words for kind, words in grammar.words["heads"].items() if grammar.is_a(kind, "Group")]
+    nouns = sorted({noun for words in groups for noun in words if " " not in noun})
+    return {_plural(noun): noun for noun in nouns}
 
 
+def _plural(noun: str) -> str:
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in VOWELS else noun + "s"
+
+
+@once
 def verb_forms(grammar: Grammar) -> dict[str, str]:
     """Regular form → the grammar's verb, for all forms that only one of its verbs has."""
-    if "verb forms" not in grammar._cache:
-        verbs = sorted({word for part, word in grammar.by_trigger if part == "verb"})
-        forms: dict[str, str] = {}
-        for verb in verbs:
-            for form in regular_forms(verb):
-                forms[form] = verb if forms.get(form, verb) == verb else ""
-        grammar._cache["verb forms"] = {form: verb for form, verb in forms.items() if verb}
-    found: dict[str, str] = grammar._cache["verb forms"]
-    return found
+    forms: dict[str, str] = {}
+    for verb in sorted({word for part, word in grammar.by_trigger if part == "verb"}):
+        for form in regular_forms(verb):
+            forms[form] = verb if forms.get(form, verb) == verb else ""
+    return {form: verb for form, verb in forms.items() if verb}
 
 
 def regular_forms(verb: str) -> Iterator[str]:
