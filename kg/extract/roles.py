@@ -377,6 +377,8 @@ def _said(verb: Token, grammar: Grammar) -> Iterator[Role]:
     yield from found
     for role in found:
         yield from (Role("intent", deed) for deed in _intents(role.head))
+        if _is_scheme(role.head):
+            yield Role("scheme", role.head)
 
 
 def answer_to(verb: Token) -> Token | None:
@@ -452,6 +454,13 @@ def _intents(clause: Token) -> Iterator[Token]:
     for deed in (clause, *carried_on):
         if any(child.dep_ == "aux" and child.lower_ in FUTURE for child in deed.children):
             yield deed
+
+
+def _is_scheme(clause: Token) -> bool:
+    """What is to be done, by whom being left open: "the data would be moved"."""
+    children = {child.dep_ for child in clause.children}
+    future = any(child.dep_ == "aux" and child.lower_ in FUTURE for child in clause.children)
+    return future and {"nsubjpass", "auxpass"} <= children and not children & {"agent", "neg"}
 
 
 def _is_aside(verb: Token) -> bool:
