@@ -53,7 +53,7 @@ def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Sighting]:
     if not _conditions_hold(pattern, frame, scene):
         return
     clause = next(iter(frame.heads("said", "framed in", "framed to", "equated", "to do", "that")), None)
-    deeds = tuple(frame.heads("intent")) if "intent" in pattern.when else ()
+    deeds = tuple(frame.heads(*(role for role in ("intent", "scheme") if role in pattern.when)))
     for slots in _filled(scene, pattern, frame):
         lacks = tuple(rule.slot for rule in pattern.slots if rule.slot not in slots and _may_be_understood(rule, frame))
         for pair in _pairs(slots):
@@ -83,6 +83,8 @@ def _may_be_understood(rule: SlotRule, frame: Frame) -> bool:
     noun = frame.trigger.pos_ in ("NOUN", "PROPN")
     if noun and frame.carrier is not None and not frame.heads("into", "against", "over", "of"):
         return True  # "On 10 June the regulator opened an inquiry": into the one spoken of
+    if frame.trigger.dep_ == "nsubj" and frame.trigger.head.lemma_ in ("follow", "come", "arrive"):
+        return True  # "a warning followed": to whom the story is about
     return not noun or any(child.dep_ == "poss" or child.lower_ in DEFINITE for child in frame.trigger.children)
 
 

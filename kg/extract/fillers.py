@@ -233,6 +233,12 @@ def _deeds(head: Token) -> Iterator[Token]:
             yield from _deeds(child)
 
 
+def _goes_along(clause: Token) -> bool:
+    """ "..., saying that it was unsafe": said beside the deed, no part of it."""
+    first = clause.left_edge
+    return clause.dep_ == "advcl" and clause.tag_ == "VBG" and first == clause and clause.i > 0 and clause.nbor(-1).text == ","
+
+
 def _is_infinitive(verb: Token) -> bool:
     return any(child.tag_ == "TO" for child in verb.children)
 
@@ -254,8 +260,9 @@ def _deed(scene: Scene, head: Token, *, keep_joined: bool = False) -> Iterator[M
     left_out = [child for child in head.children if child.dep_ in apart]
     if keep_joined and not any(child.dep_ == "conj" and _is_infinitive(child) for child in head.children):
         left_out = [child for child in left_out if child.dep_ not in ("conj", "cc")]
+    left_out += [child for child in head.children if _goes_along(child)]
     others = {token.i for child in left_out for token in child.subtree}
-    kept = _up_to_a_break([token for token in head.subtree if token.i not in others], head)
+    kept = _up_to_a_break([token for token in clause_tokens(head) if token.i not in others], head)
     if text := clause_words(kept):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
 

@@ -103,7 +103,7 @@ def clause_words(kept: list[Token]) -> str:
     kept = _without_brackets(kept)
     while kept and (kept[0].is_punct or _only_joins(kept[0], kept) or kept[0].tag_ in ("TO", "CC") or kept[0].is_space):
         kept = kept[1:]
-    while kept and (kept[-1].is_punct or kept[-1].is_space) and kept[-1].text not in QUOTES:
+    while kept and (kept[-1].is_punct or kept[-1].is_space or kept[-1].tag_ == "CC") and kept[-1].text not in QUOTES:
         kept = kept[:-1]
     return join(kept)
 

@@ -45,9 +45,13 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         _part_at_semicolons(sentence)
         _set_label_apart(sentence)
         _mend_lost_predicate(sentence)
+        _part_at_conjunction(sentence)
     for token in parse.doc:
         if token.pos_ == "VERB" and token.lemma_ in grammar.word_set("modality", "reporting"):
             _seat_speaker(token)
+            _free_speaker(token)
+        if token.tag_ == "VB" and token.dep_ in ("advcl", "relcl", "acl"):
+            _seat_infinitive(token, grammar)
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
             _hang_on_person(token)
 
@@ -157,6 +161,46 @@ def _seat_speaker(verb: Token) -> None:
         for child in [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]:
             if verb.head != verb:
                 child.head = verb.head
+
+
+def _free_speaker(verb: Token) -> None:
+    """ "..., Facebook and other sources, the regulator (Ofcom) said.": who speaks is no member of the list before."""
+    doc = verb.doc
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or _has_subject(verb) or verb.i < 2 or doc[verb.i - 1].pos_ not in ("NOUN", "PROPN", "PUNCT"):
+        return
+    if any(child.i > verb.i and child.dep_ in ("dobj", "ccomp", "xcomp") for child in verb.children):
+        return
+    comma = next((i for i in range(verb.i - 1, max(verb.i - 9, verb.sent.start), -1) if doc[i].text == ","), None)
+    if comma is None or comma == verb.i - 1:
+        return
+    speaker = doc[comma + 1 : verb.i].root
+    if speaker.pos_ in ("NOUN", "PROPN") and speaker.dep_ in ("conj", "appos", "npadvmod") and speaker.head.i < comma:
+        speaker.head, speaker.dep_ = verb, "nsubj"
+
+
+def _seat_infinitive(verb: Token, grammar: Grammar) -> None:
+    """ "a law passed that forbids shops to sell": what stands right behind whom it is said to is theirs to do."""
+    to = verb.left_edge
+    if to.tag_ != "TO" or to.i < 2:
+        return
+    noun = next((node for node in (to.nbor(-1), *to.nbor(-1).ancestors) if node.dep_ == "dobj"), None)
+    if noun is None or noun.right_edge.i != to.i - 1 or noun.head.i <= verb.head.i or noun.head == verb.head:
+        return
+    if any(noun.head.lemma_ in grammar.word_set("modality", key) for key in ("demanding", "forbidding")):
+        verb.head, verb.dep_ = noun.head, "xcomp"
+
+
+def _part_at_conjunction(sentence: Span) -> None:
+    """ "Lopez warned of delays, and the court has asked Acme to wait": the first clause is not what is asked."""
+    for clause in sentence:
+        above = clause.head
+        if clause.dep_ != "ccomp" or clause.i > above.i or not (_has_subject(clause) and _has_subject(above)):
+            continue
+        joined = [child for child in clause.children if child.dep_ == "cc" and child.i > clause.i]
+        if joined and not any(child.dep_ == "conj" for child in clause.children):
+            clause.dep_ = "conj"
+            for child in [child for child in clause.children if child.i > joined[0].i]:
+                child.head = above
 
 
 def _hang_on_person(clause: Token) -> None:

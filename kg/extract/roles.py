@@ -22,6 +22,7 @@ QUESTIONING = ("WRB", "WP", "WDT", "WP$")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 MARKS = ("“", '"', "‘", "'")
 FUTURE = ("will", "would", "’ll", "'ll", "shall")
+USING = ("use", "misuse", "abuse", "exploit", "employ", "deploy", "utilise", "utilize")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM")
 
 
@@ -59,7 +60,7 @@ def verb_frame(verb: Token, grammar: Grammar) -> Frame:
 def noun_frame(noun: Token, grammar: Grammar) -> Frame:
     """The roles around a noun, with those that a light verb lends it."""
     carrier, lent = _light_verb(noun, grammar)
-    roles = [*_noun_roles(noun, grammar), *lent]
+    roles = [*_noun_roles(noun, grammar), *lent, *(_attitude(noun, grammar) if noun.pos_ == "ADJ" else ())]
     return Frame(noun, tuple(_unique(roles)), carrier=carrier)
 
 
@@ -77,6 +78,14 @@ def _unique(roles: Iterable[Role]) -> Iterator[Role]:
             yield role
 
 
+def _attitude(adjective: Token, grammar: Grammar) -> Iterator[Role]:
+    """ "The company was confident that it obeyed": who is so, and about what."""
+    if adjective.dep_ == "acomp" and adjective.head.lemma_ in grammar.word_set("light_verbs", "being"):
+        yield from _named("subject", surface_subjects(adjective.head))
+        yield from _clauses(adjective, grammar)
+        yield Role("governor", adjective.head)
+
+
 # --- verbs ---------------------------------------------------------------------------------------
 
 
@@ -92,7 +101,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBN" and verb.dep_ in ("advcl", "ccomp", "xcomp", "ROOT", "dep", "acomp", "oprd"):
         # "The app, fined by the court, ..."; "had the app removed"; "Zhang sentenced to four years".
-        return not any(child.dep_ in ("aux", "dobj") for child in verb.children)
+        told = {child.dep_ for child in verb.children}
+        return not told & {"aux", "dobj"} and not {"nsubj", "ccomp"} <= told  # "Lopez promised that it would end"
     return _headline_passive(verb)
 
 
@@ -153,11 +163,17 @@ def _lent_subjects(verb: Token, governor: Token, depth: int) -> list[Token]:
         return _lent_subjects(verb, governor.head, depth + 1) if governor.head != governor else []
     if governor.pos_ == "ADJ":
         return surface_subjects(governor, depth + 1)
-    if governor.pos_ not in ("VERB", "AUX"):
+    if governor.pos_ not in ("VERB", "AUX") or _is_tool(verb, governor):
         return []
     if verb.dep_ in ("xcomp", "ccomp") and (controlled := _controllers(verb, governor)):
         return controlled
     return surface_subjects(governor, depth + 1)
+
+
+def _is_tool(verb: Token, governor: Token) -> bool:
+    """ "The app was used to spread rumours": what is used does not itself spread them."""
+    infinitive = any(child.tag_ == "TO" for child in verb.children)
+    return infinitive and governor.lemma_ in USING and is_passive(governor)
 
 
 def _controllers(verb: Token, governor: Token) -> list[Token]:
@@ -361,6 +377,8 @@ def _said(verb: Token, grammar: Grammar) -> Iterator[Role]:
     yield from found
     for role in found:
         yield from (Role("intent", deed) for deed in _intents(role.head))
+        if _is_scheme(role.head):
+            yield Role("scheme", role.head)
 
 
 def answer_to(verb: Token) -> Token | None:
@@ -438,6 +456,13 @@ def _intents(clause: Token) -> Iterator[Token]:
             yield deed
 
 
+def _is_scheme(clause: Token) -> bool:
+    """What is to be done, by whom being left open: "the data would be moved"."""
+    children = {child.dep_ for child in clause.children}
+    future = any(child.dep_ == "aux" and child.lower_ in FUTURE for child in clause.children)
+    return future and {"nsubjpass", "auxpass"} <= children and not children & {"agent", "neg"}
+
+
 def _is_aside(verb: Token) -> bool:
     """ "The measure, he said, is good"; "..., according to what she said"."""
     own = [token for token in verb.subtree]
@@ -497,7 +522,7 @@ def _inner_prepositions(noun: Token, grammar: Grammar, depth: int) -> Iterator[R
     """The parser hangs later phrases on the nearest noun: "accounts on Weibo for spreading rumours"."""
     if depth < 2:
         for role in _prepositions(noun, grammar, passive=False, depth=depth + 1):
-            if role.name != "of":
+            if role.name != "of" or noun.ent_type_ == "DATE":  # "notified it in May of a fine"
                 yield Role(role.name, role.head, role.distance + 1)
 
 
