@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.annotate import Parse
 from kg.extract.alternatives import without_habits, without_heavier
+from kg.extract.breakdown import find_shares
 from kg.extract.completion import complete
 from kg.extract.composition import find_composed
 from kg.extract.consolidate import consolidate
@@ -28,7 +29,8 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     sightings = tuple(without_heavier(tuple(without_habits(find_facts(scene), scene)), grammar))
     sightings = tuple(understand((*sightings, *find_listed(scene, sightings)), scene))
     sightings = tuple(restricted(sightings, scene))
-    sightings = tuple(complete((*sightings, *find_composed(scene, sightings)), scene))
+    sightings = (*sightings, *find_composed(scene, sightings), *find_shares(scene, sightings))
+    sightings = tuple(complete(sightings, scene))
     facts = settle(tuple(with_later_words(sightings, scene)), scene)
     told = tuple(fact for fact in (sayable(fact, grammar) for fact in facts) if fact is not None)
     return Reading(parse.article, tuple(consolidate(told, grammar)))
