@@ -21,7 +21,7 @@ def find_shares(scene: Scene, sightings: Sequence[Sighting]) -> Iterator[Sightin
     sums = [figure for figure in scene.amounts if not in_brackets(scene, figure)]
     seen: set[int] = set()
     for sighting in sightings:
-        whole = _fined(sighting.fact)
+        whole = _fined(sighting.fact, scene)
         first = scene.parse.token_at(sighting.fact.slots["amount"][0].span.start) if whole else None
         if whole is None or first is None or first.i in seen:
             continue
@@ -30,9 +30,9 @@ def find_shares(scene: Scene, sightings: Sequence[Sighting]) -> Iterator[Sightin
             yield _share(scene, figure, sighting)
 
 
-def _fined(fact: Fact) -> Amount | None:
+def _fined(fact: Fact, scene: Scene) -> Amount | None:
     """The sum of a fine that is told for a fact."""
-    firm = fact.type == "Fine" and fact.modality is Modality.ASSERTED
+    firm = fact.type in scene.grammar.kinds("ranked sums") and fact.modality is Modality.ASSERTED
     amounts = [mention.value for mention in fact.slots.get("amount", ()) if isinstance(mention.value, Amount)]
     return amounts[0] if firm and len(amounts) == 1 else None
 
@@ -83,7 +83,7 @@ def _receiver(scene: Scene, noun: Token) -> dict[str, tuple[Mention, ...]]:
     if reference is None or len(reference.things) != 1:
         return {}
     thing = reference.things[0]
-    if not scene.grammar.is_a(thing.type, "Authority"):
+    if not scene.grammar.is_a(thing.type, *scene.grammar.kinds("authority")):
         return {}
     span = scene.parse.span(reference.start, reference.end)
     return {"agent": (Mention(span, thing.type, Name(thing.label, thing.known), reference.because),)}
