@@ -128,7 +128,7 @@ def test_an_example_that_does_not_hold_is_told_of_with_what_was_found_instead(on
     assert first == (
         "ontology/grammar/closure.yaml:12: closure/close-accounts: “Weibo closed 1,200 fake accounts.” should give "
         "Closure of agent: Weibo, target: fake accounts, count: 1300; "
-        "found: agent: Weibo, target: fake accounts, count: 1200"
+        "found: agent: Weibo, target: fake accounts, platform: Weibo, count: 1200"
     )
     assert second.startswith("ontology/grammar/closure.yaml:14: ")
     assert "should give Closure of nothing; found: agent: Weibo, target: " in second

@@ -65,7 +65,7 @@ def _on_its_own_platform(fact: Fact, scene: Scene) -> Fact:
     deeds = scene.grammar.word_set("alternatives", "done to groups")
     if fact.type not in deeds or "platform" in fact.slots or len(agents) != 1:
         return fact
-    hosted = all(scene.grammar.is_a(target.type, *scene.grammar.kinds("counted in rows")) for target in targets)
+    hosted = all(scene.grammar.is_a(target.type, *scene.grammar.kinds("hosted")) for target in targets)
     if not targets or not hosted or agents[0].type not in scene.grammar.kinds("service"):
         return fact
     return replace(fact, slots={**fact.slots, "platform": agents})

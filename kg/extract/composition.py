@@ -86,7 +86,7 @@ def _platforms(scene: Scene, noun: Token) -> tuple[Mention, ...]:
             if child.dep_ == "prep" and child.lower_ == "on" and child.i > noun.i
             for pobj in child.children
         ]
-    own = [head for head in heads if not (noun.dep_ != "conj" and head.i > noun.i and conjuncts(noun)[1:])]
+    own = [head for head in heads if not any(noun.i < other.i < head.i for other in conjuncts(noun))]
     found = []
     for head in own:
         reference = scene.references.get(head.i)

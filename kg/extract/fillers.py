@@ -44,7 +44,22 @@ def _filled(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
         return named
     if named := _things(scene, real, types):
         return named
-    return _unsaid(scene, real, types) or described(scene, real, types)
+    group = _unsaid(scene, real, types) or described(scene, real, types)
+    return (*group, *_among_them(scene, real)) if group else ()
+
+
+def _among_them(scene: Scene, head: Token) -> tuple[Mention, ...]:
+    """ "59 apps, among them Foo and Bar": the members named."""
+    doc = scene.parse.doc
+    words = [token.lower_ for token in doc[head.i + 1 : head.i + 4]]
+    if words != [",", "among", "them"]:
+        return ()
+    found: list[Mention] = []
+    for token in doc[head.i + 4 : head.sent.end]:
+        if token.i not in scene.references and token.lower_ not in (",", "and", "as", "well"):
+            break
+        found += [one for one in _things(scene, token, scene.grammar.kinds("members named")) if one not in found]
+    return tuple(found)
 
 
 def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
@@ -91,11 +106,14 @@ def _things(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention,
 
 def _spoken_for(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
     """ "a spokesperson for Meta", "Meta's lawyers": whoever they speak for speaks."""
-    if head.i in scene.references or head.lemma_.lower() not in scene.grammar.word_set("partitives", "mouthpieces"):
+    if head.lemma_.lower() not in scene.grammar.word_set("partitives", "mouthpieces") or _things(scene, head, types):
         return ()
+    named = head.i in scene.references  # "the police spokesman, Tan": for the police
     for role in noun_frame(head, scene.grammar).roles:
         if role.name in ("of", "for", "poss", "compound", "from") and _things(scene, role.head, types):
             return tuple(found for head in conjuncts(role.head) for found in _things(scene, head, types))
+        if role.name == "compound" and named and (body := described(scene, role.head, scene.grammar.kinds("authority"))):
+            return body if scene.grammar.is_a(body[0].type, *types) else ()
     return ()
 
 

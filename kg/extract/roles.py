@@ -247,7 +247,11 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
         yield from _named("subject", surface)
         yield from _named("object", acted)
     yield from _small_clause(verb, acted)
-    yield from _prepositions(verb, grammar, passive=passive)
+    for role in _prepositions(verb, grammar, passive=passive):
+        yield role
+        counted = any(child.dep_ == "nummod" for child in role.head.children)
+        if counted and role.name in grammar.word_set("prepositions", "alongside"):
+            yield Role("object", role.head)
     for noun in acted:
         for role in _prepositions(noun, grammar, passive=False):
             yield Role(role.name, role.head, role.distance + 1)

@@ -30,11 +30,16 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
 
 
 def _first_of_each(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
-    """Of one trigger and type, only what the first pattern saw."""
+    """Of one trigger and type, only what the first pattern saw, and what others saw done to further counted groups."""
     first: dict[tuple[int, str], str] = {}
+    targets: dict[tuple[int, str], set[int]] = {}
     for sighting in sightings:
-        pattern = first.setdefault((sighting.trigger.i, sighting.fact.type), sighting.fact.patterns[0])
-        if pattern == sighting.fact.patterns[0]:
+        key = (sighting.trigger.i, sighting.fact.type)
+        pattern = first.setdefault(key, sighting.fact.patterns[0])
+        found = {mention.span.end for mention in sighting.fact.slots.get("target", ())}
+        further = "count" in sighting.fact.slots and not found & targets.get(key, set())
+        if pattern == sighting.fact.patterns[0] or further:
+            targets.setdefault(key, set()).update(found)
             yield sighting
 
 

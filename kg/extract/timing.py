@@ -44,6 +44,7 @@ def when(scene: Scene, frame: Frame) -> dict[str, tuple[Mention, ...]]:
 
 
 FAR = 10
+AFTERWARDS = ("after", "before", "since", "until", "following")
 
 
 def _date_slots(scene: Scene, figure: Figure) -> Iterator[tuple[str, Mention]]:
@@ -101,12 +102,20 @@ def _distance(date: Token, anchor: Token, frame: Frame, reporting: frozenset[str
             break
         if node.dep_ in ("ccomp", "ROOT") and _opens_both(date, node, anchor):
             return FAR + 4
+        if node.lower_ in AFTERWARDS and node.dep_ == "prep" and steps > 1 and not _opens_its_phrase(date, node):
+            return None
         if _ends_report(node, anchor, reporting):
             return FAR + 5
         if node.dep_ in ("relcl", "ccomp", "advcl", "acl") and node.i not in inner and anchor not in node.subtree:
             return None if node.dep_ != "advcl" else _reported(date, anchor)
         node, steps = node.head, steps + 1
     return _reported(date, anchor)
+
+
+def _opens_its_phrase(date: Token, preposition: Token) -> bool:
+    """ "after 28 July" gives a time; "after the election of 28 July" only says that something came before."""
+    between = date.doc[preposition.i + 1 : date.i]
+    return not any(token.pos_ == "NOUN" and token.ent_type_ not in ("DATE", "TIME") for token in between)
 
 
 def _ends_report(node: Token, anchor: Token, reporting: frozenset[str]) -> bool:
