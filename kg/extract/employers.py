@@ -28,9 +28,9 @@ def employer_of(post: Token, scene: Scene) -> Thing | None:
     "Ana Lopez, the education minister"     that country's ministry of education, or its government
     "Ana Lopez, the chief executive"        the company just spoken of
     """
-    words = scene.grammar.words["employers"]
+    words = scene.grammar.words.get("employers")
     noun, said = post.lemma_.lower(), _said(post)
-    if not _is_settled(post) or _names_another(post, scene):
+    if not words or not _is_settled(post) or _names_another(post, scene):
         return None
     if noun in words["state"] and _is_state_post(post, said, words):
         return _country_thing(_country_of(post, scene), scene)
@@ -40,7 +40,7 @@ def employer_of(post: Token, scene: Scene) -> Thing | None:
         return _ministry(post, said, scene)
     if said & set(words["forces"]):
         return _body_called(sorted(said & set(words["forces"])), _country_of(post, scene), scene)
-    kinds = next((words["kinds"][kind] for kind in words["kinds"] if noun in words["of kind"][kind]), None)
+    kinds = next((words["kinds"][kind] for kind, posts in words["of kind"].items() if noun in posts), None)
     if kinds and said & set(words["authority fields"]):
         kinds = words["kinds"]["regulator"]
     return _body_spoken_of(post, said, kinds, scene) if kinds and _is_told_of(post) else None
@@ -164,7 +164,7 @@ def _ministry(post: Token, said: frozenset[str], scene: Scene) -> Thing | None:
     country = _country_of(post, scene)
     field = said & _fields(country, scene.grammar)
     if not field and not (said - {post.lower_, "the", "then", "country"}):
-        return _body_spoken_of(post, said, ["Ministry"], scene)
+        return _body_spoken_of(post, said, scene.grammar.words["employers"]["kinds"]["ministry"], scene)
     named = [known for described, known in _ministries(country, scene.grammar) if field <= set(described.split())]
     if field and len({known.key for known in named}) == 1:
         return _as_spoken_of(named[0], scene)
@@ -173,7 +173,8 @@ def _ministry(post: Token, said: frozenset[str], scene: Scene) -> Thing | None:
 
 def _ministries(country: str | None, grammar: Grammar) -> list[tuple[str, KnownName]]:
     bodies = described_index(grammar).get(country or "", ())
-    return [(described, known) for described, known in bodies if known.type == "Ministry"]
+    kinds = grammar.words["employers"]["kinds"]["ministry"]
+    return [(described, known) for described, known in bodies if known.type in kinds]
 
 
 def _fields(country: str | None, grammar: Grammar) -> frozenset[str]:
@@ -200,10 +201,11 @@ def _body_spoken_of(post: Token, said: frozenset[str], kinds: Sequence[str], sce
 
 
 def _spoken_near(post: Token, kinds: Sequence[str], scene: Scene) -> Iterator[Thing]:
+    never = scene.grammar.words["employers"]["kinds"]["never"]
     sentences = [sentence for sentence in scene.parse.doc.sents if sentence.start <= post.i][-1 - LOOK_BACK :]
     for i in range(sentences[0].start if sentences else 0, post.i):
         for thing in scene.references[i].things if i in scene.references else ():
-            if scene.grammar.is_a(thing.type, *kinds) and not scene.grammar.is_a(thing.type, "MediaOutlet"):
+            if scene.grammar.is_a(thing.type, *kinds) and not scene.grammar.is_a(thing.type, *never):
                 yield thing
 
 

@@ -102,4 +102,6 @@ def field_watched(head: Token, references: Mapping[int, Reference], grammar: Gra
     owners += [adjectives[child.text] for child in head.lefts if child.text in adjectives]
     if any(child.lemma_.lower() == "country" for child in head.lefts) and country:
         owners.append(country)
-    return f"{owners[0]}'s {compound[0].lower_}" if owners and compound else ""
+    if not compound:
+        return ""
+    return f"{owners[0]}'s {compound[0].lower_}" if owners else compound[0].lower_

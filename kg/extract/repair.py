@@ -50,6 +50,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
             _seat_speaker(token)
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
             _hang_on_person(token)
+        _seat_subject(token)
 
 
 def _join_prefix(hyphen: Token) -> None:
@@ -157,6 +158,14 @@ def _seat_speaker(verb: Token) -> None:
         for child in [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]:
             if verb.head != verb:
                 child.head = verb.head
+
+
+def _seat_subject(noun: Token) -> None:
+    """ "More than 7 million Kenyans use the app": a plural before a finite verb is its subject, no part of it."""
+    verb = noun.head
+    plural = noun.tag_ in ("NNS", "NNPS") and noun.dep_ in ("compound", "nmod") and noun.i == verb.i - 1
+    if plural and verb.tag_ in FINITE and verb.pos_ == "VERB" and not _has_subject(verb):
+        noun.dep_ = "nsubj"
 
 
 def _hang_on_person(clause: Token) -> None:
