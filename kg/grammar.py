@@ -18,7 +18,7 @@ PARTS_OF_SPEECH = ("verb", "noun", "adjective", "preposition", "name", "mark")
 SLOT_SOURCES = ("role", "of")
 FREE_FORMS = (
     *("phrase", "clause", "deeds", "predicate", "reason", "misdeed", "trigger", "quote"),
-    *("post", "field", "demand", "abstentions", "infinitives"),
+    *("post", "employer", "field", "demand", "abstentions", "infinitives"),
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.ellipsis import stands_for
+from kg.extract.employers import employer_of
 from kg.extract.names import FIGURES
 from kg.extract.phrases import clause_tokens, clause_words, noun_label, noun_phrase, noun_phrase_of_rule, singular
 from kg.extract.posts import field_watched, post_name
@@ -225,6 +226,8 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
         return _misdeed(scene, head)
     if form in ("post", "field"):
         return tuple(_said_of(scene, form, head))
+    if form == "employer":
+        return tuple(_employer(scene, head))
     if form == "demand" and not _is_deed(scene, head):
         return ()
     if form == "predicate":
@@ -270,6 +273,14 @@ def _abstention(mention: Mention) -> Mention:
     """What is not to be done: "not to force" of "forbids them to force"."""
     assert isinstance(mention.value, Phrase)
     return replace(mention, value=Phrase(f"not to {mention.value.text}"))
+
+
+def _employer(scene: Scene, head: Token) -> Iterator[Mention]:
+    """Whose post it is, as the text around it gives to understand."""
+    thing = employer_of(head, scene)
+    if thing is not None:
+        span = scene.parse.span(head.i, head.i + 1)
+        yield Mention(span, thing.type, Name(thing.label, thing.known), f"whose {head.text} is understood")
 
 
 def _deed(scene: Scene, head: Token, *, keep_joined: bool = False) -> Iterator[Mention]:

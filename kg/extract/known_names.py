@@ -91,12 +91,24 @@ def adjective_index(grammar: Grammar) -> Mapping[str, str]:
     return {adjective: known.name for known in countries for adjective in known.adjective}
 
 
-def judged(span: Span, aliases: tuple[KnownName, ...], profile: Counter[str], grammar: Grammar) -> NameSpan | None:
+def names_within_sentences(candidates: list[tuple[Span, tuple[KnownName, ...]]]) -> frozenset[str]:
+    """The words that a text writes as names within a sentence: "told Line to", so that "Line has" is one, too."""
+    return frozenset(
+        span.text
+        for span, _ in candidates
+        if span.start > span.sent.start and span.doc[span.start - 1].is_lower and span[0].pos_ == "PROPN"
+    )
+
+
+def judged(
+    span: Span, aliases: tuple[KnownName, ...], profile: Counter[str], grammar: Grammar, *, sure: bool = False
+) -> NameSpan | None:
     """The known thing that the span names here, if the text supports one."""
     before = adjective_index(grammar).get(span.doc[span.start - 1].text) if span.start else None
     if span.start > 1 and span.doc[span.start - 1].text in ("'s", "’s"):
         before = before or _country_named(span.doc[span.start - 2], grammar)
-    if all(known.ambiguous for known in aliases) and len(span) == 1 and not _reads_as_name(span[0], span.text):
+    doubtful = all(known.ambiguous for known in aliases) and len(span) == 1 and not sure
+    if doubtful and not _reads_as_name(span[0], span.text):
         return None
     best = max(
         aliases, key=lambda known: (known.country == before, profile[known.country or ""], -len(known.name), known.name)

@@ -91,6 +91,9 @@ def _hints(name: NameSpan, doc: Doc, grammar: Grammar) -> Iterator[tuple[str, in
         yield "Person", 5
     if head.dep_ == "nsubj" and head.head.lemma_ in grammar.word_set("name_contexts", "authority acts"):
         yield grammar.kind("authority"), 2
+    by_it = head.dep_ == "pobj" and head.head.dep_ == "agent" and head.head.head.lemma_
+    if by_it and by_it in grammar.word_set("name_contexts", "company acts") and name.type != grammar.kind("person"):
+        yield grammar.kind("company"), 4
 
 
 # How much a noun beside a name tells of its class.

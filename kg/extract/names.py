@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import Parse
-from kg.extract.known_names import NameSpan, adjective_index, country_profile, judged, known_places, known_spans
+from kg.extract.known_names import NameSpan, adjective_index, country_profile, judged, known_places, known_spans, names_within_sentences
 from kg.extract.name_kinds import typed, with_evidence
 from kg.grammar import Grammar
 
@@ -23,7 +23,8 @@ def find_names(parse: Parse, grammar: Grammar) -> tuple[NameSpan, ...]:
         return ()
     candidates = list(known_spans(parse.doc, grammar))
     profile = country_profile(candidates, parse, grammar)
-    known = [judged(span, aliases, profile, grammar) for span, aliases in candidates]
+    sure = names_within_sentences(candidates)
+    known = [judged(span, aliases, profile, grammar, sure=span.text in sure) for span, aliases in candidates]
     known_names = [_as_company(name, parse.doc, grammar) for name in known if name is not None]
     known_names = _merge(known_names, list(_institutions(parse.doc, grammar)), parse.doc, grammar, remainders=False)
     spans = _merge(known_names, list(_model_spans(parse.doc, grammar)), parse.doc, grammar)

@@ -29,11 +29,31 @@ def post_name(head: Token, references: Mapping[int, Reference], grammar: Grammar
     if head.dep_ == "conj" and head.head.pos_ == "NOUN" and head.i - head.head.i <= 4:
         nouns = [head.head, head]
     kept = (
-        list(_beside(nouns[0], references, grammar))
+        list(_titles(head, references))
+        + list(_beside(nouns[0], references, grammar))
         + list(range(nouns[0].i, head.i + 1))
         + list(_complement(head, references))
     )
-    return clean(join([head.doc[i] for i in sorted(set(kept))]))
+    words = [head.doc[i] for i in sorted(set(kept))]
+    said = clean(join(words))
+    if head.tag_ == "NNS":  # "one of its lawyers"
+        said = said.replace(head.text, head.lemma_)
+    return said.lower() if _is_title(head) else said
+
+
+def _is_title(head: Token) -> bool:
+    """ "Prime Minister Ana Lopez": a post before the name."""
+    return head.pos_ == "PROPN" and head.dep_ in ("compound", "nmod")
+
+
+def _titles(head: Token, references: Mapping[int, Reference]) -> Iterator[int]:
+    """The words of a title before its last one: "Prime" of "Prime Minister Ana Lopez"."""
+    at = head.i - 1
+    while _is_title(head) and at >= head.sent.start and head.doc[at].head == head.head and at not in references:
+        if head.doc[at].dep_ not in ("compound", "nmod"):
+            return
+        yield at
+        at -= 1
 
 
 def _beside(head: Token, references: Mapping[int, Reference], grammar: Grammar) -> Iterator[int]:
@@ -82,4 +102,6 @@ def field_watched(head: Token, references: Mapping[int, Reference], grammar: Gra
     owners += [adjectives[child.text] for child in head.lefts if child.text in adjectives]
     if any(child.lemma_.lower() == "country" for child in head.lefts) and country:
         owners.append(country)
-    return f"{owners[0]}'s {compound[0].lower_}" if owners and compound else ""
+    if not compound:
+        return ""
+    return f"{owners[0]}'s {compound[0].lower_}" if owners else compound[0].lower_

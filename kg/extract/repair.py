@@ -54,6 +54,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
             _seat_infinitive(token, grammar)
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
             _hang_on_person(token)
+        _seat_subject(token)
 
 
 def _join_prefix(hyphen: Token) -> None:
@@ -201,6 +202,14 @@ def _part_at_conjunction(sentence: Span) -> None:
             clause.dep_ = "conj"
             for child in [child for child in clause.children if child.i > joined[0].i]:
                 child.head = above
+
+
+def _seat_subject(noun: Token) -> None:
+    """ "More than 7 million Kenyans use the app": a plural before a finite verb is its subject, no part of it."""
+    verb = noun.head
+    plural = noun.tag_ in ("NNS", "NNPS") and noun.dep_ in ("compound", "nmod") and noun.i == verb.i - 1
+    if plural and verb.tag_ in FINITE and verb.pos_ == "VERB" and not _has_subject(verb):
+        noun.dep_ = "nsubj"
 
 
 def _hang_on_person(clause: Token) -> None:

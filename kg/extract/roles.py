@@ -615,6 +615,8 @@ def _holders(noun: Token) -> Iterator[Role]:
     if noun.dep_ == "attr":
         for subject in surface_subjects(noun.head):
             yield from _named("holder", [subject])
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "one":
+        yield from _holders(noun.head.head)  # "Lopez, one of its lawyers"
     if noun.dep_ == "pobj" and noun.head.lower_ == "as":
         for subject in surface_subjects(noun.head.head) if noun.head.head.pos_ == "VERB" else []:
             yield from _named("holder", [subject])
