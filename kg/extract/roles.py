@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extract.grounds import grounds
 from kg.grammar import Grammar
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -256,6 +257,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
         for role in _prepositions(noun, grammar, passive=False):
             yield Role(role.name, role.head, role.distance + 1)
     yield from _clauses(verb, grammar)
+    yield from (Role("ground", head) for head in grounds(verb, grammar))
     for child in verb.children:
         if child.dep_ == "npadvmod":
             yield Role("adverbial", child)
@@ -281,7 +283,8 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
 def _has_happened(clause: Token) -> bool:
     """ "after the network had ignored the order": what came before, and why."""
     marks = [child.lower_ for child in clause.children]
-    return "after" in marks and "had" in marks
+    spoken_of = any(child.dep_ == "nsubj" and child.lower_ in ("it", "they", "he", "she") for child in clause.children)
+    return "after" in marks and ("had" in marks or (spoken_of and clause.tag_ == "VBD"))
 
 
 def _small_clause(verb: Token, acted: list[Token]) -> Iterator[Role]:
@@ -557,6 +560,7 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             if child.dep_ == "poss":
                 yield from (Role("poss", one, 1) for one in conjuncts(child))
     yield from _prepositions(noun, grammar, passive=False)
+    yield from (Role("ground", head) for head in grounds(noun, grammar))
     yield from _equated(noun, grammar)
     yield from _participle_agents(noun)
     yield from _holders(noun)
