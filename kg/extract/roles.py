@@ -138,14 +138,15 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _swallowed_subject(verb: Token) -> Token | None:
-    """The parser takes the subject into the date before it: "On 24 August Pavel Durov was arrested"."""
+    """The parser takes the subject into the date or place before it: "On 24 August Pavel Durov was arrested"."""
     if not any(child.dep_ in ("aux", "auxpass") for child in verb.children) and verb.tag_ != "VBD":
         return None
     for preposition in verb.children:
         if preposition.i < verb.i and preposition.lower_ in ("on", "in"):
             for noun in preposition.children:
                 dated = any(child.ent_type_ == "DATE" for child in noun.lefts)
-                if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.ent_type_ != "DATE" and dated:
+                placed = noun.i == verb.i - 1 and verb.dep_ == "ROOT" and any(child.pos_ == "PROPN" for child in noun.lefts)
+                if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.ent_type_ != "DATE" and (dated or placed):
                     return noun
     return None
 
@@ -363,6 +364,8 @@ def _clauses(verb: Token, grammar: Grammar) -> Iterator[Role]:
         if child.dep_ in CLAUSES and child.i > verb.i:
             yield Role("clause", child)
             is_infinitive = any(grandchild.tag_ == "TO" for grandchild in child.children)
+            if child.tag_ in ("VBN", "VBG") and any(part.lower_ == "being" for part in child.children):
+                yield Role("under way", child)
             yield Role("to do" if is_infinitive else "that", child)
             if _is_bare(child, verb, grammar) and not is_infinitive:
                 yield Role("bare", child)  # "demanded that Weibo delete it", "had Weibo delete it"
