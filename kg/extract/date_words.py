@@ -33,6 +33,7 @@ FORMS = {
     "year": r"%(part)s%(year_reference)s",
     "unit": r"%(part)s%(pointing)s%(s)s(?P<unit>week|month|quarter)(?!\w)",
     "ago": r"%(number)s%(s)s%(units)s%(s)s%(ago)s(?!\w)",
+    "lately": r"(?:the%(s)s)?%(lately)s%(s)s%(number)s%(s)s%(units)s(?!\w)",
     "shift": r"(?:%(number)s|the|next)%(s)s%(units)s%(s)s(?P<way>%(ways)s)(?!\w)",
     "story": r"(?P<story>%(story)s)%(s)s(?P<unit>day|month)(?!\w)",
 }
@@ -89,6 +90,7 @@ class DateWords:
             "half": rf"(?i:{any_of(self.entries['halves'])})",
             "number": rf"(?P<count>(?i:{any_of(self.entries['numbers'])})|\d{{1,3}})",
             "units": rf"(?P<unit>{any_of(word for words in self.entries['units'].values() for word in words)})",
+            "lately": any_of(self.entries["lately"]),
             "ago": any_of(self.entries["ago"]),
             "ways": any_of(word for way in ("later", "earlier", "after", "before") for word in self.entries[way]),
             "story": rf"(?i:{any_of(word for words in self.entries['story'].values() for word in words)})",

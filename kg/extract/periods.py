@@ -276,6 +276,18 @@ def _read_ago(expression: Expression, moment: Moment, words: DateWords) -> Perio
     return _point(later(moment.told_on, -_number(expression, words), _unit(expression, words)))
 
 
+def _read_lately(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    """ "over the past three weeks", "in the last six months": up to the article."""
+    told, number, unit = moment.told_on, _number(expression, words), _unit(expression, words)
+    if not expression.preposition or told.month is None:
+        return None
+    begin = later(told, -7 * number if unit == "week" else -number, "day" if unit == "week" else unit)
+    if begin is None:
+        return None
+    precision = {"day": told, "year": Day(told.year)}.get(unit, Day(told.year, told.month))
+    return _during(begin._replace(day=None) if unit == "week" else begin, precision, "between")
+
+
 def _number(expression: Expression, words: DateWords) -> int:
     said = expression.get("count")
     return int(said) if said.isdigit() else int(words.entries["numbers"].get(said, 1))
@@ -308,5 +320,6 @@ READERS: dict[str, Callable[[Expression, Moment, DateWords], Period | None]] = {
     "year": _read_year,
     "unit": _read_unit,
     "ago": _read_ago,
+    "lately": _read_lately,
     "story": _read_story,
 }

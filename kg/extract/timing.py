@@ -40,7 +40,16 @@ def when(scene: Scene, frame: Frame) -> dict[str, tuple[Mention, ...]]:
             break
         for slot, mention in _date_slots(scene, figure):
             slots.setdefault(slot, (mention,))
+    if "date" in slots and _is_lifted(scene, frame):
+        slots["end"] = slots.pop("date")
     return slots
+
+
+def _is_lifted(scene: Scene, frame: Frame) -> bool:
+    """ "lifted the suspension on Tuesday": it ends then."""
+    noun, words = frame.trigger, scene.grammar.word_set
+    told = noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in words("passing", "lifting")
+    return told and noun.lemma_ in words("passing", "bans") and noun.lemma_ not in ("order", "decision")
 
 
 FAR = 10

@@ -23,6 +23,7 @@ def understand(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting
         if whole is None:
             continue
         whole = _dated_below(_dated(whole, told, scene, sentences), following, scene, sentences)
+        whole = _dated_alike(whole, told, scene, sentences)
         yield whole
         if _is_act(whole.fact, scene):
             told.append(whole)
@@ -76,6 +77,23 @@ def _dated_below(
             slots = {**sighting.fact.slots, "date": other.fact.slots["date"]}
             return replace(sighting, fact=replace(sighting.fact, slots=slots))
     return sighting
+
+
+def _dated_alike(
+    sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences: dict[int, int]
+) -> Sighting:
+    """What nobody is named to have done, on the day of the act just told: "fined it on Friday. Shops were told to"."""
+    fact = sighting.fact
+    auxiliaries = [child for child in sighting.trigger.children if child.dep_ in ("aux", "auxpass")]
+    plain = [child.lower_ for child in auxiliaries] in (["was"], ["were"])
+    if not plain or fact.modality is not Modality.ASSERTED or {"agent", *DATES} & set(fact.slots):
+        return sighting
+    if fact.type not in scene.grammar.kinds("official acts"):
+        return sighting
+    near = [one for one in told if 0 <= sentences[sighting.trigger.i] - sentences[one.trigger.i] <= 1]
+    if not near or "date" not in near[-1].fact.slots:
+        return sighting
+    return replace(sighting, fact=replace(fact, slots={**fact.slots, "date": near[-1].fact.slots["date"]}))
 
 
 def _is_act(fact: Fact, scene: Scene) -> bool:
