@@ -257,7 +257,8 @@ def _deeds(head: Token) -> Iterator[Token]:
 def _goes_along(clause: Token) -> bool:
     """ "..., saying that it was unsafe": said beside the deed, no part of it."""
     first = clause.left_edge
-    return clause.dep_ == "advcl" and clause.tag_ == "VBG" and first == clause and clause.i > 0 and clause.nbor(-1).text == ","
+    participle = clause.dep_ == "advcl" and clause.tag_ == "VBG" and first == clause
+    return participle and clause.i > 0 and clause.nbor(-1).text == ","
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -376,9 +377,12 @@ def _predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Itera
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
 
 
+CALLED = ("oprd", "dobj", "ccomp", "xcomp", "attr", "acomp")
+
+
 def _only_names(scene: Scene, verb: Token) -> bool:
     """ "the app now called Acme": what it is called is its name, no opinion."""
-    given = [child for child in verb.children if child.dep_ in ("oprd", "dobj", "ccomp", "xcomp", "attr", "acomp", "prep")]
+    given = [child for child in verb.children if child.dep_ in (*CALLED, "prep")]
     called = verb.lemma_ in scene.grammar.word_set("light_verbs", "naming")
     return called and len(given) == 1 and given[0].pos_ == "PROPN" and given[0].i in scene.references
 

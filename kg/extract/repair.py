@@ -46,6 +46,11 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         _set_label_apart(sentence)
         _mend_lost_predicate(sentence)
         _part_at_conjunction(sentence)
+    _seat_words(parse, grammar)
+
+
+def _seat_words(parse: Parse, grammar: Grammar) -> None:
+    """Speakers, infinitives and relative clauses hang where they belong."""
     for token in parse.doc:
         if token.pos_ == "VERB" and token.lemma_ in grammar.word_set("modality", "reporting"):
             _seat_speaker(token)
@@ -85,16 +90,18 @@ def _part_at_semicolons(sentence: Span) -> None:
 
 
 def _set_label_apart(sentence: Span) -> None:
-    """ "Maria Lopez, a lawyer: the rules are vague": the name before the colon is whose words follow, not their subject."""
+    """ "Maria Lopez, a lawyer: the rules are vague": the name before the colon is whose words follow."""
     colon = next((token for token in sentence if token.text == ":"), None)
     if colon is None or not sentence.start < colon.i < sentence.end - 1:
         return
     label, words = sentence.doc[sentence.start : colon.i], sentence.doc[colon.i + 1 : sentence.end]
     speaker, clause = label.root, words.root
-    told = clause.pos_ in ("VERB", "AUX") and any(token.dep_ in ("nsubj", "nsubjpass") or token.head == speaker for token in words)
+    subject = any(token.dep_ in ("nsubj", "nsubjpass") or token.head == speaker for token in words)
+    told = clause.pos_ in ("VERB", "AUX") and subject
     if speaker.pos_ != "PROPN" or not told or any(token.pos_ in ("VERB", "AUX") for token in label):
         return
-    _give_place(speaker, clause, [child for child in speaker.children if child.i > colon.i and child.pos_ in ("NOUN", "PROPN")])
+    behind = [child for child in speaker.children if child.i > colon.i and child.pos_ in ("NOUN", "PROPN")]
+    _give_place(speaker, clause, behind)
     for token in (*label, *words):
         if (token.i < colon.i) != (token.head.i < colon.i) and token not in (speaker, clause):
             token.head = speaker if token.i < colon.i else clause
@@ -115,7 +122,9 @@ def _give_place(speaker: Token, clause: Token, followers: list[Token]) -> None:
 def _mend_lost_predicate(sentence: Span) -> None:
     """ "A former editor called the step necessary.": a sentence without a verb of its own has one in disguise."""
     noun = sentence.root
-    if noun.pos_ not in ("NOUN", "PROPN") or sentence[-1].text not in (".", "!") or any(token.tag_ in (*FINITE, "MD") for token in sentence):
+    if noun.pos_ not in ("NOUN", "PROPN") or sentence[-1].text not in (".", "!"):
+        return
+    if any(token.tag_ in (*FINITE, "MD") for token in sentence):
         return
     disguised = [
         child
@@ -167,7 +176,9 @@ def _seat_speaker(verb: Token) -> None:
 def _free_speaker(verb: Token) -> None:
     """ "..., Facebook and other sources, the regulator (Ofcom) said.": who speaks is no member of the list before."""
     doc = verb.doc
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or _has_subject(verb) or verb.i < 2 or doc[verb.i - 1].pos_ not in ("NOUN", "PROPN", "PUNCT"):
+    if verb.tag_ not in FINITE or _has_subject(verb) or verb.i < 2:
+        return
+    if doc[verb.i - 1].pos_ not in ("NOUN", "PROPN", "PUNCT"):
         return
     if any(child.i > verb.i and child.dep_ in ("dobj", "ccomp", "xcomp") for child in verb.children):
         return
@@ -228,7 +239,8 @@ def _hang_on_person(clause: Token) -> None:
 def _clause_that_goes_on(token: Token) -> Token:
     """ "ordered Acme to leave and fined it": a finite verb goes on from the finite verb above, not from the infinitive."""
     above = token.head
-    joined_to_report = above.dep_ == "ccomp" and _is_suffered(above) and any(child.dep_ == "ccomp" for child in token.children)
+    reports = any(child.dep_ == "ccomp" for child in token.children)
+    joined_to_report = reports and above.dep_ == "ccomp" and _is_suffered(above)
     if token.dep_ != "conj" or token.tag_ not in FINITE or not (above.tag_ in ("VB", "VBG") or joined_to_report):
         return above
     if _has_modal(above) and not joined_to_report:

@@ -145,7 +145,8 @@ def _swallowed_subject(verb: Token) -> Token | None:
         if preposition.i < verb.i and preposition.lower_ in ("on", "in"):
             for noun in preposition.children:
                 dated = any(child.ent_type_ == "DATE" for child in noun.lefts)
-                placed = noun.i == verb.i - 1 and verb.dep_ == "ROOT" and any(child.pos_ == "PROPN" for child in noun.lefts)
+                compound = any(child.pos_ == "PROPN" for child in noun.lefts)
+                placed = compound and noun.i == verb.i - 1 and verb.dep_ == "ROOT"
                 if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.ent_type_ != "DATE" and (dated or placed):
                     return noun
     return None
@@ -211,7 +212,7 @@ def objects(verb: Token) -> list[Token]:
     """The surface objects, with the noun that a relative clause without one describes."""
     own = [child for child in verb.children if child.dep_ in OBJECTS]
     if [child.dep_ for child in own] == ["dative"]:  # "gave the company two months": a gift, no time
-        own += [child for child in verb.children if child.dep_ == "npadvmod" and child.i > verb.i and child.pos_ == "NOUN"][:1]
+        own += [child for child in verb.rights if child.dep_ == "npadvmod" and child.pos_ == "NOUN"][:1]
     found = [head for child in own for head in antecedents(child, verb)]
     if not found and verb.dep_ == "relcl" and has_own_subject(verb) and not is_passive(verb):
         subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]

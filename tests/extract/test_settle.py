@@ -77,3 +77,32 @@ def test_who_ordered_stays_open_where_another_authority_is_spoken_of_in_between(
     (found,) = told(text, "Order", grammar)
 
     assert "agent" not in found
+
+
+def test_words_quoted_after_their_speaker_was_named_are_the_speakers(grammar: Grammar) -> None:
+    text = '"Rules need teeth," said Maria Lopez. "These have none." Nobody answered.'
+
+    found = told(text, "Statement", grammar)
+
+    assert [fact["quote"] for fact in found] == [("Rules need teeth", "These have none.")]
+
+
+def test_words_that_somebody_else_is_said_to_have_said_stay_theirs(grammar: Grammar) -> None:
+    text = '"Rules need teeth," said Maria Lopez. "These have none," said John Brown.'
+
+    found = told(text, "Statement", grammar)
+
+    assert [(fact["agent"], fact["quote"]) for fact in found] == [
+        (("Maria Lopez",), ("Rules need teeth",)),
+        (("John Brown",), ("These have none",)),
+    ]
+
+
+def test_what_an_app_is_used_for_is_not_what_the_app_says(grammar: Grammar) -> None:
+    assert told("Telegram was misused to call for violence.", "Statement", grammar) == []
+
+
+def test_a_company_is_given_time_whatever_the_parser_takes_the_time_for(grammar: Grammar) -> None:
+    found = told("The court gave Telegram two months to delete its files.", "Order", grammar)
+
+    assert [(fact["target"], fact["topic"]) for fact in found] == [(("Telegram",), ("delete its files",))]
