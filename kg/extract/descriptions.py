@@ -259,6 +259,8 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
         exact -= 0.5
     if thing.type == company and company not in kinds:
         exact -= 1.0
+    if token.lemma_.lower() in sieve.posts.get(thing.label, ()):
+        exact += 0.5  # the text has called it so
     if token.lemma_.lower() in thing.label.lower().split():
         exact += 1.0  # "the administration" is one that is called so
     modifiers = [

@@ -48,7 +48,9 @@ def employer_of(post: Token, scene: Scene) -> Thing | None:
 
 def _is_told_of(post: Token) -> bool:
     """The words tell of somebody's post, they do not only call somebody by it: "the president asked"."""
-    return _is_title(post) or post.dep_ in ("appos", "attr", "conj") or any(one.dep_ == "appos" for one in post.children)
+    return (
+        _is_title(post) or post.dep_ in ("appos", "attr", "conj") or any(one.dep_ == "appos" for one in post.children)
+    )
 
 
 def _said(post: Token) -> frozenset[str]:
@@ -82,14 +84,18 @@ def _is_settled(post: Token) -> bool:
 def _names_another(post: Token, scene: Scene) -> bool:
     """The words themselves say whose post it is, in a way that is not understood."""
     return any(
-        child.dep_ == "poss" and child.i not in scene.references and child.tag_ != "PRP$" and child.lemma_ != "country"
+        child.dep_ == "poss" and child.tag_ != "PRP$" and child.lemma_ != "country" and not _names_country(child, scene)
         for child in post.lefts
     ) or any(
-        one.pos_ == "PROPN" and not _in_country(one, scene)
+        (one.pos_ == "PROPN" and not _in_country(one, scene)) or any(part.dep_ == "poss" for part in one.children)
         for child in post.children
         if child.lower_ in ("of", "at")
         for one in child.children
     )
+
+
+def _names_country(token: Token, scene: Scene) -> bool:
+    return token.i in scene.references and _in_country(token, scene)
 
 
 def _in_country(token: Token, scene: Scene) -> bool:
@@ -123,13 +129,22 @@ def _country_of(post: Token, scene: Scene) -> str | None:
 
 
 def _countries(tokens: Sequence[Token], scene: Scene) -> Iterator[str]:
-    """The countries that the words name, by name or adjective."""
+    """The countries that the words name, by name or adjective, or that the places and authorities are in."""
     adjectives = adjective_index(scene.grammar)
     for token in tokens:
         if token.text in adjectives:
             yield adjectives[token.text]
         elif token.i in scene.references:
-            yield from (thing.label for thing in scene.references[token.i].things if thing.type == "Country")
+            for thing in scene.references[token.i].things:
+                known = scene.grammar.names.get(thing.known or "")
+                if thing.type == "Country":
+                    yield thing.label
+                elif (
+                    known
+                    and known.country
+                    and scene.grammar.is_a(thing.type, "Place", *scene.grammar.kinds("authority"))
+                ):
+                    yield known.country
 
 
 def _country_thing(country: str | None, scene: Scene) -> Thing | None:

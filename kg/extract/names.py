@@ -8,7 +8,15 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import Parse
-from kg.extract.known_names import NameSpan, adjective_index, country_profile, judged, known_places, known_spans, names_within_sentences
+from kg.extract.known_names import (
+    NameSpan,
+    adjective_index,
+    country_profile,
+    judged,
+    known_places,
+    known_spans,
+    names_within_sentences,
+)
 from kg.extract.name_kinds import typed, with_evidence
 from kg.grammar import Grammar
 

@@ -87,8 +87,8 @@ def _is_short_for(name: NameSpan, thing: Thing, grammar: Grammar) -> bool:
     short, long = name.label.split(), thing.label.split()
     if name.type is not None and not _compatible(name.type, thing.type, grammar):
         return False
-    if len(short) >= len(long):
-        return False
+    if len(short) >= len(long) or (name.because.endswith("say Company") and thing.type != "Company"):
+        return False  # "Globex VPN is run by Globex": the firm is not what it runs
     if (
         len(short) == 1
         and name.because.startswith("a name with")

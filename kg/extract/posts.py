@@ -99,7 +99,9 @@ def field_watched(head: Token, references: Mapping[int, Reference], grammar: Gra
         for thing in references[child.i].things
         if thing.type == "Country"
     ]
-    owners += [adjectives[child.text] for child in head.lefts if child.text in adjectives]
+    said = [child.text for child in head.lefts if child.text in adjectives]
+    if said and compound and compound[0].text not in adjectives:
+        return f"{said[0]} {compound[0].lower_}"
     if any(child.lemma_.lower() == "country" for child in head.lefts) and country:
         owners.append(country)
     if not compound:

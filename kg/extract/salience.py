@@ -60,7 +60,7 @@ class Sieve:
     spoken: list[tuple[Token, tuple[Thing, ...]]] = field(default_factory=list)
     frequency: Counter[str] = field(default_factory=Counter)
     named: dict[int, Thing] = field(default_factory=dict)  # token of a name → its thing, also further on in the text
-    posts: dict[str, set[str]] = field(default_factory=dict)  # person's label → what the text calls that person
+    posts: dict[str, set[str]] = field(default_factory=dict)  # label → what the text calls that person or thing
     starts: dict[int, Thing] = field(default_factory=dict)  # first token of a name → its thing
 
     def add(self, token: Token, reference: Reference) -> None:
@@ -68,7 +68,7 @@ class Sieve:
         for i in range(reference.start, reference.end):
             self.found.setdefault(i, reference)
         self.spoken.append((token, reference.things))
-        if token.pos_ == "NOUN" and len(reference.things) == 1 and reference.things[0].type == "Person":
+        if token.pos_ == "NOUN" and len(reference.things) == 1:
             self.posts.setdefault(reference.things[0].label, set()).add(token.lemma_.lower())
         self.frequency.update(thing.label for thing in reference.things)
 
@@ -155,6 +155,8 @@ def _things_of(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
 def _clause_bonus(spoken: Token, token: Token) -> float:
     """Within a sentence: the reporter of the clause, the subject of the verb, the subject of the verb above."""
     verb = governing_verb(token)
+    if verb is not None and spoken in _reported_subjects(verb, token):
+        return 2.0
     aside = token.dep_ == "poss" and any(node.dep_ == "appos" for node in (token.head, token.head.head))
     steps = 2 if aside else 0  # "fined Acme and Lopez, its founder": an aside is not about the subject
     while verb is not None and steps < 6:
@@ -168,6 +170,14 @@ def _clause_bonus(spoken: Token, token: Token) -> float:
             return 1.0
         verb, steps = governing_verb(verb), steps + 1
     return 0.0
+
+
+def _reported_subjects(verb: Token, token: Token) -> list[Token]:
+    """ "The council met, said Lopez, its president": those whose deeds the clause before the speaker tells of."""
+    if token.dep_ != "poss" or token.head.dep_ != "appos" or token.head.head.head != verb:
+        return []
+    clauses = [child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i]
+    return [subject for clause in clauses for subject in surface_subjects(clause)]
 
 
 # --- meaning -------------------------------------------------------------------------------------
