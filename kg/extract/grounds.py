@@ -48,13 +48,13 @@ def _behind(preposition: Token, grammar: Grammar) -> Iterator[Token]:
             continue
         if noun.lemma_ in grammar.word_set("prepositions", "ground nouns"):
             yield from (child for child in noun.children if child.dep_ in ("acl", "ccomp"))
-        elif preposition.lower_ in grammar.word_set("prepositions", "prompted"):
-            if noun.lemma_ in grammar.word_set("prepositions", "promptings") or _counted(noun, grammar):
-                yield noun
+        elif preposition.lower_ in grammar.word_set("prepositions", "prompted") and _prompts(noun, grammar):
+            yield noun
 
 
-def _counted(noun: Token, grammar: Grammar) -> bool:
-    """ "a series of lynchings": what it is a series of prompts."""
-    members = (inner for child in noun.children if child.lower_ == "of" for inner in child.children)
-    promptings = grammar.word_set("prepositions", "promptings")
-    return noun.lemma_ in grammar.word_set("partitives", "partitives") and any(one.lemma_ in promptings for one in members)
+def _prompts(noun: Token, grammar: Grammar) -> bool:
+    """ "a complaint by users", "a series of lynchings"."""
+    nouns = [noun]
+    if noun.lemma_ in grammar.word_set("partitives", "partitives"):
+        nouns += [inner for child in noun.children if child.lower_ == "of" for inner in child.children]
+    return any(one.lemma_ in grammar.word_set("prepositions", "promptings") for one in nouns)

@@ -277,15 +277,15 @@ def _read_ago(expression: Expression, moment: Moment, words: DateWords) -> Perio
 
 
 def _read_lately(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
-    """ "over the past three weeks", "in the last six months": up to the article."""
+    """ "over the past three weeks", "in the last six months": up to the article; years are too loose a word."""
     told, number, unit = moment.told_on, _number(expression, words), _unit(expression, words)
-    if not expression.preposition or told.month is None:
+    if not expression.preposition or told.month is None or unit == "year":
         return None
     begin = later(told, -7 * number if unit == "week" else -number, "day" if unit == "week" else unit)
     if begin is None:
         return None
-    precision = {"day": told, "year": Day(told.year)}.get(unit, Day(told.year, told.month))
-    return _during(begin._replace(day=None) if unit == "week" else begin, precision, "between")
+    finish = told if unit == "day" else Day(told.year, told.month)
+    return _during(begin._replace(day=None) if unit == "week" else begin, finish, "between")
 
 
 def _number(expression: Expression, words: DateWords) -> int:

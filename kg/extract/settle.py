@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.events import Sighting
+from kg.extract.grounds import is_explanation
 from kg.extract.phrases import clause_tokens, clause_words
 from kg.extract.scene import Scene
 from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase
@@ -24,9 +25,16 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
         if sighting.fact.type not in scene.grammar.kinds("speech"):
             if not any(_is_part_of_order(sighting, order) for order in ordered):
                 yield sighting.fact
+        elif _only_explains(sighting.trigger, told, scene):
+            continue
         elif not (_is_headline(sighting, scene) and _is_echo(sighting.fact, voices)):
             parts = [fact for one in (sighting, *sighting.more) for fact in _own_words(one, told, scene)]
             yield from _joined(parts)
+
+
+def _only_explains(verb: Token, told: frozenset[int], scene: Scene) -> bool:
+    """ "banned it, saying that it harms children": the reason of what is told."""
+    return verb.head.i in told and is_explanation(verb, scene.grammar)
 
 
 def _first_of_each(sightings: Sequence[Sighting]) -> Iterator[Sighting]:

@@ -1,0 +1,33 @@
+"""Reasons that no "for" or "because" introduces."""
+
+from pathlib import Path
+
+import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.extract.grounds import is_explanation
+from kg.grammar import Grammar, load_grammar
+
+
+@pytest.fixture(scope="module")
+def grammar() -> Grammar:
+    return load_grammar(Path(__file__).parents[2] / "ontology")
+
+
+def _banned_it(explaining: str, grammar: Grammar) -> bool:
+    words = ["Court", "banned", "Foo", ",", explaining, "that", "it", "lies"]
+    doc = Doc(
+        Vocab(),
+        words=words,
+        heads=[1, 1, 1, 1, 1, 7, 7, 4],
+        deps=["nsubj", "ROOT", "dobj", "punct", "advcl", "mark", "nsubj", "ccomp"],
+        tags=["NN", "VBD", "NNP", ",", "VBG", "IN", "PRP", "VBZ"],
+        lemmas=["court", "ban", "Foo", ",", explaining.removesuffix("ing"), "that", "it", "lie"],
+    )
+    return is_explanation(doc[4], grammar)
+
+
+def test_a_participle_of_saying_explains_an_act_and_another_one_does_not(grammar: Grammar) -> None:
+    assert _banned_it("saying", grammar)
+    assert not _banned_it("hoping", grammar)
