@@ -59,7 +59,13 @@ def folds_of(names: Sequence[str], number: int) -> Iterator[frozenset[str]]:
 def row(title: str, scores: Scores, baseline: Scores | None = None) -> str:
     """A line of the table."""
     figures = [scores.slots.f1, scores.facts.f1]
-    changes = [""] * 2 if baseline is None else [f" ({now - then:+.3f})" for now, then in zip(figures, (baseline.slots.f1, baseline.facts.f1), strict=True)]
+    changes = (
+        [""] * 2
+        if baseline is None
+        else [
+            f" ({now - then:+.3f})" for now, then in zip(figures, (baseline.slots.f1, baseline.facts.f1), strict=True)
+        ]
+    )
     cells = "  ".join(f"{figure:.3f}{change}" for figure, change in zip(figures, changes, strict=True))
     return f"{title:34}{cells}  traps {len(scores.fallen)} of {scores.traps}"
 

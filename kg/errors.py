@@ -119,7 +119,7 @@ class AmbiguousName(KgError):
     """Several things are called so."""
 
     def __init__(self, name: str, meanings: Sequence[str]) -> None:
-        shown = "; ".join(meanings[:3]) + (f"; and {len(meanings) - 3} more" if len(meanings) > 3 else "")  # noqa: PLR2004
+        shown = "; ".join(meanings[:3]) + (f"; and {len(meanings) - 3} more" if len(meanings) > 3 else "")
         super().__init__(f"{printable(name)!r} may be {shown}: name one by its id")
         self.name, self.meanings = name, tuple(meanings)
 

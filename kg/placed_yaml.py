@@ -11,7 +11,6 @@ import yaml
 
 from kg.errors import OntologyProblem
 
-
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C, ten times as fast, where it was built
 
 

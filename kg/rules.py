@@ -83,7 +83,7 @@ def _conclusions(rule: Rule, store: ox.Store) -> dict[Conclusion, set[ox.NamedNo
 
 def _constructed(rule: Rule, store: ox.Store) -> ox.QueryTriples:
     result = store.query(rule.sparql)
-    assert isinstance(result, ox.QueryTriples)  # noqa: S101  load_rules takes CONSTRUCT only
+    assert isinstance(result, ox.QueryTriples)
     return result
 
 

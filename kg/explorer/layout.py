@@ -187,7 +187,7 @@ def place_circles(graph: nx.Graph[int], groups: Sequence[Sequence[int]], radii: 
 
 def upright(places: Points) -> Points:
     """The places, turned so that they are wider than high, as screens are."""
-    if len(places) <= 2:  # noqa: PLR2004 - two points lie side by side
+    if len(places) <= 2:
         return np.column_stack([np.hypot(*(places - places[0]).T), np.zeros(len(places))])
     centred = places - places.mean(axis=0)
     axes = np.linalg.svd(centred, full_matrices=False)[2]

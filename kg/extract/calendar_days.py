@@ -42,7 +42,7 @@ def _exists(day: Day) -> bool:
         return False
     if day.month is None:
         return day.day is None and day.year is not None
-    if not 1 <= day.month <= 12:  # noqa: PLR2004
+    if not 1 <= day.month <= 12:
         return False
     return day.day is None or 1 <= day.day <= calendar.monthrange(day.year or 2000, day.month)[1]
 

@@ -23,7 +23,7 @@ def find_composed(scene: Scene, sightings: Sequence[Sighting]) -> Iterator[Sight
     triggers = {sighting.trigger.i for sighting in closed}
     for verb in scene.parse.doc:
         parts = _parts(verb, scene)
-        if len(parts) < 2 or _hangs_on(verb, triggers):  # noqa: PLR2004 - one part is no composition
+        if len(parts) < 2 or _hangs_on(verb, triggers):
             continue
         near = [one for one in closed if abs(sentences[verb.i] - sentences[one.trigger.i]) <= FAR]
         before = [one for one in near if one.trigger.i < verb.i] or near

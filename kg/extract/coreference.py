@@ -106,7 +106,7 @@ def _appositive(
         return Reference(token.i, token.i + 1, (following,), "the name follows at once")
     for child in _appositions(token):
         if child.i in by_head and (thing := things.get(by_head[child.i])) and child.i > token.i:
-            if token in (child.head, child.head.head) or thing.type == "Person" and "Person" in kinds:
+            if token in (child.head, child.head.head) or (thing.type == "Person" and "Person" in kinds):
                 return Reference(token.i, token.i + 1, (thing,), "the apposition names it")
     if token.dep_ == "appos" and token.head.i in by_head and (described := things.get(by_head[token.head.i])):
         if _is_apposition_of(token, described, kinds, sieve):

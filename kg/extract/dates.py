@@ -78,7 +78,7 @@ def speaks_of_future(text: str, start: int, end: int, words: DateWords) -> bool:
     before = text[max(0, start - CLAUSE) : start]
     begins = [match.end() for match in words.clause_begins.finditer(before)]
     clause = before[begins[-1] :] if begins else before
-    if len(clause.split()) > 2:  # noqa: PLR2004
+    if len(clause.split()) > 2:
         return bool(words.future.search(clause))
     after = text[end : end + CLAUSE].lstrip(" ,")
     stop = words.clause_begins.search(after)

@@ -244,9 +244,7 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     if known and known.owner and thing.type == service and service not in kinds and sieve.frequency[known.owner]:
         return None  # "the company" is who owns the app
     if (country and known is None) or (
-        country
-        and known
-        and known.country not in (country, None if {company, service} & {*kinds} else country)
+        country and known and known.country not in (country, None if {company, service} & {*kinds} else country)
     ):
         return None
     if _is_special(token, thing, known, grammar):

@@ -36,7 +36,15 @@ class Sighting:
 DEFINITE = ("the", "this", "that", "these", "those")
 
 # The part of speech of a trigger, by spaCy's tag.
-PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition", "PUNCT": "mark"}
+PARTS = {
+    "VERB": "verb",
+    "AUX": "verb",
+    "NOUN": "noun",
+    "PROPN": "noun",
+    "ADJ": "adjective",
+    "ADP": "preposition",
+    "PUNCT": "mark",
+}
 
 
 def find_facts(scene: Scene) -> Iterator[Sighting]:
@@ -48,7 +56,7 @@ def find_facts(scene: Scene) -> Iterator[Sighting]:
 
 def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Sighting]:
     frame = frame_at(trigger, scene)
-    if pattern.voice == "passive" and not frame.passive or pattern.voice == "active" and frame.passive:
+    if (pattern.voice == "passive" and not frame.passive) or (pattern.voice == "active" and frame.passive):
         return
     if not _conditions_hold(pattern, frame, scene):
         return
@@ -158,9 +166,14 @@ def _has_particles(token: Token, particles: list[str]) -> bool:
     following = [other.lower_ for other in token.doc[token.i + 1 : token.i + 1 + len(particles)]]
     if following == particles:
         return True
-    behind = [child for child in token.children if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "advcl")]
+    behind = [
+        child for child in token.children if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "advcl")
+    ]
     for child in behind:
-        if len(particles) > 1 and [other.lower_ for other in token.doc[child.i : child.i + len(particles)]] == particles:
+        if (
+            len(particles) > 1
+            and [other.lower_ for other in token.doc[child.i : child.i + len(particles)]] == particles
+        ):
             return True  # "took the channel off the air"
     own = [child.lower_ for child in behind]
     apart = [child.lower_ for child in behind if child.dep_ != "prep" or not any(child.children)]
@@ -385,7 +398,9 @@ def _own_platform(slots: Slots, group: Mention) -> Slots:
 
 
 def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
-    modality, cue = modality_of(frame, scene.grammar, lasting=pattern.fact in scene.grammar.ontology.relations or "dated" in pattern.when)
+    modality, cue = modality_of(
+        frame, scene.grammar, lasting=pattern.fact in scene.grammar.ontology.relations or "dated" in pattern.when
+    )
     if pattern.fact in scene.grammar.ontology.events:
         slots = {**_dated(pattern, when(scene, frame)), **slots}
     elif "count" in slots:

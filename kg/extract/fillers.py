@@ -79,7 +79,7 @@ def whole(head: Token, scene: Scene) -> Token:
     """The thing counted or taken a part of: "posts" of "millions of posts"."""
     partitives = scene.grammar.word_set("partitives", "partitives")
     for _ in range(3):
-        if head.lemma_.lower() not in partitives and head.pos_ != "NUM" or head.i in scene.references:
+        if (head.lemma_.lower() not in partitives and head.pos_ != "NUM") or head.i in scene.references:
             return head
         inner = [
             pobj for child in head.children if child.lower_ == "of" for pobj in child.children if pobj.dep_ == "pobj"
@@ -113,7 +113,11 @@ def _spoken_for(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Ment
     for role in noun_frame(head, scene.grammar).roles:
         if role.name in ("of", "for", "poss", "compound", "from") and _things(scene, role.head, types):
             return tuple(found for head in conjuncts(role.head) for found in _things(scene, head, types))
-        if role.name == "compound" and named and (body := described(scene, role.head, scene.grammar.kinds("authority"))):
+        if (
+            role.name == "compound"
+            and named
+            and (body := described(scene, role.head, scene.grammar.kinds("authority")))
+        ):
             return body if scene.grammar.is_a(body[0].type, *types) else ()
     return ()
 
@@ -327,6 +331,8 @@ def _misdeed(scene: Scene, head: Token) -> tuple[Mention, ...]:
         return ()
     deeds = [head, *(child for child in head.children if child.dep_ == "conj" and child.pos_ == "VERB")]
     return tuple(mention for deed in deeds for mention in _predicate(scene, deed))
+
+
 def _is_deed(scene: Scene, head: Token) -> bool:
     """Something to be done or handed over: no sum of money, nobody's name."""
     if head.pos_ not in ("NOUN", "VERB", "AUX") or head.i in scene.references:
@@ -363,13 +369,19 @@ def _predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Itera
         return
     if any(child.tag_ in ("WDT", "WP") and child.dep_ not in ("nsubj", "nsubjpass") for child in verb.children):
         return  # "what she called results"
-    if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in verb.children):
+    if verb.dep_ == "relcl" and any(
+        child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in verb.children
+    ):
         return  # "a charge that it denies"
     if any(child.dep_ == "nsubjpass" and child.tag_ in ("WDT", "WP", "PRP") for child in verb.children):
         return
     kept = [verb]
     for child in verb.children:
-        dated = any(token.ent_type_ == "DATE" for token in child.children) or child.ent_type_ == "DATE" or (trigger is not None and trigger in child.children)
+        dated = (
+            any(token.ent_type_ == "DATE" for token in child.children)
+            or child.ent_type_ == "DATE"
+            or (trigger is not None and trigger in child.children)
+        )
         if child.dep_ not in left_out and not dated and not (child.dep_ == "prep" and child.tag_ == "VBG"):
             kept += clause_tokens(child)
     kept.sort(key=lambda token: token.i)

@@ -145,7 +145,7 @@ def _ranked_sum(scene: Scene, row: range) -> Iterator[Sighting]:
     parties = _mentions(scene, row, *firms, "Person")
     if len(row) > SHORT or len(sums) != 1 or len(parties) != 1 or any(doc[i].pos_ == "VERB" for i in row):
         return
-    headline = range(0, next((i for i, kind in enumerate(scene.parse.kinds) if kind is BlockKind.PROSE), 0))
+    headline = range(next((i for i, kind in enumerate(scene.parse.kinds) if kind is BlockKind.PROSE), 0))
     if not any(doc[i].lemma_.lower() in scene.grammar.word_set("lists", "fined") for i in headline):
         return
     amount = Mention(scene.parse.span(sums[0].start, sums[0].end), "Amount", sums[0].value)  # type: ignore[arg-type]

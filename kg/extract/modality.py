@@ -42,7 +42,7 @@ def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
             yield from _verb_marks(node, grammar, below=below if step else None)
         else:
             yield from _noun_marks(node, grammar, below=below if step else None)
-        if node.head == node or node.dep_ in ("relcl",) and step:
+        if node.head == node or (node.dep_ in ("relcl",) and step):
             break
         if not _carries_on(node, grammar) or _stands_alone(node):
             break

@@ -33,12 +33,7 @@ def _own_names(parse: Parse, names: Sequence[NameSpan], grammar: Grammar) -> dic
     called: dict[str | None, str] = {}
     for name in names:
         words = parse.doc[name.start : name.end].text
-        if (
-            not name.known
-            or not name.type
-            or not grammar.is_a(name.type, "Organisation")
-            or len(words.split()) < 2
-        ):
+        if not name.known or not name.type or not grammar.is_a(name.type, "Organisation") or len(words.split()) < 2:
             continue
         if words == name.known:
             called[name.known] = words  # its own name comes first

@@ -65,7 +65,7 @@ def _lifting(verb: Token, scene: Scene) -> Lifting | None:
     else:
         return None
     names = frozenset(name for head in things for name in _names(head, scene))
-    if not names and not any(head.lemma_ in bans for head in things) or modality_of(frame, grammar)[0] not in FIRM:
+    if (not names and not any(head.lemma_ in bans for head in things)) or modality_of(frame, grammar)[0] not in FIRM:
         return None
     return verb, names, when(scene, frame).get("date", ())
 
@@ -86,4 +86,4 @@ def _ends(lifting: Lifting, ban: Sighting, bans: Sequence[Sighting], scene: Scen
         return together and verb.i > ban.trigger.i
     same = [one for one in bans if labels & {getattr(m.value, "label", "") for m in one.fact.slots["target"]}]
     days = {mention.value for one in same for mention in one.fact.slots.get("date", ())}
-    return bool(names & labels) and (together or len(days) < 2)  # noqa: PLR2004 - one ban
+    return bool(names & labels) and (together or len(days) < 2)

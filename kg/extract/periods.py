@@ -146,9 +146,9 @@ def _read_iso(expression: Expression, _: Moment, __: DateWords) -> Period | None
 def _read_numeric(expression: Expression, _: Moment, __: DateWords) -> Period | None:
     """Day and month only where their order is sure: "25/12/2021", "2.11.2018"; else the year."""
     year, one, two = (int(expression.get(part)) for part in ("year", "one", "two"))
-    if expression.get("sep") == "." or one > 12 or one == two:  # noqa: PLR2004
+    if expression.get("sep") == "." or one > 12 or one == two:
         return _point(Day(year, two, one))
-    return _point(Day(year, one, two) if two > 12 else Day(year))  # noqa: PLR2004
+    return _point(Day(year, one, two) if two > 12 else Day(year))
 
 
 def _read_month_day(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
@@ -237,7 +237,7 @@ def _read_half(expression: Expression, moment: Moment, words: DateWords) -> Peri
 
 def _read_months_of_year(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
     number = _number(expression, words)
-    if not 1 <= number <= 12:  # noqa: PLR2004
+    if not 1 <= number <= 12:
         return None
     first, last = (1, number) if expression.get("which") == "first" else (13 - number, 12)
     return _of_year(Day(None, first), Day(None, last), year_of(expression, moment, words))
@@ -265,7 +265,7 @@ def _read_unit(expression: Expression, moment: Moment, words: DateWords) -> Peri
 def _month_of_week(told: Day, away: int) -> Day | None:
     """The month in which all of a week lies; nothing where it lies in two."""
     today = calendar_day(told)
-    if today is None or not 1 < today.year < 9999:  # noqa: PLR2004
+    if today is None or not 1 < today.year < 9999:
         return None
     monday = today - timedelta(days=today.weekday() - 7 * away)
     last = monday + timedelta(days=6) if away else today

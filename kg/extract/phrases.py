@@ -87,7 +87,7 @@ def clause_text(head: Token, *, leave_out: Token | None = None) -> str:
 
 def clause_tokens(head: Token, *, leave_out: Token | None = None) -> list[Token]:
     """The tokens of a clause, without those of another clause and of what a semicolon parts from it."""
-    apart = [token for token in head.subtree if token.dep_ == "segment" and token != head or _adds_to(token)]
+    apart = [token for token in head.subtree if (token.dep_ == "segment" and token != head) or _adds_to(token)]
     out = {token.i for clause in (*apart, *([leave_out] if leave_out is not None else [])) for token in clause.subtree}
     return [token for token in head.subtree if token.i not in out]
 
@@ -147,8 +147,7 @@ def clean(text: str) -> str:
         if text.count(mark) == 1 or (text.startswith(mark) and mark != "‘"):
             text = text.replace(mark, "").strip()
     for suffix in ("'s", "’s"):
-        if text.endswith(suffix):
-            text = text[: -len(suffix)]
+        text = text.removesuffix(suffix)
     return text.replace("“", '"').replace("”", '"')
 
 

@@ -12,7 +12,7 @@ from kg.grammar import Grammar, once
 VOWELS = "aeiou"
 PREFIXES = ("vice", "co", "ex", "deputy", "sub", "non", "pro", "anti", "self")
 FINITE = ("VBD", "VBZ", "VBP")
-QUOTES = "“”\""
+QUOTES = '“”"'
 PREMODIFIERS = ("det", "amod", "compound", "poss", "nmod", "case", "punct", "nummod", "predet", "quantmod")
 SUBORDINATE = ("ccomp", "dep", "advcl", "parataxis", "conj", "relcl", "acl")
 

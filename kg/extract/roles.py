@@ -267,7 +267,9 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
             yield Role("complement", child)
         if child.dep_ == "advmod":
             yield Role("manner", child)
-        if child.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ in ("if", "unless") for mark in child.children):
+        if child.dep_ == "advcl" and any(
+            mark.dep_ == "mark" and mark.lower_ in ("if", "unless") for mark in child.children
+        ):
             yield from _named("condition", surface_subjects(child))
         if child.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ == "because" for mark in child.children):
             yield Role("because", child)
@@ -278,7 +280,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     if verb.dep_ == "xcomp":
         yield Role("governor", verb.head)
     yield from _said(verb, grammar)
-    if passive and not agents or verb.lemma_ in grammar.word_set("light_verbs", "paying"):
+    if (passive and not agents) or verb.lemma_ in grammar.word_set("light_verbs", "paying"):
         yield from _reporters(verb, grammar)
 
 
@@ -345,9 +347,7 @@ def conjuncts(head: Token) -> list[Token]:
     """The word and all that is coordinated with it: "Weibo, Douyin and Kuaishou"."""
     found = [head]
     for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in NOMINAL:
-            found += conjuncts(child)
-        elif child.dep_ == "appos" and _is_list_member(child):
+        if (child.dep_ == "conj" and child.pos_ in NOMINAL) or (child.dep_ == "appos" and _is_list_member(child)):
             found += conjuncts(child)
     return found
 
@@ -370,7 +370,9 @@ def _clauses(verb: Token, grammar: Grammar) -> Iterator[Role]:
             yield Role("to do" if is_infinitive else "that", child)
             if _is_bare(child, verb, grammar) and not is_infinitive:
                 yield Role("bare", child)  # "demanded that Weibo delete it", "had Weibo delete it"
-        elif child.dep_ == "advcl" and any(grandchild.tag_ == "TO" for grandchild in child.children) and child.i > verb.i:
+        elif (
+            child.dep_ == "advcl" and any(grandchild.tag_ == "TO" for grandchild in child.children) and child.i > verb.i
+        ):
             yield Role("to do", child, 1)
 
 
@@ -435,7 +437,8 @@ def _is_joined(clause: Token) -> bool:
 def _is_assertion(clause: Token) -> bool:
     """A clause of its own, no question and no "what he called": "saw their traffic restricted" reports nothing."""
     if any(
-        child.i < clause.i and (child.tag_ in QUESTIONING or child.lower_ in ("whether", "if") and child.dep_ == "mark")
+        child.i < clause.i
+        and (child.tag_ in QUESTIONING or (child.lower_ in ("whether", "if") and child.dep_ == "mark"))
         for child in clause.children
     ):
         return False
@@ -555,9 +558,9 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             yield Role("held", child)  # "charges that they collected data"
         elif child.dep_ == "amod" and child.lower_.endswith("based"):
             yield from (Role("compound", part) for part in child.children if part.pos_ == "PROPN")
-        elif child.dep_ == "relcl" and any(part.dep_ in SUBJECTS and part.tag_ in RELATIVE for part in child.children):
-            yield Role("who", child)
-        elif child.dep_ == "acl" and child.tag_ == "VBG":
+        elif (
+            child.dep_ == "relcl" and any(part.dep_ in SUBJECTS and part.tag_ in RELATIVE for part in child.children)
+        ) or (child.dep_ == "acl" and child.tag_ == "VBG"):
             yield Role("who", child)
     if noun.dep_ == "conj" and not any(child.dep_ == "poss" for child in noun.children):
         for child in list_start(noun).children:  # "Meta's Facebook, Instagram and WhatsApp"

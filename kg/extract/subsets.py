@@ -41,7 +41,9 @@ def _is_above(whole: Sighting, figure: Figure, scene: Scene, sentences: dict[int
     """The whole is told just before, and is more."""
     counted = whole.fact.slots["count"][0].value
     near = 0 <= sentences[figure.start] - sentences[whole.trigger.i] <= FAR and whole.trigger.i < figure.start
-    return near and isinstance(counted, Count) and isinstance(figure.value, Count) and counted.value > figure.value.value
+    return (
+        near and isinstance(counted, Count) and isinstance(figure.value, Count) and counted.value > figure.value.value
+    )
 
 
 def _is_part(figure: Figure, scene: Scene) -> bool:

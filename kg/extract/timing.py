@@ -129,10 +129,14 @@ def _opens_its_phrase(date: Token, preposition: Token) -> bool:
 
 def _ends_report(node: Token, anchor: Token, reporting: frozenset[str]) -> bool:
     """ "..., Acme's spokesman, Tan, announced on Tuesday.": the parser takes the verb for a participle."""
-    if node.lemma_ not in reporting or node.dep_ not in ("acl", "relcl", "conj", "dep") or node.tag_ not in ("VBN", "VBD"):
+    if (
+        node.lemma_ not in reporting
+        or node.dep_ not in ("acl", "relcl", "conj", "dep")
+        or node.tag_ not in ("VBN", "VBD")
+    ):
         return False
     before = node.doc[node.i - 1]
-    return anchor.i < node.i and (before.text == "," or before.pos_ == "PROPN") and node.sent.end - node.i < 8  # noqa: PLR2004
+    return anchor.i < node.i and (before.text == "," or before.pos_ == "PROPN") and node.sent.end - node.i < 8
 
 
 def _opens_both(date: Token, clause: Token, anchor: Token) -> bool:

@@ -62,9 +62,7 @@ def _dated(sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences
     return sighting
 
 
-def _dated_below(
-    sighting: Sighting, acts: Sequence[Sighting], scene: Scene, sentences: dict[int, int]
-) -> Sighting:
+def _dated_below(sighting: Sighting, acts: Sequence[Sighting], scene: Scene, sentences: dict[int, int]) -> Sighting:
     """The news told first, on the day told next: "has fined Acme. ... It found on Monday that ..."."""
     here = sentences[sighting.trigger.i]
     perfect = any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in sighting.trigger.children)
@@ -73,15 +71,17 @@ def _dated_below(
     if sighting.fact.type in scene.grammar.kinds("speech"):
         return sighting
     for other in acts:
-        if 0 < sentences[other.trigger.i] - here <= NEAR and _labels(other.fact.slots["agent"]) == _labels(sighting.fact.slots["agent"]) and "date" in other.fact.slots:
+        if (
+            0 < sentences[other.trigger.i] - here <= NEAR
+            and _labels(other.fact.slots["agent"]) == _labels(sighting.fact.slots["agent"])
+            and "date" in other.fact.slots
+        ):
             slots = {**sighting.fact.slots, "date": other.fact.slots["date"]}
             return replace(sighting, fact=replace(sighting.fact, slots=slots))
     return sighting
 
 
-def _dated_alike(
-    sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences: dict[int, int]
-) -> Sighting:
+def _dated_alike(sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences: dict[int, int]) -> Sighting:
     """What nobody is named to have done, on the day of the act just told: "fined it on Friday. Shops were told to"."""
     fact = sighting.fact
     auxiliaries = [child for child in sighting.trigger.children if child.dep_ in ("aux", "auxpass")]

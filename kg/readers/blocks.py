@@ -90,9 +90,9 @@ def _without_banners(stretches: Sequence[Stretch], kinds: Kinds) -> Kinds:
     """Short paragraphs far before or behind all others are clutter."""
     prose = [n for n, kind in enumerate(kinds) if kind is PROSE]
     far = set()
-    while len(prose) > 2 and _is_banner(stretches, kinds, prose[0], prose[1]):  # noqa: PLR2004 - two have no middle
+    while len(prose) > 2 and _is_banner(stretches, kinds, prose[0], prose[1]):
         far.add(prose.pop(0))
-    while len(prose) > 2 and _is_far(stretches, kinds, prose[-1], prose[-2]):  # noqa: PLR2004
+    while len(prose) > 2 and _is_far(stretches, kinds, prose[-1], prose[-2]):
         far.add(prose.pop())
     return tuple(CLUTTER if n in far else kind for n, kind in enumerate(kinds))
 

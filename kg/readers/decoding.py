@@ -64,5 +64,5 @@ def _in_other_encoding(content: bytes, declared: str | None) -> str | None:
 
 
 def _is_plausible(text: str) -> bool:
-    foreign = [char for char in text if ord(char) > 127]  # noqa: PLR2004 - the end of ASCII
+    foreign = [char for char in text if ord(char) > 127]
     return set(foreign) <= WINDOWS_SIGNS and len(foreign) <= MOST_WINDOWS_SIGNS * len(text)

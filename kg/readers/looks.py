@@ -48,7 +48,7 @@ def is_paragraph(text: str, page_words: PageWords) -> bool:
         return False
     if is_question(text) and len(words) <= LONGEST_QUESTION:  # a headline as often as not
         return False
-    if len(STRONG_BETWEEN.split(text)) > 2 and not is_long(words):  # noqa: PLR2004 - a row has three entries at least
+    if len(STRONG_BETWEEN.split(text)) > 2 and not is_long(words):
         return False
     return ends_sentence(text) or text.endswith(":") or is_long(words)
 
@@ -72,10 +72,10 @@ def is_menu(text: str, page_words: PageWords) -> bool:
     """The text is a row of short entries."""
     pieces = pieces_of(text)
     lengths = [len(words_of(piece)) for piece in pieces]
-    if len(pieces) < 2 or is_paragraph(text, page_words):  # noqa: PLR2004 - one entry is no row
+    if len(pieces) < 2 or is_paragraph(text, page_words):
         return False
-    if len(pieces) == 2:  # noqa: PLR2004 - a headline may end in "| Outlet", so both must be tiny
-        return bool(STRONG_BETWEEN.search(text)) and max(lengths) <= 2  # noqa: PLR2004
+    if len(pieces) == 2:
+        return bool(STRONG_BETWEEN.search(text)) and max(lengths) <= 2
     return sum(lengths) <= MENU_PIECE_WORDS * len(pieces) and max(lengths) <= 2 * MENU_PIECE_WORDS
 
 

@@ -89,7 +89,7 @@ def is_labelled(text: str, page_words: PageWords) -> bool:
 
 def _date_follows(text: str, position: int) -> bool:
     dates = find_dates(text)
-    return bool(dates) and 0 <= dates[0].start - position <= 12  # noqa: PLR2004 - "on Wednesday, "
+    return bool(dates) and 0 <= dates[0].start - position <= 12
 
 
 def is_byline(text: str, page_words: PageWords) -> bool:
@@ -131,7 +131,7 @@ def _is_said(text: str, date_start: int, words: list[str], page_words: PageWords
     pieces = pieces_of(text)
     lower = [word for word in words if word[0].islower() and fold(word) not in page_words.beside_dates]
     linking = function_words(words, page_words)
-    return len(lower) > len(words) / 3 or (len(pieces) < 2 and linking > 1 + len(words) / 4)  # noqa: PLR2004
+    return len(lower) > len(words) / 3 or (len(pieces) < 2 and linking > 1 + len(words) / 4)
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

@@ -48,7 +48,7 @@ def _title(reader: pypdf.PdfReader) -> str | None:
 def _without_margins(pages: Sequence[str]) -> Iterator[str]:
     """The pages without the lines that stand at the edge of most of them."""
     edges = Counter(edge for page in pages for edge in {_unnumbered(line) for line in _edges(page.splitlines())})
-    repeated = {edge for edge, count in edges.items() if count > 2 and count > len(pages) / 2}  # noqa: PLR2004
+    repeated = {edge for edge, count in edges.items() if count > 2 and count > len(pages) / 2}
     for page in pages:
         yield "\n".join(line for line in page.splitlines() if _unnumbered(line) not in repeated)
 

@@ -90,7 +90,7 @@ def _lines(text: str) -> Iterator[Stretch]:
 def _with_header(lines: Sequence[Stretch]) -> tuple[Stretch, ...]:
     """The lines, those between two rules at the very top marked as header."""
     rules = [position for position, line in enumerate(lines[:30]) if re.fullmatch(r"-{3,}", line.text)]
-    if len(rules) < 2 or rules[0] != 0:  # noqa: PLR2004 - a header has two ends
+    if len(rules) < 2 or rules[0] != 0:
         return tuple(lines)
     return tuple(replace(line, mark=Mark.HEADER) if n < rules[1] else line for n, line in enumerate(lines))
 
