@@ -9,8 +9,9 @@ from spacy.tokens import Token
 
 from kg.extract.events import Sighting
 from kg.extract.fillers import count_of, described
-from kg.extract.roles import conjuncts, noun_frame, verb_frame
+from kg.extract.roles import noun_frame, verb_frame
 from kg.extract.scene import Scene
+from kg.extract.subjects import conjuncts
 from kg.model import Fact, Mention, Modality, Name
 
 FAR = 6  # sentences between the closure and what was closed

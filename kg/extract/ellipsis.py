@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.roles import Frame
+from kg.extract.frames import Frame
 from kg.extract.scene import Figure, Scene
 from kg.model import Amount, Mention, Name
 

@@ -10,9 +10,10 @@ from spacy.tokens import Token
 
 from kg.extract.ellipsis import in_brackets, priced, shares
 from kg.extract.fillers import count_of, fillers, whole
+from kg.extract.frames import Frame
 from kg.extract.gaps import carried_on
 from kg.extract.modality import modality_of
-from kg.extract.roles import Frame, mark_frame, noun_frame, verb_frame
+from kg.extract.roles import mark_frame, noun_frame, verb_frame
 from kg.extract.scene import Figure, Scene
 from kg.extract.timing import when
 from kg.grammar import Grammar, Pattern, SlotRule

@@ -12,8 +12,10 @@ from kg.extract.employers import employer_of
 from kg.extract.names import FIGURES
 from kg.extract.phrases import clause_tokens, clause_words, noun_label, noun_phrase, noun_phrase_of_rule, singular
 from kg.extract.posts import field_watched, post_name
-from kg.extract.roles import conjuncts, is_finite, noun_frame
+from kg.extract.reports import is_finite
+from kg.extract.roles import noun_frame
 from kg.extract.scene import Figure, Scene
+from kg.extract.subjects import conjuncts
 from kg.grammar import SlotRule
 from kg.model import Amount, Count, Group, Mention, Name, Phrase
 

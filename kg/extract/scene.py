@@ -15,6 +15,7 @@ from kg.extract.counts import find_counts
 from kg.extract.currencies import Currencies, load_currencies
 from kg.extract.date_words import DateWords, load_date_words
 from kg.extract.dates import FoundDate, find_dates
+from kg.extract.frames import Frame
 from kg.extract.known_names import country_profile, known_spans
 from kg.extract.names import find_names
 from kg.extract.number_words import NumberWords, load_number_words
@@ -22,7 +23,6 @@ from kg.extract.numerals import Found
 from kg.extract.periods import Period
 from kg.extract.quotations import Quote, find_quotes
 from kg.extract.repair import repair
-from kg.extract.roles import Frame
 from kg.extract.salience import Reference
 from kg.grammar import Grammar
 from kg.model import Amount, Count

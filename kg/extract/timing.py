@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.frames import Frame
 from kg.extract.periods import Period
-from kg.extract.roles import Frame
 from kg.extract.scene import Figure, Scene
 from kg.model import Mention
 

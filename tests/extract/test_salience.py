@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from kg.annotate import Parse
 from kg.extract.posts import post_name
-from kg.extract.roles import surface_subjects
 from kg.extract.salience import Reference, Sieve, Thing, most_salient, pronoun_fit
+from kg.extract.subjects import surface_subjects
 from kg.grammar import Grammar, load_grammar
 from kg.model import Article, BlockKind
 
