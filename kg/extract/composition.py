@@ -8,7 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.events import Sighting
-from kg.extract.fillers import count_of, described
+from kg.extract.figures import count_of
+from kg.extract.fillers import described
 from kg.extract.roles import noun_frame, verb_frame
 from kg.extract.scene import Scene
 from kg.extract.subjects import conjuncts

@@ -9,17 +9,20 @@ from itertools import chain, takewhile
 from spacy.tokens import Token
 
 from kg.extract.ellipsis import in_brackets, priced, shares
-from kg.extract.fillers import count_of, fillers, whole
+from kg.extract.figures import count_of, whole
+from kg.extract.fillers import fillers
 from kg.extract.frames import Frame
 from kg.extract.gaps import carried_on
 from kg.extract.modality import modality_of
 from kg.extract.roles import mark_frame, noun_frame, verb_frame
 from kg.extract.scene import Figure, Scene
 from kg.extract.timing import when
+from kg.extract.triggers import patterns_at
 from kg.grammar import Grammar, Pattern, SlotRule
 from kg.model import Fact, Mention, Modality, Quotation, Span
 
 Slots = dict[str, tuple[Mention, ...]]
+DEFINITE = ("the", "this", "that", "these", "those")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +37,10 @@ class Sighting:
     lacks: tuple[str, ...] = ()  # slots that are left to be understood from what was told before
 
 
-DEFINITE = ("the", "this", "that", "these", "those")
-
-# The part of speech of a trigger, by spaCy's tag.
-PARTS = {
-    "VERB": "verb",
-    "AUX": "verb",
-    "NOUN": "noun",
-    "PROPN": "noun",
-    "ADJ": "adjective",
-    "ADP": "preposition",
-    "PUNCT": "mark",
-}
-
-
 def find_facts(scene: Scene) -> Iterator[Sighting]:
     """Every fact that a pattern sees, in the order of the text, before what is told twice is joined."""
     for token in scene.parse.doc:
-        for pattern in _patterns_at(token, scene):
+        for pattern in patterns_at(token, scene):
             yield from _tell(scene, pattern, token)
 
 
@@ -112,75 +101,6 @@ def _new_frame(trigger: Token, grammar: Grammar) -> Frame:
     return noun_frame(trigger, grammar)
 
 
-# --- triggers ------------------------------------------------------------------------------------
-
-
-def _patterns_at(token: Token, scene: Scene) -> list[Pattern]:
-    """The patterns that the word sets off; of one file, those with the longest trigger."""
-    index = scene.grammar.by_trigger
-    found: dict[str, Pattern] = {}
-    for part in _parts(token, scene):
-        word = token.lower_ if part == "preposition" else token.lemma_.lower()
-        for pattern, lemma in index.get((part, word), ()):
-            words = lemma.split()
-            if len(words) == 1 or _has_particles(token, words[1:]):
-                found.setdefault(pattern.name, pattern)
-    if _opens_quotation(token, scene):
-        for pattern, _ in index.get(("verb", "any"), ()):
-            found.setdefault(pattern.name, pattern)
-    if _heads_a_name(token, scene):
-        for pattern, kind in index.get(("name", "any"), ()):
-            found.setdefault(pattern.name, pattern)
-    return sorted(found.values(), key=lambda pattern: pattern.rank)
-
-
-def _opens_quotation(token: Token, scene: Scene) -> bool:
-    """The verb of words quoted without a verb of saying: the company "sincerely accepts" the ruling."""
-    if token.pos_ != "VERB" or token.dep_ not in ("ROOT", "conj", "relcl", "advcl"):
-        return False
-    subjects = [child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")]
-    quotes = [quote for quote in scene.quotes if quote.start <= token.i < quote.end]
-    return any(subject.i < quote.start for subject in subjects for quote in quotes)
-
-
-def _heads_a_name(token: Token, scene: Scene) -> bool:
-    """The token is the one of a name that the sentence hangs on."""
-    reference = scene.references.get(token.i)
-    return reference is not None and token.pos_ == "PROPN" and token.doc[reference.start : reference.end].root == token
-
-
-def _parts(token: Token, scene: Scene) -> list[str]:
-    part = PARTS.get(token.pos_)
-    if token.dep_ == "amod" and part == "verb" and all(child.dep_ in ("advmod", "punct") for child in token.children):
-        return ["adjective"]  # "banned information": a quality, no event
-    if token.pos_ == "PROPN" and token.i in scene.references:
-        return []
-    if token.dep_ == "prep" and token.tag_ == "VBG":
-        return ["preposition"]
-    if token.tag_ in ("VBN", "VBD", "VBG") and token.pos_ == "ADJ":
-        return ["verb", "adjective"]
-    return [part] if part else []
-
-
-def _has_particles(token: Token, particles: list[str]) -> bool:
-    """ "shut ... down", "crack down on": the words follow, directly or as particles of the verb."""
-    following = [other.lower_ for other in token.doc[token.i + 1 : token.i + 1 + len(particles)]]
-    if following == particles:
-        return True
-    behind = [
-        child for child in token.children if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "advcl")
-    ]
-    for child in behind:
-        if (
-            len(particles) > 1
-            and [other.lower_ for other in token.doc[child.i : child.i + len(particles)]] == particles
-        ):
-            return True  # "took the channel off the air"
-    own = [child.lower_ for child in behind]
-    apart = [child.lower_ for child in behind if child.dep_ != "prep" or not any(child.children)]
-    return particles[0] in apart and all(particle in own for particle in particles)
-
-
 def _conditions_hold(pattern: Pattern, frame: Frame, scene: Scene) -> bool:
     for role, lemmas in pattern.when.items():
         heads = role_heads(frame, role, scene)
@@ -191,9 +111,6 @@ def _conditions_hold(pattern: Pattern, frame: Frame, scene: Scene) -> bool:
         if heads and (not lemmas or any(head.lemma_.lower() in lemmas for head in heads)):
             return False
     return True
-
-
-# --- slots ---------------------------------------------------------------------------------------
 
 
 def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
@@ -393,9 +310,6 @@ def _own_platform(slots: Slots, group: Mention) -> Slots:
     own = tuple(platform for platform in platforms if group.span.start <= platform.span.start < group.span.end)
     rest = {slot: found for slot, found in slots.items() if slot != "platform"}
     return {**rest, "platform": own} if own else rest
-
-
-# --- facts ---------------------------------------------------------------------------------------
 
 
 def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:

@@ -9,15 +9,19 @@ from spacy.tokens import Token
 
 from kg.extract.ellipsis import stands_for
 from kg.extract.employers import employer_of
+from kg.extract.figures import amount, count_of, whole
 from kg.extract.names import FIGURES
 from kg.extract.phrases import clause_tokens, clause_words, noun_label, noun_phrase, noun_phrase_of_rule, singular
 from kg.extract.posts import field_watched, post_name
 from kg.extract.reports import is_finite
 from kg.extract.roles import noun_frame
-from kg.extract.scene import Figure, Scene
+from kg.extract.scene import Scene
 from kg.extract.subjects import conjuncts
 from kg.grammar import SlotRule
-from kg.model import Amount, Count, Group, Mention, Name, Phrase
+from kg.model import Group, Mention, Name, Phrase
+
+BREAKS = ("–", "—", ";", ":", "(")
+CALLED = ("oprd", "dobj", "ccomp", "xcomp", "attr", "acomp")
 
 
 def fillers(scene: Scene, rule: SlotRule, head: Token, trigger: Token) -> tuple[Mention, ...]:
@@ -33,7 +37,7 @@ def fillers(scene: Scene, rule: SlotRule, head: Token, trigger: Token) -> tuple[
 def _filled(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
     types = rule.types or scene.grammar.ontology.range_of(rule.slot)
     if "Amount" in types:
-        return _amount(scene, head)
+        return amount(scene, head)
     if "Count" in types:
         return count_of(scene, head)
     real = whole(head, scene)
@@ -75,24 +79,6 @@ def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention,
         Mention(span, found.type, found.value, f"counts {noun.text!r}, spoken of before")
         for found in described(scene, noun, types)
     )
-
-
-def whole(head: Token, scene: Scene) -> Token:
-    """The thing counted or taken a part of: "posts" of "millions of posts"."""
-    partitives = scene.grammar.word_set("partitives", "partitives")
-    for _ in range(3):
-        if (head.lemma_.lower() not in partitives and head.pos_ != "NUM") or head.i in scene.references:
-            return head
-        inner = [
-            pobj for child in head.children if child.lower_ == "of" for pobj in child.children if pobj.dep_ == "pobj"
-        ]
-        if not inner:
-            return head
-        head = inner[0]
-    return head
-
-
-# --- things --------------------------------------------------------------------------------------
 
 
 def _things(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
@@ -160,58 +146,6 @@ def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mentio
 def _is_of_an_age(head: Token) -> bool:
     """ "a 15-year-old": a person."""
     return head.lower_ == "old" and any(child.lower_ == "year" for child in head.children) and head.dep_ != "amod"
-
-
-# --- numbers -------------------------------------------------------------------------------------
-
-
-def _amount(scene: Scene, head: Token) -> tuple[Mention, ...]:
-    figure = figure_of(scene.amounts, head)
-    if figure is None:
-        return ()
-    assert isinstance(figure.value, Amount)
-    return (Mention(scene.parse.span(figure.start, figure.end), "Amount", figure.value),)
-
-
-def figure_of(figures: tuple[Figure, ...], head: Token) -> Figure | None:
-    """The first figure within the noun's phrase, up to the noun itself or just behind it."""
-    edge = head.left_edge.i
-    for figure in figures:
-        if figure.covers(head) or (edge <= figure.start < head.i):
-            return figure
-    for figure in figures:
-        if head.i < figure.start <= head.i + 2 and any(figure.covers(token) for token in head.subtree):
-            return figure
-    return None
-
-
-def count_of(scene: Scene, head: Token) -> tuple[Mention, ...]:
-    """The number of a counted noun: "more than 9,800 accounts", "millions of posts", "nearly 8,000"."""
-    for figure in scene.counts:
-        assert isinstance(figure.value, Count)
-        if figure.covers(head) or _counts_noun(figure, head, scene):
-            return (Mention(scene.parse.span(figure.start, figure.end), "Count", figure.value),)
-    for child in head.children:
-        if child.dep_ == "nummod" and child.lower_ == "one":  # "one Facebook account": elsewhere "one" is no number
-            return (Mention(scene.parse.span(child.i, child.i + 1), "Count", Count(1)),)
-    return ()
-
-
-def _counts_noun(figure: Figure, head: Token, scene: Scene) -> bool:
-    for i in range(figure.start, figure.end):
-        token = scene.parse.doc[i]
-        if (
-            token.head == head
-            and token.dep_ in ("nummod", "amod", "quantmod", "det", "compound", "nmod")
-            and token.i < head.i
-        ):
-            return True
-        if whole(token, scene) == head and token != head:
-            return True
-    return False
-
-
-# --- words ---------------------------------------------------------------------------------------
 
 
 def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention, ...]:
@@ -318,9 +252,6 @@ def _so_called(head: Token) -> Token:
     return named[0] if named else head
 
 
-BREAKS = ("–", "—", ";", ":", "(")
-
-
 def _up_to_a_break(tokens: list[Token], head: Token) -> list[Token]:
     """The words before the first dash, colon or bracket behind the head."""
     breaks = [token.i for token in tokens if token.i > head.i and token.text in BREAKS]
@@ -389,9 +320,6 @@ def _predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Itera
     kept.sort(key=lambda token: token.i)
     if len(kept) > 1 and (text := clause_words(kept)):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
-
-
-CALLED = ("oprd", "dobj", "ccomp", "xcomp", "attr", "acomp")
 
 
 def _only_names(scene: Scene, verb: Token) -> bool:

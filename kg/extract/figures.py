@@ -1,0 +1,69 @@
+"""The number or sum that belongs to a noun, and the noun that a number counts."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.scene import Figure, Scene
+from kg.model import Amount, Count, Mention
+
+
+def whole(head: Token, scene: Scene) -> Token:
+    """The thing counted or taken a part of: "posts" of "millions of posts"."""
+    partitives = scene.grammar.word_set("partitives", "partitives")
+    for _ in range(3):
+        if (head.lemma_.lower() not in partitives and head.pos_ != "NUM") or head.i in scene.references:
+            return head
+        inner = [
+            pobj for child in head.children if child.lower_ == "of" for pobj in child.children if pobj.dep_ == "pobj"
+        ]
+        if not inner:
+            return head
+        head = inner[0]
+    return head
+
+
+def amount(scene: Scene, head: Token) -> tuple[Mention, ...]:
+    figure = figure_of(scene.amounts, head)
+    if figure is None:
+        return ()
+    assert isinstance(figure.value, Amount)
+    return (Mention(scene.parse.span(figure.start, figure.end), "Amount", figure.value),)
+
+
+def figure_of(figures: tuple[Figure, ...], head: Token) -> Figure | None:
+    """The first figure within the noun's phrase, up to the noun itself or just behind it."""
+    edge = head.left_edge.i
+    for figure in figures:
+        if figure.covers(head) or (edge <= figure.start < head.i):
+            return figure
+    for figure in figures:
+        if head.i < figure.start <= head.i + 2 and any(figure.covers(token) for token in head.subtree):
+            return figure
+    return None
+
+
+def count_of(scene: Scene, head: Token) -> tuple[Mention, ...]:
+    """The number of a counted noun: "more than 9,800 accounts", "millions of posts", "nearly 8,000"."""
+    for figure in scene.counts:
+        assert isinstance(figure.value, Count)
+        if figure.covers(head) or _counts_noun(figure, head, scene):
+            return (Mention(scene.parse.span(figure.start, figure.end), "Count", figure.value),)
+    for child in head.children:
+        if child.dep_ == "nummod" and child.lower_ == "one":  # "one Facebook account": elsewhere "one" is no number
+            return (Mention(scene.parse.span(child.i, child.i + 1), "Count", Count(1)),)
+    return ()
+
+
+def _counts_noun(figure: Figure, head: Token, scene: Scene) -> bool:
+    for i in range(figure.start, figure.end):
+        token = scene.parse.doc[i]
+        if (
+            token.head == head
+            and token.dep_ in ("nummod", "amod", "quantmod", "det", "compound", "nmod")
+            and token.i < head.i
+        ):
+            return True
+        if whole(token, scene) == head and token != head:
+            return True
+    return False

@@ -1,0 +1,56 @@
+"""The grammar's words in the forms that a text has them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.grammar import Grammar, once
+
+VOWELS = "aeiou"
+
+
+@once
+def group_deeds(grammar: Grammar) -> frozenset[str]:
+    """The verbs of what is done to accounts and content."""
+    events = grammar.word_set("alternatives", "done to groups")
+    patterns = [pattern for pattern in grammar.patterns if pattern.fact in events]
+    lemmas = (lemma for pattern in patterns for lemma in pattern.triggers.get("verb", ()))
+    return frozenset(lemma for lemma in lemmas if " " not in lemma)
+
+
+@once
+def head_nouns(grammar: Grammar) -> dict[str, str]:
+    """Noun or its plural → the noun, for the nouns that name kinds of groups."""
+    groups = [words for kind, words in grammar.words["heads"].items() if grammar.is_a(kind, "Group")]
+    nouns = sorted({noun for words in groups for noun in words if " " not in noun})
+    return {_plural(noun): noun for noun in nouns}
+
+
+def _plural(noun: str) -> str:
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in VOWELS else noun + "s"
+
+
+@once
+def verb_forms(grammar: Grammar) -> dict[str, str]:
+    """Regular form → the grammar's verb, for all forms that only one of its verbs has."""
+    forms: dict[str, str] = {}
+    for verb in sorted({word for part, word in grammar.by_trigger if part == "verb"}):
+        for form in regular_forms(verb):
+            forms[form] = verb if forms.get(form, verb) == verb else ""
+    return {form: verb for form, verb in forms.items() if verb}
+
+
+def regular_forms(verb: str) -> Iterator[str]:
+    """
+    The past and the -ing form of a regular verb.
+
+    "fine"  fined fining        "ban"  banned banning        "deny"  denied denying
+    """
+    if verb.endswith("e"):
+        yield from (verb + "d", verb[:-1] + "ing")
+    elif verb.endswith("y") and verb[-2:-1] not in VOWELS:
+        yield from (verb[:-1] + "ied", verb + "ing")
+    elif len(verb) > 2 and verb[-1] not in VOWELS + "wxy" and verb[-2] in VOWELS and verb[-3] not in VOWELS:
+        yield from (verb + verb[-1] + "ed", verb + verb[-1] + "ing", verb + "ed", verb + "ing")
+    else:
+        yield from (verb + "ed", verb + "ing")
