@@ -1,4 +1,4 @@
-"""What a telling gives away by the way: the law in its reason, the platform of whoever closes accounts, a ban's passing."""
+"""What a telling gives away by the way: the law in its reason, the platform of whoever closes accounts."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ def complete(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
     refuted = {sentences[token.i] - 1: token for token in scene.parse.doc if _refutes(token, scene)}
     for sighting in sightings:
         fact = sighting.fact
+        if _is_presupposed(sighting, scene):
+            continue
         if fact.type in scene.grammar.ontology.events and fact.type not in scene.grammar.kinds("words"):
             fact = _under_its_law(sighting, scene)
             fact = _on_its_own_platform(fact, scene)
@@ -27,6 +29,14 @@ def complete(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
         if cue is not None and fact.modality is Modality.ASSERTED:
             fact = replace(fact, modality=Modality.DENIED, cue=scene.parse.span(cue.i, cue.i + 1))
         yield replace(sighting, fact=fact)
+
+
+def _is_presupposed(sighting: Sighting, scene: Scene) -> bool:
+    """ "among the pages removed", "those punished": only which pages are spoken of, not who removed how many when."""
+    trigger, slots = sighting.trigger, sighting.fact.slots
+    deeds = scene.grammar.word_set("alternatives", "done to groups")
+    bare = trigger.dep_ == "acl" and trigger.tag_ == "VBN" and sighting.fact.type in deeds
+    return bare and not {"agent", "count", "date", "start"} & set(slots)
 
 
 # --- laws ----------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def _parties(scene: Scene, frame: Frame, types: tuple[str, ...]) -> Iterator[tup
 def _explains(name: Token) -> bool:
     """The name only says what another one is: "Acme, the operator of Foo and Bar"."""
     node = name
-    while node.dep_ in ("conj", "compound", "pobj", "prep", "poss") and node.head is not node:
+    while node.dep_ in ("conj", "compound", "pobj", "prep", "poss") and node.head != node:
         if node.dep_ == "prep" and node.lower_ != "of":
             return False
         node = node.head

@@ -161,7 +161,7 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
     if form == "reason" and (not _is_reason(scene, head) or trigger in list(head.subtree)):
         return ()
     if form == "reason" and head.pos_ in ("VERB", "AUX"):
-        return tuple(_deed(scene, head))
+        return tuple(_reasons(scene, head))
     if form == "misdeed":
         return _misdeed(scene, head)
     if form in ("post", "field"):
@@ -235,6 +235,46 @@ def _deed(scene: Scene, head: Token, *, keep_joined: bool = False) -> Iterator[M
     kept = _up_to_a_break([token for token in clause_tokens(head) if token.i not in others], head)
     if text := clause_words(kept):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
+
+
+def _reasons(scene: Scene, head: Token) -> Iterator[Mention]:
+    """A misdeed without what is told beside it; of several things done wrong each: "spreading rumours", "lies"."""
+    others = {token.i for child in head.children if child.dep_ in ("conj", "cc") for token in child.subtree}
+    further = [noun for child in head.children if child.dep_ == "dobj" for noun in conjuncts(child)[1:]]
+    if any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in head.children):
+        further = []
+    for noun in further:
+        others |= {token.i for token in noun.subtree}
+        others |= {child.i for child in noun.head.children if child.dep_ in ("cc", "punct") and child.i > noun.head.i}
+    kept = _up_to_figures(scene, [token for token in head.subtree if token.i not in others], head)
+    kept = [token for token in _up_to_a_break(kept, head) if not _in_dated_phrase(scene, token, head)]
+    if text := clause_words(kept):
+        yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
+    for noun in further:
+        counted = any(figure.start <= noun.i + 1 and noun.left_edge.i <= figure.start for figure in scene.counts)
+        sums = any(figure.covers(noun) for figure in scene.amounts)
+        if not counted and not sums and (text := noun_phrase(noun)):
+            yield Mention(scene.parse.span(noun.left_edge.i, noun.right_edge.i + 1), "Phrase", Phrase(text))
+
+
+def _up_to_figures(scene: Scene, tokens: list[Token], head: Token) -> list[Token]:
+    """The words before a further number or sum in a list: "for lying, 30 articles for ..." """
+    stops = [
+        figure.start
+        for figure in (*scene.counts, *scene.amounts)
+        if figure.start > head.i and head.doc[figure.start - 1].lower_ in (",", "and")
+    ]
+    return [token for token in tokens if not stops or token.i < min(stops) - (head.doc[min(stops) - 2].text == ",")]
+
+
+def _in_dated_phrase(scene: Scene, token: Token, head: Token) -> bool:
+    """The word is part of a phrase of time: "from January to April"."""
+    node = token
+    while node != head and node.head != node:
+        if node.dep_ == "prep" and any(figure.covers(child) for child in node.children for figure in scene.dates):
+            return True
+        node = node.head
+    return any(figure.covers(token) for figure in scene.dates)
 
 
 def _so_called(head: Token) -> Token:

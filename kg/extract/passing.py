@@ -28,8 +28,9 @@ def restricted(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting
         if over or (sighting in closed and "end" in sighting.fact.slots):
             ends = next((dates for _, _, dates in over if dates), ())
             slots = {**sighting.fact.slots, **({"end": ends} if ends and "end" not in sighting.fact.slots else {})}
-            sighting = replace(sighting, fact=replace(sighting.fact, type=passing or sighting.fact.type, slots=slots))
-        yield sighting
+            yield replace(sighting, fact=replace(sighting.fact, type=passing or sighting.fact.type, slots=slots))
+        else:
+            yield sighting
 
 
 def _is_ban(fact: Fact, scene: Scene) -> bool:
@@ -46,7 +47,7 @@ def _is_ban(fact: Fact, scene: Scene) -> bool:
 
 
 def _lifting(verb: Token, scene: Scene) -> Lifting | None:
-    """ "reopened Foo", "lifted the ban", "Foo is back": the names that are open again, empty where only the ban is named."""
+    """ "reopened Foo", "lifted the ban", "Foo is back": the names that are open again, none where only a ban is."""
     grammar = scene.grammar
     if verb.pos_ not in ("VERB", "AUX"):
         return None

@@ -1,4 +1,4 @@
-"""Parts of what was done, told by bare numbers: "Among them were 700 that spread rumours", "Foo accounted for 300 of them"."""
+"""Parts of what was done, told by bare numbers: "Among them were 700 that lied", "Foo accounted for 300"."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def find_subsets(scene: Scene, sightings: Sequence[Sighting]) -> Iterator[Sighti
     for figure in scene.counts:
         if scene.parse.offsets[figure.start] in taken or not _is_part(figure, scene):
             continue
-        near = [one for one in wholes if _is_above(one, figure, scene, sentences)]
+        near = [one for one in wholes if _is_above(one, figure, sentences)]
         if near:
             yield _part(scene, figure, near[-1])
 
@@ -37,13 +37,12 @@ def _counts(fact: Fact, scene: Scene) -> bool:
     return firm and "count" in fact.slots and "target" in fact.slots
 
 
-def _is_above(whole: Sighting, figure: Figure, scene: Scene, sentences: dict[int, int]) -> bool:
+def _is_above(whole: Sighting, figure: Figure, sentences: dict[int, int]) -> bool:
     """The whole is told just before, and is more."""
     counted = whole.fact.slots["count"][0].value
     near = 0 <= sentences[figure.start] - sentences[whole.trigger.i] <= FAR and whole.trigger.i < figure.start
-    return (
-        near and isinstance(counted, Count) and isinstance(figure.value, Count) and counted.value > figure.value.value
-    )
+    part = figure.value
+    return near and isinstance(counted, Count) and isinstance(part, Count) and counted.value > part.value
 
 
 def _is_part(figure: Figure, scene: Scene) -> bool:

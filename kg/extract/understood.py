@@ -71,11 +71,8 @@ def _dated_below(sighting: Sighting, acts: Sequence[Sighting], scene: Scene, sen
     if sighting.fact.type in scene.grammar.kinds("speech"):
         return sighting
     for other in acts:
-        if (
-            0 < sentences[other.trigger.i] - here <= NEAR
-            and _labels(other.fact.slots["agent"]) == _labels(sighting.fact.slots["agent"])
-            and "date" in other.fact.slots
-        ):
+        near = 0 < sentences[other.trigger.i] - here <= NEAR and "date" in other.fact.slots
+        if near and _labels(other.fact.slots["agent"]) == _labels(sighting.fact.slots["agent"]):
             slots = {**sighting.fact.slots, "date": other.fact.slots["date"]}
             return replace(sighting, fact=replace(sighting.fact, slots=slots))
     return sighting
