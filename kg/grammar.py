@@ -246,7 +246,7 @@ def _read_patterns(
         fact = _fact_type(path, document, ontology, problems)
         if fact is not None and "patterns" in document:
             for entry in document["patterns"].items():
-                patterns += _pattern(path.stem, fact, entry, ontology, problems, rank=len(patterns))
+                patterns += _pattern((path.stem, fact), entry, ontology, problems, rank=len(patterns))
     return tuple(patterns), tuple(common)
 
 
@@ -266,19 +266,21 @@ def _fact_type(
 
 
 def _pattern(
-    stem: str, fact: str, entry: Placed, ontology: Ontology, problems: list[OntologyProblem], *, rank: int
+    named: tuple[str, str], entry: Placed, ontology: Ontology, problems: list[OntologyProblem], *, rank: int
 ) -> Iterator[Pattern]:
+    stem, fact = named
     record = entry.mapping()
     for key in ("name", "trigger", "slots", "examples"):
         if key not in record:
             problems.append(OntologyProblem(entry.place, f"a pattern has {key}"))
             return
     triggers = {part: tuple(words.strings()) for part, words in record["trigger"].mapping().items()}
-    for part in triggers:
-        if part not in PARTS_OF_SPEECH:
-            problems.append(
-                OntologyProblem(record["trigger"].place, f"no trigger {part!r}", nearest(part, PARTS_OF_SPEECH))
-            )
+    place = record["trigger"].place
+    problems += [
+        OntologyProblem(place, f"no trigger {part!r}", nearest(part, PARTS_OF_SPEECH))
+        for part in triggers
+        if part not in PARTS_OF_SPEECH
+    ]
     yield Pattern(
         name=f"{stem}/{record['name'].plain()}",
         fact=fact,
@@ -311,9 +313,11 @@ def _slot_rule(slot: str, entry: Placed, ontology: Ontology, problems: list[Onto
     record = entry.mapping()
     types = tuple(record["is"].strings()) if "is" in record else ()
     never = tuple(record["is not"].strings()) if "is not" in record else ()
-    for kind in (*types, *never):
-        if kind not in ontology.classes and kind not in WORDINGS:
-            problems.append(OntologyProblem(entry.place, f"no class {kind!r}", nearest(kind, ontology.classes)))
+    problems += [
+        OntologyProblem(entry.place, f"no class {kind!r}", nearest(kind, ontology.classes))
+        for kind in (*types, *never)
+        if kind not in ontology.classes and kind not in WORDINGS
+    ]
     return SlotRule(
         slot=slot,
         roles=tuple(record["role"].strings()) if "role" in record else (),

@@ -40,9 +40,12 @@ def find_references(
             name = by_head[token.i]
             if name in things:
                 sieve.add(token, Reference(name.start, name.end, (things[name],), name.because))
-        elif token.i not in inside and token.pos_ in ("NOUN", "PRON", "PROPN", "DET", "NUM", "ADJ"):
-            if reference := _understood(token, sieve, by_head, things):
-                sieve.add(token, reference)
+        elif (
+            token.i not in inside
+            and token.pos_ in ("NOUN", "PRON", "PROPN", "DET", "NUM", "ADJ")
+            and (reference := _understood(token, sieve, by_head, things))
+        ):
+            sieve.add(token, reference)
     return sieve.found
 
 
@@ -105,12 +108,12 @@ def _appositive(
     if following and kinds and token.tag_ == "NN" and kind_fits(following.type, kinds, sieve.grammar):
         return Reference(token.i, token.i + 1, (following,), "the name follows at once")
     for child in _appositions(token):
-        if child.i in by_head and (thing := things.get(by_head[child.i])) and child.i > token.i:
-            if token in (child.head, child.head.head) or (thing.type == "Person" and "Person" in kinds):
-                return Reference(token.i, token.i + 1, (thing,), "the apposition names it")
-    if token.dep_ == "appos" and token.head.i in by_head and (described := things.get(by_head[token.head.i])):
-        if _is_apposition_of(token, described, kinds, sieve):
-            return Reference(token.i, token.i + 1, (described,), "an apposition of the name")
+        thing = things.get(by_head[child.i]) if child.i in by_head and child.i > token.i else None
+        if thing and (token in (child.head, child.head.head) or (thing.type == "Person" and "Person" in kinds)):
+            return Reference(token.i, token.i + 1, (thing,), "the apposition names it")
+    described = things.get(by_head[token.head.i]) if token.dep_ == "appos" and token.head.i in by_head else None
+    if described and _is_apposition_of(token, described, kinds, sieve):
+        return Reference(token.i, token.i + 1, (described,), "an apposition of the name")
     return None
 
 

@@ -141,10 +141,12 @@ def _local_office(token: Token, sieve: Sieve) -> Thing | None:
         for thing in things_at(holder, sieve)
         if sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("authority"))
     ]
-    for known in sieve.grammar.names.values():
-        if known.place == places[0] and known.parent and known.parent != known.name:
-            if known.parent in [parent.label for parent in parents] or (not parents and sieve.frequency[known.parent]):
-                return Thing(known.name, known.type, known.key)
+    labels = [parent.label for parent in parents]
+    seated = (known for known in sieve.grammar.names.values() if known.place == places[0])
+    for known in seated:
+        parent = known.parent if known.parent != known.name else None
+        if parent and (parent in labels or (not parents and sieve.frequency[parent])):
+            return Thing(known.name, known.type, known.key)
     return Thing(f"{places[0]} office of the {parents[0].label}", parents[0].type) if parents else None
 
 

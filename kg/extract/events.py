@@ -291,9 +291,8 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
     groups: list[tuple[Mention, tuple[Mention, ...]]] = []
     for head in dict.fromkeys(head for role in roles for head in role_heads(frame, role, scene)):
         counted = count_of(scene, head) or count_of(scene, whole(head, scene))
-        for mention in slots[of]:
-            if mention.span.start <= scene.parse.offsets[whole(head, scene).i] < mention.span.end:
-                groups.append((mention, counted))
+        here = scene.parse.offsets[whole(head, scene).i]
+        groups += [(mention, counted) for mention in slots[of] if mention.span.start <= here < mention.span.end]
     if sum(1 for _, counted in groups if counted) > 1:
         for mention, counted in groups:
             yield {**_own_platform(slots, mention), of: (mention,), **({rule.slot: counted} if counted else {})}

@@ -24,6 +24,7 @@ def whole(head: Token, scene: Scene) -> Token:
 
 
 def amount(scene: Scene, head: Token) -> tuple[Mention, ...]:
+    """The sum of money that the noun is, or that stands with it."""
     figure = figure_of(scene.amounts, head)
     if figure is None:
         return ()

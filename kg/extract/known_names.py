@@ -114,7 +114,7 @@ def judged(
         aliases, key=lambda known: (known.country == before, profile[known.country or ""], -len(known.name), known.name)
     )
     if len(aliases) > 1 and len({known.country for known in aliases}) > 1 and not profile[best.country or ""]:
-        return NameSpan(span.start, span.end, span.text, _shared_type(aliases, grammar))
+        return NameSpan(span.start, span.end, span.text, _shared_type(aliases))
     return NameSpan(span.start, span.end, best.name, best.type, best.key)
 
 
@@ -123,7 +123,7 @@ def _country_named(token: Token, grammar: Grammar) -> str | None:
     return known.name if known and known.type == "Country" else None
 
 
-def _shared_type(aliases: tuple[KnownName, ...], grammar: Grammar) -> str:
+def _shared_type(aliases: tuple[KnownName, ...]) -> str:
     types = {known.type for known in aliases}
     return types.pop() if len(types) == 1 else "Organisation"
 

@@ -130,7 +130,8 @@ def _sighting(scene: Scene, event: str, slots: Slots, trigger: Token, pattern: s
     here = [mention.span for slot in ("target", "count", "amount") for mention in slots.get(slot, ())]
     start, end = min(span.start for span in here), max(span.end for span in here)
     first, last = scene.parse.token_at(start), scene.parse.token_at(end - 1)
-    assert first is not None and last is not None
+    assert first is not None
+    assert last is not None
     return Sighting(Fact(event, slots, (scene.parse.span(first.i, last.i + 1),), (pattern,)), trigger)
 
 

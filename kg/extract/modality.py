@@ -28,10 +28,9 @@ def modality_of(frame: Frame, grammar: Grammar, *, lasting: bool = False) -> tup
         if token is not None:
             for modality, mark in _marks(token, grammar):
                 return modality, mark
-    for role in frame.roles:
-        if role.name in ("subject", "object") and role.distance == 0:
-            if cue := _negative_determiner(role.head, grammar):
-                return Modality.NEGATED, cue
+    taking_part = [role.head for role in frame.roles if role.name in ("subject", "object") and role.distance == 0]
+    for cue in filter(None, (_negative_determiner(head, grammar) for head in taking_part)):
+        return Modality.NEGATED, cue
     return Modality.ASSERTED, None
 
 
@@ -43,9 +42,9 @@ def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
             yield from _verb_marks(node, grammar, below=below if step else None)
         else:
             yield from _noun_marks(node, grammar, below=below if step else None)
-        if node.head == node or (node.dep_ in ("relcl",) and step):
+        if node.head == node or (node.dep_ == "relcl" and step):
             break
-        if not _carries_on(node, grammar) or _stands_alone(node):
+        if not _carries_on(node) or _stands_alone(node):
             break
         below, node = node, node.head
     if answer_to(token) is not None:
@@ -60,7 +59,7 @@ def _stands_alone(node: Token) -> bool:
     return node.dep_ == "advcl" and timed and any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children)
 
 
-def _carries_on(node: Token, grammar: Grammar) -> bool:
+def _carries_on(node: Token) -> bool:
     """What governs the word bears on how firmly the word is told."""
     if node.dep_ in ("xcomp", "pcomp", "pobj", "prep", "acl", "dobj", "nsubjpass", "attr", "acomp", "oprd", "agent"):
         return True

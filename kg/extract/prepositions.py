@@ -12,6 +12,7 @@ from kg.grammar import Grammar
 
 
 def named(name: str, heads: Iterable[Token], distance: int = 0) -> Iterator[Role]:
+    """The words in the role of that name, and all that is coordinated with them."""
     for head in heads:
         for member in conjuncts(head):
             yield Role(name, member, distance)

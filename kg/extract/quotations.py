@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.annotate import Parse
 from kg.model import Span
@@ -33,7 +34,7 @@ def _quotes(parse: Parse) -> Iterator[Quote]:
     edges = sorted(
         {0, len(text)} | {block.start for block in parse.article.blocks} | {block.end for block in parse.article.blocks}
     )
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         for match in PAIRS.finditer(text, start, end):
             kind = match.lastgroup
             assert kind is not None

@@ -18,6 +18,7 @@ FUTURE = ("will", "would", "’ll", "'ll", "shall")
 
 
 def clauses(verb: Token, grammar: Grammar) -> Iterator[Role]:
+    """The clauses and infinitives that depend on a verb, by what they are to it."""
     for child in verb.children:
         if child.dep_ in CLAUSES and child.i > verb.i:
             yield Role("clause", child)
@@ -136,7 +137,7 @@ def _is_scheme(clause: Token) -> bool:
 
 def _is_aside(verb: Token) -> bool:
     """ "The measure, he said, is good"; "..., according to what she said"."""
-    own = [token for token in verb.subtree]
+    own = list(verb.subtree)
     before, after = own[0].i - 1, own[-1].i + 1
     doc = verb.doc
     return (

@@ -97,27 +97,32 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     yield from clauses(verb, grammar)
     yield from (Role("ground", head) for head in grounds(verb, grammar))
     for child in verb.children:
-        if child.dep_ == "npadvmod":
-            yield Role("adverbial", child)
-        if child.dep_ in ("acomp", "oprd"):
-            yield Role("complement", child)
-        if child.dep_ == "advmod":
-            yield Role("manner", child)
-        if child.dep_ == "advcl" and any(
-            mark.dep_ == "mark" and mark.lower_ in ("if", "unless") for mark in child.children
-        ):
-            yield from named("condition", surface_subjects(child))
-        if child.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ == "because" for mark in child.children):
-            yield Role("because", child)
-        if child.dep_ == "advcl" and _has_happened(child):
-            yield Role("after that", child)
-        if child.dep_ == "advcl" and child.lemma_ in grammar.word_set("prepositions", "citing"):
-            yield from named("citing", [grandchild for grandchild in child.children if grandchild.dep_ == "dobj"])
+        if child.dep_ in ASIDE:
+            yield Role(ASIDE[child.dep_], child)
+        elif child.dep_ == "advcl":
+            yield from _side_clause(child, grammar)
     if verb.dep_ == "xcomp":
         yield Role("governor", verb.head)
     yield from said(verb, grammar)
     if (passive and not agents) or verb.lemma_ in grammar.word_set("light_verbs", "paying"):
         yield from _reporters(verb, grammar)
+
+
+# The name of the role that spaCy's label gives a word beside the verb.
+ASIDE = {"npadvmod": "adverbial", "acomp": "complement", "oprd": "complement", "advmod": "manner"}
+
+
+def _side_clause(clause: Token, grammar: Grammar) -> Iterator[Role]:
+    """A clause beside the verb: on what condition, why, after what."""
+    marks = {mark.lower_ for mark in clause.children if mark.dep_ == "mark"}
+    if marks & {"if", "unless"}:
+        yield from named("condition", surface_subjects(clause))
+    if "because" in marks:
+        yield Role("because", clause)
+    if _has_happened(clause):
+        yield Role("after that", clause)
+    if clause.lemma_ in grammar.word_set("prepositions", "citing"):
+        yield from named("citing", [child for child in clause.children if child.dep_ == "dobj"])
 
 
 def _has_happened(clause: Token) -> bool:

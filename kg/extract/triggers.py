@@ -33,7 +33,7 @@ def patterns_at(token: Token, scene: Scene) -> list[Pattern]:
         for pattern, _ in index.get(("verb", "any"), ()):
             found.setdefault(pattern.name, pattern)
     if _heads_a_name(token, scene):
-        for pattern, kind in index.get(("name", "any"), ()):
+        for pattern, _ in index.get(("name", "any"), ()):
             found.setdefault(pattern.name, pattern)
     return sorted(found.values(), key=lambda pattern: pattern.rank)
 

@@ -30,7 +30,8 @@ def _signature(fact: Fact, denotes: Mapping[tuple[str, str, int], str], grammar:
     if fact.type in grammar.kinds("speech") or not named or not number or not date:
         return None
     value, day = number[0].value, date[0].value
-    assert isinstance(value, Count | Amount) and isinstance(day, PartialDate)
+    assert isinstance(value, Count | Amount)
+    assert isinstance(day, PartialDate)
     who = [f"{slot}:{denotes[fact.id, slot, i]}" for slot in ("agent",) for i in range(len(fact.slots.get(slot, ())))]
     unit = value.currency if isinstance(value, Amount) else "things"
     return fact.type, *sorted(who), str(value.value), unit, day.iso[:7]

@@ -34,7 +34,8 @@ def test_a_name_behind_a_date_is_the_subject():
         ents=["O", "B-DATE", "I-DATE", "O", "O", "O"],
     )
     swallowed = _swallowed_subject(doc[5])
-    assert swallowed is not None and swallowed.text == "Durov"
+    assert swallowed is not None
+    assert swallowed.text == "Durov"
 
 
 def test_a_counted_apposition_is_a_member_of_the_list():
