@@ -243,11 +243,7 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     company, service = grammar.kind("company"), grammar.kind("service")
     if known and known.owner and thing.type == service and service not in kinds and sieve.frequency[known.owner]:
         return None  # "the company" is who owns the app
-    if (country and known is None) or (
-        country
-        and known
-        and known.country not in (country, None if {company, service} & {*kinds} else country)
-    ):
+    if country and not _is_of(country, known, may_be_stateless=bool({company, service} & {*kinds})):
         return None
     if _is_special(token, thing, known, grammar):
         return None
@@ -276,6 +272,11 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     if any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers):
         return exact + 2.0
     return None if described.strip() else exact - 0.5
+
+
+def _is_of(country: str, known: KnownName | None, *, may_be_stateless: bool) -> bool:
+    """What is known of the thing gives it that country, or none where it may have none."""
+    return known is not None and (known.country == country or (may_be_stateless and known.country is None))
 
 
 def _is_special(token: Token, thing: Thing, known: KnownName | None, grammar: Grammar) -> bool:
