@@ -3,7 +3,7 @@ What a whole build costs beside bare spaCy on the same text: CPU seconds, in one
 
     python benchmarks/build_speed.py corpus
 
-Bare spaCy is the default pipeline over whole articles with `nlp.pipe`, in a process of its own, as anybody would call it.
+Bare spaCy is the default pipeline over whole articles with `nlp.pipe`, in a process of its own, as people call it.
 """
 
 from __future__ import annotations

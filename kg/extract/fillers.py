@@ -258,7 +258,7 @@ def _reasons(scene: Scene, head: Token) -> Iterator[Mention]:
 
 
 def _up_to_figures(scene: Scene, tokens: list[Token], head: Token) -> list[Token]:
-    """The words before a further number or sum in a list: "for lying, 30 articles for ..." """
+    """The words before a further number or sum in a list: "for lying, 30 articles for ..."."""
     stops = [
         figure.start
         for figure in (*scene.counts, *scene.amounts)
@@ -270,7 +270,7 @@ def _up_to_figures(scene: Scene, tokens: list[Token], head: Token) -> list[Token
 def _in_dated_phrase(scene: Scene, token: Token, head: Token) -> bool:
     """The word is part of a phrase of time: "from January to April"."""
     node = token
-    while node != head and node.head != node:
+    while node not in (head, node.head):
         if node.dep_ == "prep" and any(figure.covers(child) for child in node.children for figure in scene.dates):
             return True
         node = node.head

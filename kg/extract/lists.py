@@ -63,7 +63,7 @@ def _mentions(scene: Scene, tokens: range, *types: str) -> list[Mention]:
 
 
 def _parts(scene: Scene, row: range, sightings: Sequence[Sighting]) -> Iterator[Sighting]:
-    """Rows as "Facebook: 8,981 items, made up of 8,463 posts, 349 accounts" below "blocked 15,995 pieces of content"."""
+    """Rows as "Facebook: 8,981 items, made up of 8,463 posts, ..." below "blocked 15,995 pieces of content"."""
     colon = next((i for i in row[:OPENING] if scene.parse.doc[i].text.endswith(":")), None)
     model = _told_above(scene, row, sightings)
     if colon is None or model is None:

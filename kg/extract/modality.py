@@ -18,7 +18,7 @@ NO_MARK: tuple[Modality, Token | None] = (Modality.ASSERTED, None)
 
 
 def modality_of(frame: Frame, grammar: Grammar, *, lasting: bool = False) -> tuple[Modality, Token | None]:
-    """The modality of what a frame tells, and the word that makes it so; what lasts does not hang on verbs around it."""
+    """The modality of what a frame tells, and the word that makes it so; what lasts hangs on no verb around it."""
     trigger = frame.trigger
     if lasting and frame.carrier is None and trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ not in ("attr", "oprd"):
         return next(_noun_marks(frame.trigger, grammar, below=None), NO_MARK)

@@ -237,7 +237,7 @@ def _hang_on_person(clause: Token) -> None:
 
 
 def _clause_that_goes_on(token: Token) -> Token:
-    """ "ordered Acme to leave and fined it": a finite verb goes on from the finite verb above, not from the infinitive."""
+    """ "ordered Acme to leave and fined it": a finite verb goes on from the finite one above."""
     above = token.head
     reports = any(child.dep_ == "ccomp" for child in token.children)
     joined_to_report = reports and above.dep_ == "ccomp" and _is_suffered(above)

@@ -105,7 +105,7 @@ def _figure(parse: Parse, start: int, end: int, value: Count | Amount | Period) 
 
 
 def _mend_sums(parse: Parse, sums: Iterable[Figure]) -> None:
-    """A sum that the parser takes for a clause ("6.7 billion won for ...") as a noun; what hangs on it is its governor's."""
+    """A sum that the parser takes for a clause ("6.7 billion won for ...") as a noun; what hangs on it moves up."""
     for figure in sums:
         for token in parse.doc[figure.start : figure.end]:
             if token.pos_ != "VERB" or token.head is token or figure.covers(token.head):

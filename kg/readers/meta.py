@@ -36,7 +36,7 @@ DATELINES = tuple(
         rf"{LOUD_PLACE}{DASH}{BEHIND}",
         rf"{LOUD_PLACE}:\s+(?=[\"'“‘(]?[{UPPER}])",
         rf"{CALM_PLACE},?\s+{DATED}{DASH}{BEHIND}",
-        # "(LISBON) 3 May 2021. A court ...", "Lisbon, Portugal - May 3, 2021. A court ..."
+        # As in: "(LISBON) 3 May 2021. A court ...", "Lisbon, Portugal - May 3, 2021. A court ..."
         rf"(?:{IN_BRACKETS}|{LOUD_PLACE}|{CALM_PLACE})(?:, {CALM_PLACE})?,?(?:{DASH}|\s+){TO_A_YEAR}\.\s+{BEHIND}",
     )
 )
