@@ -40,7 +40,10 @@ def test_a_network_that_nobody_closed_has_no_parts_to_close(grammar: Grammar) ->
 
 
 def test_sums_that_add_up_to_a_fine_are_shares_of_it(grammar: Grammar) -> None:
-    text = "Roskomnadzor fined Viber 50 million euros. Of the sum 30 million euros is for lies and 20 million euros for silence."
+    text = (
+        "Roskomnadzor fined Viber 50 million euros. "
+        "Of the sum 30 million euros is for lies and 20 million euros for silence."
+    )
 
     found = told(text, "Fine", grammar)
 
@@ -48,7 +51,10 @@ def test_sums_that_add_up_to_a_fine_are_shares_of_it(grammar: Grammar) -> None:
 
 
 def test_sums_that_do_not_add_up_are_none(grammar: Grammar) -> None:
-    text = "Roskomnadzor fined Viber 50 million euros. Of the sum 30 million euros is for lies and 10 million euros for silence."
+    text = (
+        "Roskomnadzor fined Viber 50 million euros. "
+        "Of the sum 30 million euros is for lies and 10 million euros for silence."
+    )
 
     assert [fact["amount"] for fact in told(text, "Fine", grammar)] == [("50000000 EUR",)]
 
