@@ -103,6 +103,8 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
             yield Role("complement", child)
         if child.dep_ == "advmod":
             yield Role("manner", child)
+        if child.tag_ == "MD":
+            yield Role("modal", child)
         if child.dep_ == "advcl" and any(
             mark.dep_ == "mark" and mark.lower_ in ("if", "unless") for mark in child.children
         ):
