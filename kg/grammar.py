@@ -60,6 +60,7 @@ class Pattern:
     examples: tuple[Example, ...]
     place: str
     voice: str | None = None  # "passive": only so
+    told: str | None = None  # "barred": by saying that somebody may not do it
     date: str = "date"  # the slot that a point in time fills
     rank: int = 0  # its place among all patterns: the earlier one wins
 
@@ -291,6 +292,7 @@ def _pattern(
         examples=tuple(_example(example) for example in record["examples"].items()),
         place=entry.place,
         voice=record["voice"].plain() if "voice" in record else None,
+        told=record["told"].plain() if "told" in record else None,
         date=record["date"].plain() if "date" in record else "date",
         rank=rank,
     )

@@ -13,7 +13,7 @@ from kg.extract.figures import count_of, whole
 from kg.extract.fillers import fillers
 from kg.extract.frames import Frame
 from kg.extract.gaps import carried_on
-from kg.extract.modality import modality_of
+from kg.extract.modality import barred_modality, modality_of
 from kg.extract.roles import mark_frame, noun_frame, verb_frame
 from kg.extract.scene import Figure, Scene
 from kg.extract.timing import when
@@ -311,10 +311,16 @@ def _own_platform(slots: Slots, group: Mention) -> Slots:
     return {**rest, "platform": own} if own else rest
 
 
+def _modality(scene: Scene, pattern: Pattern, frame: Frame) -> tuple[Modality, Token | None]:
+    """How firmly the pattern's fact is told; what "may no longer" be done is a bar."""
+    if pattern.told == "barred":
+        return barred_modality(frame, scene.grammar)
+    lasting = pattern.fact in scene.grammar.ontology.relations or "dated" in pattern.when
+    return modality_of(frame, scene.grammar, lasting=lasting)
+
+
 def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
-    modality, cue = modality_of(
-        frame, scene.grammar, lasting=pattern.fact in scene.grammar.ontology.relations or "dated" in pattern.when
-    )
+    modality, cue = _modality(scene, pattern, frame)
     if pattern.fact in scene.grammar.ontology.events:
         slots = {**_dated(pattern, when(scene, frame)), **slots}
     elif "count" in slots:

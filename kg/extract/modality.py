@@ -34,6 +34,16 @@ def modality_of(frame: Frame, grammar: Grammar, *, lasting: bool = False) -> tup
     return Modality.ASSERTED, None
 
 
+def barred_modality(frame: Frame, grammar: Grammar) -> tuple[Modality, Token | None]:
+    """The modality of what somebody "may no longer" do: the bar is a fact, without a denial there is none."""
+    modal = next(iter(frame.heads("modal")), None)
+    marks = [mark for mark in _marks(frame.trigger, grammar) if mark[1] != modal]
+    denials = [mark for mark in marks if mark[0] is Modality.NEGATED and mark[1].head == frame.trigger]
+    if not denials:
+        return Modality.POSSIBLE, modal
+    return next((mark for mark in marks if mark not in denials), NO_MARK)
+
+
 def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
     """The marks on a word and on all that govern it, innermost first."""
     node, below = token, token
@@ -135,8 +145,9 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
     ):
         return
     ordered_at_once = below.pos_ == "NOUN" and below.dep_ in ("dobj", "nsubjpass", "pobj", "prep")
+    names = _names(governor)
     for group, modality in GOVERNORS.items():
-        if governor.lemma_.lower() in grammar.word_set("modality", group):
+        if names & grammar.word_set("modality", group):
             if group == "blaming" and below.lower_ != "for":
                 continue
             if (ordered_at_once or _is_decreed(below)) and governor.lemma_.lower() in grammar.word_set(
@@ -144,6 +155,12 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
             ):
                 continue  # "ordered the suspension of 40 accounts": the order is the deed
             yield modality, governor
+
+
+def _names(governor: Token) -> frozenset[str]:
+    """The word as lists have it, with its particle: "rules out"."""
+    lemma = governor.lemma_.lower()
+    return frozenset((lemma, *(f"{lemma} {child.lower_}" for child in governor.children if child.dep_ == "prt")))
 
 
 def _is_decreed(below: Token) -> bool:

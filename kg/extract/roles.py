@@ -101,6 +101,8 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
             yield Role(ASIDE[child.dep_], child)
         elif child.dep_ == "advcl":
             yield from _side_clause(child, grammar)
+        elif child.tag_ == "MD":
+            yield Role("modal", child)
     if verb.dep_ == "xcomp":
         yield Role("governor", verb.head)
     yield from said(verb, grammar)

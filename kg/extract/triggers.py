@@ -80,6 +80,13 @@ def _has_particles(token: Token, particles: list[str]) -> bool:
             and [other.lower_ for other in token.doc[child.i : child.i + len(particles)]] == particles
         ):
             return True  # "took the channel off the air"
+    behind += [
+        part
+        for child in token.children
+        if child.dep_ == "dobj" and child.i > token.i
+        for part in child.children
+        if part.i > child.i and part.dep_ in ("appos", "advmod", "npadvmod", "prt")
+    ]  # "took the channel offline": the parser hangs the particle on the object
     own = [child.lower_ for child in behind]
     apart = [child.lower_ for child in behind if child.dep_ != "prep" or not any(child.children)]
     return particles[0] in apart and all(particle in own for particle in particles)
