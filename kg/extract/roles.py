@@ -53,9 +53,22 @@ class Frame:
 
 def verb_frame(verb: Token, grammar: Grammar) -> Frame:
     """The roles around a verb."""
+    if verb.dep_ == "aux" and verb.tag_ == "MD":
+        return _modal_frame(verb, grammar)
     passive = is_passive(verb)
     roles = list(_verb_roles(verb, grammar, passive=passive))
     return Frame(verb, tuple(_unique(roles)), passive)
+
+
+def _modal_frame(modal: Token, grammar: Grammar) -> Frame:
+    """ "Under the law platforms must obey": the roles of the verb, which is itself what is to be done."""
+    deed = modal.head
+    if deed.dep_ == "relcl" or any(child.dep_ == "neg" for child in deed.children) or is_passive(deed):
+        return Frame(modal, ())
+    around = [role for role in _verb_roles(deed, grammar, passive=False) if role.name not in ("to do", "clause", "that")]
+    joined = [child for child in deed.children if child.dep_ == "conj" and child.tag_ == "VB"]
+    around += [role for verb in joined for role in _prepositions(verb, grammar, passive=False)]
+    return Frame(modal, (*_unique(around), Role("to do", deed)))
 
 
 def noun_frame(noun: Token, grammar: Grammar) -> Frame:
@@ -415,7 +428,12 @@ def _reported(verb: Token, grammar: Grammar) -> Iterator[Role]:
         yield Role("said", verb.head, 1)
     elif verb.dep_ == "prep":  # "according to the ministry"
         yield from (Role("said", node, 1) for node in verb.ancestors if node.pos_ in ("VERB", "AUX"))
-    elif verb.dep_ in ("dep", "ccomp", "advcl") and verb.head.pos_ in ("VERB", "AUX") and _is_aside(verb):
+    elif (
+        verb.dep_ in ("dep", "ccomp", "advcl")
+        and verb.head.pos_ in ("VERB", "AUX")
+        and _is_aside(verb)
+        and not _is_timed(verb)
+    ):
         yield Role("said", verb.head, 1)
 
 
@@ -425,6 +443,11 @@ def _is_busy(verb: Token, grammar: Grammar) -> bool:
     if any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children):
         return True  # "must report to the police"
     return "xcomp" in taken or ("dobj" in taken and verb.lemma_ not in grammar.word_set("modality", "telling"))
+
+
+def _is_timed(verb: Token) -> bool:
+    """ "..., after the embassy had complained": when it happened, not what was said."""
+    return any(child.dep_ == "mark" and child.lower_ in ("after", "before", "since", "until") for child in verb.children)
 
 
 def _is_joined(clause: Token) -> bool:
@@ -592,6 +615,15 @@ def _equated(noun: Token, grammar: Grammar) -> Iterator[Role]:
             and verb.lemma_ in grammar.word_set("light_verbs", "acting")
         )
         yield Role(f"framed {governor.lower_}", verb.head if acting else verb)
+    elif _ends_its_clause(noun):  # "delisted four apps at the court's request"
+        yield Role("framed at", governor.head.head, 1)
+
+
+def _ends_its_clause(noun: Token) -> bool:
+    """An "at" phrase that the parser hangs on the object, though it is said of the deed."""
+    preposition, acted = noun.head, noun.head.head
+    placed = noun.dep_ == "pobj" and preposition.dep_ == "prep" and preposition.lower_ == "at"
+    return placed and acted.dep_ in ("dobj", "nsubjpass") and acted.head.pos_ == "VERB"
 
 
 def _participle_agents(noun: Token) -> Iterator[Role]:
