@@ -155,7 +155,7 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
     if form == "infinitives":
         return tuple(mention for deed in _infinitives(head) for mention in _deed(scene, deed, keep_joined=True))
     if form == "abstentions":
-        return tuple(_abstention(mention) for deed in _deeds(head) for mention in _deed(scene, deed))
+        return tuple(_abstention(mention, deed) for deed in _deeds(head) for mention in _deed(scene, deed))
     if form == "reason":
         head = _so_called(head)
     if form == "reason" and (not _is_reason(scene, head) or trigger in list(head.subtree)):
@@ -210,10 +210,12 @@ def _infinitives(head: Token) -> Iterator[Token]:
     yield from (deed for deed in _deeds(head) if deed == head or _is_infinitive(deed))
 
 
-def _abstention(mention: Mention) -> Mention:
-    """What is not to be done: "not to force" of "forbids them to force"."""
+def _abstention(mention: Mention, deed: Token) -> Mention:
+    """What is not to be done: "not to force" of "forbids them to force" and of "bars them from forcing"."""
     assert isinstance(mention.value, Phrase)
-    return replace(mention, value=Phrase(f"not to {mention.value.text}"))
+    gerund = deed.tag_ == "VBG" and mention.value.text.startswith(deed.text)
+    text = deed.lemma_ + mention.value.text[len(deed.text) :] if gerund else mention.value.text
+    return replace(mention, value=Phrase(f"not to {text}"))
 
 
 def _employer(scene: Scene, head: Token) -> Iterator[Mention]:
@@ -232,7 +234,9 @@ def _deed(scene: Scene, head: Token, *, keep_joined: bool = False) -> Iterator[M
         left_out = [child for child in left_out if child.dep_ not in ("conj", "cc")]
     left_out += [child for child in head.children if _goes_along(child)]
     others = {token.i for child in left_out for token in child.subtree}
-    kept = _up_to_a_break([token for token in clause_tokens(head) if token.i not in others], head)
+    bound = any(child.dep_ == "aux" and child.tag_ == "MD" for child in head.children)  # "under the law they must pay"
+    words = [token for token in clause_tokens(head) if token.i not in others and (not bound or token.i >= head.i)]
+    kept = _up_to_a_break(words, head)
     if text := clause_words(kept):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
 

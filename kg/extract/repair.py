@@ -33,6 +33,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         _mend_trailing_report(token, grammar)
         _mend_counted_list(token)
         _mend_time_clause(token)
+        _mend_demanded_deed(token)
         if _is_bare_passive(token, deeds, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
             _make_passive(token)
         if token.tag_ == "VBD" and _shares_passive(token, grammar):
@@ -60,6 +61,13 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
             _hang_on_person(token)
         _seat_subject(token)
+
+
+def _mend_demanded_deed(token: Token) -> None:
+    """ "demanded that YouTube delete two clips": a word with subject and object is no adjective."""
+    told = {child.dep_ for child in token.children}
+    if token.pos_ == "ADJ" and token.dep_ == "ccomp" and told >= {"mark", "nsubj", "dobj"}:
+        token.pos_, token.tag_ = "VERB", "VB"
 
 
 def _join_prefix(hyphen: Token) -> None:

@@ -76,8 +76,17 @@ def _reported(verb: Token, grammar: Grammar) -> Iterator[Role]:
         yield Role("said", verb.head, 1)
     elif verb.dep_ == "prep":  # "according to the ministry"
         yield from (Role("said", node, 1) for node in verb.ancestors if node.pos_ in ("VERB", "AUX"))
-    elif verb.dep_ in ("dep", "ccomp", "advcl") and verb.head.pos_ in ("VERB", "AUX") and _is_aside(verb):
+    elif _is_aside_in(verb.head, verb):
         yield Role("said", verb.head, 1)
+
+
+def _is_aside_in(clause: Token, verb: Token) -> bool:
+    """The reporting verb stands aside in the clause that it reports, and tells not only when it happened."""
+    hangs = verb.dep_ in ("dep", "ccomp", "advcl") and clause.pos_ in ("VERB", "AUX")
+    timed = any(
+        child.dep_ == "mark" and child.lower_ in ("after", "before", "since", "until") for child in verb.children
+    )
+    return hangs and not timed and _is_aside(verb)
 
 
 def _is_busy(verb: Token, grammar: Grammar) -> bool:

@@ -34,9 +34,24 @@ SUFFERING = ("receiving", "being")  # the subject suffers what the noun says
 
 def verb_frame(verb: Token, grammar: Grammar) -> Frame:
     """The roles around a verb."""
+    if verb.dep_ == "aux" and verb.tag_ == "MD":
+        return _modal_frame(verb, grammar)
     passive = is_passive(verb)
     roles = list(_verb_roles(verb, grammar, passive=passive))
     return Frame(verb, tuple(_unique(roles)), passive)
+
+
+def _modal_frame(modal: Token, grammar: Grammar) -> Frame:
+    """ "Under the law platforms must obey": the roles of the verb, which is itself what is to be done."""
+    deed = modal.head
+    if deed.dep_ == "relcl" or any(child.dep_ == "neg" for child in deed.children) or is_passive(deed):
+        return Frame(modal, ())
+    around = [
+        role for role in _verb_roles(deed, grammar, passive=False) if role.name not in ("to do", "clause", "that")
+    ]
+    joined = [child for child in deed.children if child.dep_ == "conj" and child.tag_ == "VB"]
+    around += [role for verb in joined for role in prepositions(verb, grammar, passive=False)]
+    return Frame(modal, (*_unique(around), Role("to do", deed)))
 
 
 def noun_frame(noun: Token, grammar: Grammar) -> Frame:
@@ -231,6 +246,15 @@ def _equated(noun: Token, grammar: Grammar) -> Iterator[Role]:
             and verb.lemma_ in grammar.word_set("light_verbs", "acting")
         )
         yield Role(f"framed {governor.lower_}", verb.head if acting else verb)
+    elif _ends_its_clause(noun):  # "delisted four apps at the court's request"
+        yield Role("framed at", governor.head.head, 1)
+
+
+def _ends_its_clause(noun: Token) -> bool:
+    """An "at" phrase that the parser hangs on the object, though it is said of the deed."""
+    preposition, acted = noun.head, noun.head.head
+    placed = noun.dep_ == "pobj" and preposition.dep_ == "prep" and preposition.lower_ == "at"
+    return placed and acted.dep_ in ("dobj", "nsubjpass") and acted.head.pos_ == "VERB"
 
 
 def _participle_agents(noun: Token) -> Iterator[Role]:

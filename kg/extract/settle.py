@@ -22,6 +22,8 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
     voices = _voices(kept, scene)
     ordered = [s for s in kept if s.fact.type in scene.grammar.kinds("orders") and s.clause is not None]
     for sighting in kept:
+        if _gives_reason(sighting, told, scene):
+            continue
         if sighting.fact.type not in scene.grammar.kinds("speech"):
             if not any(_is_part_of_order(sighting, order) for order in ordered):
                 yield sighting.fact
@@ -65,6 +67,16 @@ def _told(sightings: Sequence[Sighting], scene: Scene) -> frozenset[int]:
     events = [s for s in sightings if s.fact.type in types]
     firm = [s for s in events if s.fact.modality is Modality.ASSERTED]
     return frozenset({s.trigger.i for s in firm} | {deed.i for s in firm for deed in s.deeds})
+
+
+def _gives_reason(sighting: Sighting, told: frozenset[int], scene: Scene) -> bool:
+    """ "banned it, saying that it harms", "fined it, accusing it of fraud": the ground of what is done."""
+    trigger = sighting.trigger
+    beside = trigger.tag_ == "VBG" and trigger.dep_ == "advcl" and trigger.head.i in told
+    explains = any(
+        trigger.lemma_ in scene.grammar.word_set("prepositions", kind) for kind in ("explaining", "accusing")
+    )
+    return beside and explains and sighting.fact.type in scene.grammar.kinds("reproaches")
 
 
 def _voices(sightings: Sequence[Sighting], scene: Scene) -> frozenset[str]:
