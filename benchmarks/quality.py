@@ -30,12 +30,12 @@ from kg.readers import read_articles
 # Mechanism → what stands in its place when it is off.
 ABLATIONS: dict[str, dict[str, Callable[..., Any]]] = {
     "repair of tags and lemmas": {"kg.extract.scene.repair": lambda *_: None},
-    "known names": {"kg.extract.names.known_spans": lambda *_: iter(())},
-    "descriptions and pronouns": {"kg.extract.coreference._understood": lambda *_: None},
-    "light verbs": {"kg.extract.roles._light_verb": lambda *_: (None, [])},
-    "coordination": {"kg.extract.subjects.conjuncts": lambda head: [head]},
-    "shared and controlled subjects": {"kg.extract.subjects._lent_subjects": lambda *_: []},
-    "passive voice": {"kg.extract.roles.is_passive": lambda *_: False},
+    "known names": {"kg.extract.who.names.known_spans": lambda *_: iter(())},
+    "descriptions and pronouns": {"kg.extract.who.coreference._understood": lambda *_: None},
+    "light verbs": {"kg.extract.syntax.roles._light_verb": lambda *_: (None, [])},
+    "coordination": {"kg.extract.syntax.subjects.conjuncts": lambda head: [head]},
+    "shared and controlled subjects": {"kg.extract.syntax.subjects._lent_subjects": lambda *_: []},
+    "passive voice": {"kg.extract.syntax.roles.is_passive": lambda *_: False},
     "dates": {"kg.extract.events.when": lambda *_: {}},
     "modality": {"kg.extract.events.modality_of": lambda *_: (Modality.ASSERTED, None)},
     "joining what is told twice": {"kg.extract.consolidate": lambda facts, *_: facts},

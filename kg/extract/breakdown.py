@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from kg.extract.ellipsis import in_brackets
 from kg.extract.events import Sighting
-from kg.extract.phrases import clause_text, noun_phrase
 from kg.extract.scene import Figure, Scene
+from kg.extract.syntax.phrases import clause_text, noun_phrase
 from kg.model import Amount, Fact, Mention, Modality, Name, Phrase
 
 MOST_PARTS = 4

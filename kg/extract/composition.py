@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.extract.counted import count_of
 from kg.extract.events import Sighting
-from kg.extract.figures import count_of
 from kg.extract.fillers import described
-from kg.extract.roles import noun_frame, verb_frame
 from kg.extract.scene import Scene
-from kg.extract.subjects import conjuncts
+from kg.extract.syntax.roles import noun_frame, verb_frame
+from kg.extract.syntax.subjects import conjuncts
 from kg.model import Fact, Mention, Modality, Name
 
 FAR = 6  # sentences between the closure and what was closed

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.frames import Frame
 from kg.extract.scene import Figure, Scene
+from kg.extract.syntax.frames import Frame
 from kg.model import Amount, Mention, Name
 
 LOOK_BACK = 90  # tokens: the sentence before, seldom more

@@ -8,14 +8,14 @@ from itertools import chain, takewhile
 
 from spacy.tokens import Token
 
+from kg.extract.counted import count_of, whole
 from kg.extract.ellipsis import in_brackets, priced, shares
-from kg.extract.figures import count_of, whole
 from kg.extract.fillers import fillers
-from kg.extract.frames import Frame
 from kg.extract.gaps import carried_on
 from kg.extract.modality import barred_modality, modality_of
-from kg.extract.roles import mark_frame, noun_frame, verb_frame
 from kg.extract.scene import Figure, Scene
+from kg.extract.syntax.frames import Frame
+from kg.extract.syntax.roles import mark_frame, noun_frame, verb_frame
 from kg.extract.timing import when
 from kg.extract.triggers import patterns_at
 from kg.grammar import Grammar, Pattern, SlotRule

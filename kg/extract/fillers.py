@@ -7,16 +7,23 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.extract.counted import amount, count_of, whole
 from kg.extract.ellipsis import stands_for
-from kg.extract.employers import employer_of
-from kg.extract.figures import amount, count_of, whole
-from kg.extract.names import FIGURES
-from kg.extract.phrases import clause_tokens, clause_words, noun_label, noun_phrase, noun_phrase_of_rule, singular
-from kg.extract.posts import field_watched, post_name
-from kg.extract.reports import is_finite
-from kg.extract.roles import noun_frame
 from kg.extract.scene import Scene
-from kg.extract.subjects import conjuncts
+from kg.extract.syntax.phrases import (
+    clause_tokens,
+    clause_words,
+    noun_label,
+    noun_phrase,
+    noun_phrase_of_rule,
+    singular,
+)
+from kg.extract.syntax.reports import is_finite
+from kg.extract.syntax.roles import noun_frame
+from kg.extract.syntax.subjects import conjuncts
+from kg.extract.who.employers import employer_of
+from kg.extract.who.names import FIGURES
+from kg.extract.who.posts import field_watched, post_name
 from kg.grammar import SlotRule
 from kg.model import Group, Mention, Name, Phrase
 

@@ -8,11 +8,11 @@ from spacy.tokens import Token
 
 from kg.extract.ellipsis import in_brackets
 from kg.extract.events import Sighting
+from kg.extract.figures.periods import Period
 from kg.extract.fillers import described
-from kg.extract.periods import Period
-from kg.extract.phrases import clause_text
-from kg.extract.salience import Reference
 from kg.extract.scene import Figure, Scene
+from kg.extract.syntax.phrases import clause_text
+from kg.extract.who.salience import Reference
 from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase
 
 Slots = dict[str, tuple[Mention, ...]]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.frames import Frame
-from kg.extract.reports import answer_to
+from kg.extract.syntax.frames import Frame
+from kg.extract.syntax.reports import answer_to
 from kg.grammar import Grammar
 from kg.model import Modality
 

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from kg.extract.events import Sighting
 from kg.extract.modality import modality_of
-from kg.extract.roles import verb_frame
 from kg.extract.scene import Scene
+from kg.extract.syntax.roles import verb_frame
 from kg.extract.timing import when
 from kg.model import Fact, Mention, Modality, Name
 

@@ -9,21 +9,21 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from kg.annotate import Parse
-from kg.extract.amounts import find_amounts
-from kg.extract.coreference import find_references
-from kg.extract.counts import find_counts
-from kg.extract.currencies import Currencies, load_currencies
-from kg.extract.date_words import DateWords, load_date_words
-from kg.extract.dates import FoundDate, find_dates
-from kg.extract.frames import Frame
-from kg.extract.known_names import country_profile, known_spans
-from kg.extract.names import find_names
-from kg.extract.number_words import NumberWords, load_number_words
-from kg.extract.numerals import Found
-from kg.extract.periods import Period
+from kg.extract.figures.amounts import find_amounts
+from kg.extract.figures.counts import find_counts
+from kg.extract.figures.currencies import Currencies, load_currencies
+from kg.extract.figures.date_words import DateWords, load_date_words
+from kg.extract.figures.dates import FoundDate, find_dates
+from kg.extract.figures.number_words import NumberWords, load_number_words
+from kg.extract.figures.numerals import Found
+from kg.extract.figures.periods import Period
 from kg.extract.quotations import Quote, find_quotes
-from kg.extract.repair import repair
-from kg.extract.salience import Reference
+from kg.extract.syntax.frames import Frame
+from kg.extract.syntax.repair import repair
+from kg.extract.who.coreference import find_references
+from kg.extract.who.known_names import country_profile, known_spans
+from kg.extract.who.names import find_names
+from kg.extract.who.salience import Reference
 from kg.grammar import Grammar
 from kg.model import Amount, Count
 

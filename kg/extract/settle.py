@@ -8,9 +8,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.events import Sighting
-from kg.extract.grounds import is_explanation
-from kg.extract.phrases import clause_tokens, clause_words
 from kg.extract.scene import Scene
+from kg.extract.syntax.grounds import is_explanation
+from kg.extract.syntax.phrases import clause_tokens, clause_words
 from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.frames import Frame
-from kg.extract.periods import Period
+from kg.extract.figures.periods import Period
 from kg.extract.scene import Figure, Scene
+from kg.extract.syntax.frames import Frame
 from kg.model import Mention
 
 TOGETHER = (

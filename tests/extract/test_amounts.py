@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.amounts import find_amounts
-from kg.extract.currencies import Currencies, load_currencies
-from kg.extract.number_words import NumberWords, load_number_words
+from kg.extract.figures.amounts import find_amounts
+from kg.extract.figures.currencies import Currencies, load_currencies
+from kg.extract.figures.number_words import NumberWords, load_number_words
 from tests.extract.odd_figures import ODD_FIGURES
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"

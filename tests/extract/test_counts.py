@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.amounts import find_amounts
-from kg.extract.counts import find_counts, parse_count
-from kg.extract.currencies import load_currencies
-from kg.extract.number_words import NumberWords, load_number_words
+from kg.extract.figures.amounts import find_amounts
+from kg.extract.figures.counts import find_counts, parse_count
+from kg.extract.figures.currencies import load_currencies
+from kg.extract.figures.number_words import NumberWords, load_number_words
 from kg.model import Count
 from tests.extract.odd_figures import ODD_FIGURES
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.date_words import DateWords, load_date_words
-from kg.extract.dates import FoundDate, find_dates, resolve
-from kg.extract.periods import Period
+from kg.extract.figures.date_words import DateWords, load_date_words
+from kg.extract.figures.dates import FoundDate, find_dates, resolve
+from kg.extract.figures.periods import Period
 from kg.model import PartialDate
 
 WORDS: DateWords = load_date_words(Path(__file__).parents[2] / "ontology")

@@ -6,7 +6,7 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.extract.grounds import is_explanation
+from kg.extract.syntax.grounds import is_explanation
 from kg.grammar import Grammar, load_grammar
 
 

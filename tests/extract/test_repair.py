@@ -3,7 +3,13 @@
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-from kg.extract.repair import _is_bare_fine, _is_bare_passive, _make_passive, _mend_counted_list, _mend_time_clause
+from kg.extract.syntax.repair import (
+    _is_bare_fine,
+    _is_bare_passive,
+    _make_passive,
+    _mend_counted_list,
+    _mend_time_clause,
+)
 
 GROUPS = {"accounts": "account", "channels": "channel"}
 DEEDS = frozenset({"close"})

@@ -3,8 +3,8 @@
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-from kg.extract.roles import _causers
-from kg.extract.subjects import _swallowed_subject, conjuncts
+from kg.extract.syntax.roles import _causers
+from kg.extract.syntax.subjects import _swallowed_subject, conjuncts
 
 VOCABULARY = English().vocab
 

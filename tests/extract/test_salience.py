@@ -7,9 +7,9 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 
 from kg.annotate import Parse
-from kg.extract.posts import post_name
-from kg.extract.salience import Reference, Sieve, Thing, most_salient, pronoun_fit
-from kg.extract.subjects import surface_subjects
+from kg.extract.syntax.subjects import surface_subjects
+from kg.extract.who.posts import post_name
+from kg.extract.who.salience import Reference, Sieve, Thing, most_salient, pronoun_fit
 from kg.grammar import Grammar, load_grammar
 from kg.model import Article, BlockKind
 

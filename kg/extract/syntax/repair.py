@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.annotate import Parse
-from kg.extract.word_forms import group_deeds, head_nouns, verb_forms
+from kg.extract.syntax.word_forms import group_deeds, head_nouns, verb_forms
 from kg.grammar import Grammar
 
 PREFIXES = ("vice", "co", "ex", "deputy", "sub", "non", "pro", "anti", "self")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.annotate import Parse
-from kg.extract.known_names import NameSpan
-from kg.extract.salience import Thing
+from kg.extract.who.known_names import NameSpan
+from kg.extract.who.salience import Thing
 from kg.grammar import Grammar
 
 

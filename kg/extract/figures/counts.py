@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from kg.extract.number_words import NumberWords
-from kg.extract.numerals import (
+from kg.extract.figures.number_words import NumberWords
+from kg.extract.figures.numerals import (
     LOOK_BACK,
     Form,
     Found,

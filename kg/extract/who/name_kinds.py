@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.annotate import Parse
-from kg.extract.known_names import NameSpan, head_token, known_places
+from kg.extract.who.known_names import NameSpan, head_token, known_places
 from kg.grammar import Grammar
 
 

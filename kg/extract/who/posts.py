@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from kg.extract.known_names import adjective_index
-from kg.extract.phrases import clean, join
-from kg.extract.salience import Reference
+from kg.extract.syntax.phrases import clean, join
+from kg.extract.who.known_names import adjective_index
+from kg.extract.who.salience import Reference
 from kg.grammar import Grammar
 
 BESIDE = ("compound", "amod", "nmod", "punct")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.annotate import Parse
-from kg.extract.subjects import SUBJECTS, conjuncts, is_passive, list_start, surface_subjects
+from kg.extract.syntax.subjects import SUBJECTS, conjuncts, is_passive, list_start, surface_subjects
 from kg.grammar import Grammar
 
 LOOK_BACK = 3  # sentences, for a pronoun

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.date_words import DateWords
+from kg.extract.figures.date_words import DateWords
 
 LOOK_BACK = 40  # characters before a date in which its preposition stands
 ENDS = frozenset({"iso", "numeric", "month day", "day month", "month", "weekday", "year"})

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import prod
 from typing import Generic, TypeVar
 
-from kg.extract.number_words import FIGURES, NumberWords
+from kg.extract.figures.number_words import FIGURES, NumberWords
 
 V = TypeVar("V")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.frames import Role
-from kg.extract.subjects import has_own_subject
+from kg.extract.syntax.frames import Role
+from kg.extract.syntax.subjects import has_own_subject
 from kg.grammar import Grammar
 
 CLAUSES = ("ccomp", "xcomp")

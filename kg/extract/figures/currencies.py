@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kg.extract.word_lists import HYPHEN, SPACE, any_of, read_words
+from kg.extract.figures.word_lists import HYPHEN, SPACE, any_of, read_words
 
 CODE = len("USD")
 

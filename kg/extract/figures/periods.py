@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from kg.extract.calendar_days import (
+from kg.extract.figures.calendar_days import (
     Day,
     at_precision,
     calendar_day,
@@ -20,9 +20,9 @@ from kg.extract.calendar_days import (
     of_calendar,
     written,
 )
-from kg.extract.date_expressions import LOOK_BACK, Expression, is_appositive, stands
-from kg.extract.date_words import DateWords
-from kg.extract.moments import PARAGRAPH, Moment, complete, in_its_year, year_of
+from kg.extract.figures.date_expressions import LOOK_BACK, Expression, is_appositive, stands
+from kg.extract.figures.date_words import DateWords
+from kg.extract.figures.moments import PARAGRAPH, Moment, complete, in_its_year, year_of
 from kg.model import PartialDate
 
 Kind = Literal["point", "since", "until", "between", "during"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.calendar_days import UNKNOWN, Day, at_precision
-from kg.extract.date_expressions import Expression
-from kg.extract.date_words import DateWords
+from kg.extract.figures.calendar_days import UNKNOWN, Day, at_precision
+from kg.extract.figures.date_expressions import Expression
+from kg.extract.figures.date_words import DateWords
 
 STORY_GOES_ON = 6  # months for which a date without a year follows one with a year
 PARAGRAPH = 3000  # characters

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.calendar_days import UNKNOWN, day_of
-from kg.extract.date_expressions import Expression, find_expressions, group_at
-from kg.extract.date_words import DateWords
-from kg.extract.moments import PARAGRAPH, Moment
-from kg.extract.periods import Period, read_period
+from kg.extract.figures.calendar_days import UNKNOWN, day_of
+from kg.extract.figures.date_expressions import Expression, find_expressions, group_at
+from kg.extract.figures.date_words import DateWords
+from kg.extract.figures.moments import PARAGRAPH, Moment
+from kg.extract.figures.periods import Period, read_period
 from kg.model import PartialDate
 
 Future = Callable[[int, int], bool]

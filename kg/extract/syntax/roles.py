@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.frames import Frame, Role
-from kg.extract.grounds import grounds
-from kg.extract.prepositions import named, prepositions
-from kg.extract.reports import clauses, said
-from kg.extract.subjects import (
+from kg.extract.syntax.frames import Frame, Role
+from kg.extract.syntax.grounds import grounds
+from kg.extract.syntax.prepositions import named, prepositions
+from kg.extract.syntax.reports import clauses, said
+from kg.extract.syntax.subjects import (
     RELATIVE,
     SUBJECTS,
     conjuncts,

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.currencies import CODE, Currencies
-from kg.extract.number_words import NumberWords
-from kg.extract.numerals import (
+from kg.extract.figures.currencies import CODE, Currencies
+from kg.extract.figures.number_words import NumberWords
+from kg.extract.figures.numerals import (
     Form,
     Found,
     Numeral,

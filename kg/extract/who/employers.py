@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.descriptions import described_index
-from kg.extract.known_names import adjective_index
-from kg.extract.salience import Thing
 from kg.extract.scene import Scene
+from kg.extract.who.descriptions import described_index
+from kg.extract.who.known_names import adjective_index
+from kg.extract.who.salience import Thing
 from kg.grammar import Grammar, KnownName
 
 LOOK_BACK = 3  # sentences in which a body has just been spoken of

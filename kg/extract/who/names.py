@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import Parse
-from kg.extract.known_names import (
+from kg.extract.who.known_names import (
     NameSpan,
     adjective_index,
     country_profile,
@@ -17,7 +17,7 @@ from kg.extract.known_names import (
     known_spans,
     names_within_sentences,
 )
-from kg.extract.name_kinds import typed, with_evidence
+from kg.extract.who.name_kinds import typed, with_evidence
 from kg.grammar import Grammar
 
 # The model's labels of names; what they say of an unknown one stands in ontology/words/kinds.yaml.

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kg.extract.word_lists import DASH, HYPHEN, SPACE, any_of, read_words
+from kg.extract.figures.word_lists import DASH, HYPHEN, SPACE, any_of, read_words
 
 GROUPED = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,15})?"  # 9,800
 INDIAN = r"\d{1,2}(?:,\d{2}){1,5},\d{3}"  # 1,20,000

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.frames import Role
-from kg.extract.subjects import antecedents, conjuncts
+from kg.extract.syntax.frames import Role
+from kg.extract.syntax.subjects import antecedents, conjuncts
 from kg.grammar import Grammar
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from kg.extract.known_names import adjective_index
-from kg.extract.phrases import noun_label
-from kg.extract.salience import Reference, Sieve, Thing, most_salient
-from kg.extract.subjects import conjuncts
+from kg.extract.syntax.phrases import noun_label
+from kg.extract.syntax.subjects import conjuncts
+from kg.extract.who.known_names import adjective_index
+from kg.extract.who.salience import Reference, Sieve, Thing, most_salient
 from kg.grammar import Grammar, KnownName, once
 
 WHOLE_TEXT = 1000  # sentences, for a description

@@ -1,0 +1,1 @@
+"""How many, how much and when: numbers, sums of money, dates and periods."""

@@ -1,0 +1,1 @@
+"""Who is meant: names, short names, posts, descriptions and pronouns."""
