@@ -39,7 +39,8 @@ def barred_modality(frame: Frame, grammar: Grammar) -> tuple[Modality, Token | N
     modal = next(iter(frame.heads("modal")), None)
     marks = [mark for mark in _marks(frame.trigger, grammar) if mark[1] != modal]
     denials = [mark for mark in marks if mark[0] is Modality.NEGATED and mark[1].head == frame.trigger]
-    if not denials:
+    no_longer = any(child.dep_ == "neg" for manner in frame.heads("manner") for child in manner.children)
+    if not denials and not no_longer:
         return Modality.POSSIBLE, modal
     return next((mark for mark in marks if mark not in denials), NO_MARK)
 
