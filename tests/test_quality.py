@@ -21,7 +21,7 @@ class Floor:
     traps: int  # at most
 
 
-FLOOR = Floor(slot_f1=0.45, fact_f1=0.25, traps=15)
+FLOOR = Floor(slot_f1=0.69, fact_f1=0.61, traps=2)
 
 
 @pytest.fixture(scope="module")
