@@ -36,8 +36,8 @@ ABLATIONS: dict[str, dict[str, Callable[..., Any]]] = {
     "coordination": {"kg.extract.syntax.subjects.conjuncts": lambda head: [head]},
     "shared and controlled subjects": {"kg.extract.syntax.subjects._lent_subjects": lambda *_: []},
     "passive voice": {"kg.extract.syntax.roles.is_passive": lambda *_: False},
-    "dates": {"kg.extract.events.when": lambda *_: {}},
-    "modality": {"kg.extract.events.modality_of": lambda *_: (Modality.ASSERTED, None)},
+    "dates": {"kg.extract.events.when": lambda *_, **__: {}},
+    "modality": {"kg.extract.events.modality_of": lambda *_, **__: (Modality.ASSERTED, None)},
     "joining what is told twice": {"kg.extract.consolidate": lambda facts, *_: facts},
 }
 
@@ -67,7 +67,7 @@ def row(title: str, scores: Scores, baseline: Scores | None = None) -> str:
         ]
     )
     cells = "  ".join(f"{figure:.3f}{change}" for figure, change in zip(figures, changes, strict=True))
-    return f"{title:34}{cells}  traps {len(scores.fallen)} of {scores.traps}"
+    return f"{title:38}{cells}  traps {len(scores.fallen)} of {scores.traps}"
 
 
 def main() -> None:
@@ -82,7 +82,7 @@ def main() -> None:
     articles = [found for found in read_articles([given.articles]) if isinstance(found, Article)]
     facts = facts_of(list(annotate(articles)))
     whole = evaluate(gold, facts)
-    print(f"{'':34}slot F1  fact F1\n{row('all articles', whole)}")
+    print(f"{'':38}slot F1  fact F1\n{row('all articles', whole)}")
     for number, names in enumerate(folds_of([article.id for article in articles], given.folds), 1):
         inside = [[line for line in lines if line.doc in names] for lines in (gold, facts)]
         print(row(f"fold {number} ({len(names)} articles)", evaluate(*inside)))
