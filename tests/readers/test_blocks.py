@@ -119,7 +119,7 @@ def test_the_page_around_the_article_is_clutter(line: str) -> None:
         "Tags: #chirper #fines",
         "Copyright 1999 - 2021. All rights reserved.",
         "Leave a Reply",
-        "Your email address will not be published. Required fields are marked *",
+        "Your e-mail address stays with us. Fields with a star are required *",
         "Liked this? Get the Herald in your inbox every Tuesday.",
         "Read the full story at https://news.example/story",
         "More from the Herald: Why trains are late | What is a VPN?",

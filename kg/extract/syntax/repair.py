@@ -10,7 +10,6 @@ from kg.annotate import Parse
 from kg.extract.syntax.word_forms import group_deeds, head_nouns, verb_forms
 from kg.grammar import Grammar
 
-PREFIXES = ("vice", "co", "ex", "deputy", "sub", "non", "pro", "anti", "self")
 FINITE = ("VBD", "VBZ", "VBP")
 QUOTES = '“”"'
 PREMODIFIERS = ("det", "amod", "compound", "poss", "nmod", "case", "punct", "nummod", "predet", "quantmod")
@@ -41,7 +40,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         elif (above := _clause_that_goes_on(token)) != token.head:
             token.head = above
         elif token.text == "-":
-            _join_prefix(token)
+            _join_prefix(token, grammar)
     for sentence in list(parse.doc.sents):
         _part_at_semicolons(sentence)
         _set_label_apart(sentence)
@@ -70,10 +69,10 @@ def _mend_demanded_deed(token: Token) -> None:
         token.pos_, token.tag_ = "VERB", "VB"
 
 
-def _join_prefix(hyphen: Token) -> None:
+def _join_prefix(hyphen: Token, grammar: Grammar) -> None:
     """ "its vice-president", "a co-founder": the noun behind the hyphen is the one that counts."""
     doc = hyphen.doc
-    if not 0 < hyphen.i < len(doc) - 1 or doc[hyphen.i - 1].lower_ not in PREFIXES:
+    if not 0 < hyphen.i < len(doc) - 1 or doc[hyphen.i - 1].lower_ not in grammar.word_set("partitives", "prefixes"):
         return
     prefix, noun = doc[hyphen.i - 1], doc[hyphen.i + 1]
     if prefix.head == noun or noun.pos_ not in ("NOUN", "PROPN") or noun.head not in (prefix, prefix.head):

@@ -58,7 +58,7 @@ def _understood(
     if token.lower_ in MASCULINE_OR_FEMININE:
         return _pronoun(token, sieve, ("Person",))
     if token.lower_ in NEUTER:
-        return _pronoun(token, sieve, sieve.grammar.kinds("it")) if not _is_dummy(token) else None
+        return _pronoun(token, sieve, sieve.grammar.kinds("it")) if not _is_dummy(token, sieve.grammar) else None
     if token.lower_ in PLURAL or token.lower_ in ("both", "all"):
         return _plural_pronoun(token, sieve)
     if token.lower_ == "whose":
@@ -69,10 +69,9 @@ def _understood(
 
 
 CLAUSAL = ("ccomp", "xcomp", "advcl", "acl", "csubj")
-SEEMING = frozenset(["seem", "appear", "emerge", "happen", "transpire", "follow", "matter", "turn", "remain", "take"])
 
 
-def _is_dummy(token: Token) -> bool:
+def _is_dummy(token: Token, grammar: Grammar) -> bool:
     """ "It is hard to ...", "it emerged that", "it was announced that", "see to it that": no thing at all."""
     verb = token.head
     if token.dep_ == "expl":
@@ -86,7 +85,7 @@ def _is_dummy(token: Token) -> bool:
             for one in child.children
             if one.dep_ in CLAUSAL
         ]
-        if verb.lemma_ == "be" or verb.lemma_ in SEEMING:
+        if verb.lemma_ == "be" or verb.lemma_ in grammar.word_set("possessions", "dummy subject"):
             return bool(clauses or complements) or verb.lemma_ in ("emerge", "transpire")
         return token.dep_ == "nsubjpass" and any(child.dep_ == "ccomp" for child in clauses)
     return token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lemma_ == "see"

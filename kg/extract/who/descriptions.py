@@ -112,12 +112,9 @@ def _owner_of(thing: Thing, sieve: Sieve) -> Iterator[Thing]:
         yield Thing(owner.name, owner.type, owner.key)
 
 
-OFFICES = ("office", "authority", "regulator", "administration", "branch", "bureau", "watchdog")
-
-
 def _local_office(token: Token, sieve: Sieve) -> Thing | None:
     """ "CAC's Beijing office", "the Beijing authority": the office there of a body spoken of."""
-    if token.lemma_.lower() not in OFFICES:
+    if token.lemma_.lower() not in sieve.grammar.word_set("possessions", "local office"):
         return None
     modifiers = [
         child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod") and not things_at(child, sieve)
