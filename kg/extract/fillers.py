@@ -36,9 +36,17 @@ def fillers(scene: Scene, rule: SlotRule, head: Token, trigger: Token) -> tuple[
     if rule.heads and stands_for(scene, whole(head, scene)).lemma_.lower() not in rule.heads:
         return ()
     if rule.free:
-        return _free(scene, rule.free, head, trigger)
+        return tuple(_as_thing(scene, rule.slot, head, one) for one in _free(scene, rule.free, head, trigger))
     found = _filled(scene, rule, head)
     return tuple(one for one in found if not (rule.never and scene.grammar.is_a(one.type, *rule.never)))
+
+
+def _as_thing(scene: Scene, slot: str, head: Token, mention: Mention) -> Mention:
+    """What fills the slot of a thing is a thing, though it has no name: "a campaign against fake accounts"."""
+    ontology = scene.grammar.ontology
+    if ontology.slots[slot].literal or not isinstance(mention.value, Phrase) or "Phrase" in ontology.range_of(slot):
+        return mention
+    return replace(mention, type=ontology.range_of(slot)[0], value=Group(mention.value.text, singular(head)))
 
 
 def _filled(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
