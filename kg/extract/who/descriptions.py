@@ -260,6 +260,11 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
         exact += 0.5  # the text has called it so
     if token.lemma_.lower() in thing.label.lower().split():
         exact += 1.0  # "the administration" is one that is called so
+    return _with_modifiers(exact, token, known, grammar)
+
+
+def _with_modifiers(exact: float, token: Token, known: KnownName | None, grammar: Grammar) -> float | None:
+    """The likeness, seen what stands before the noun: "the ride-hailing group", "the Menlo Park company"."""
     modifiers = [
         _place_of(child)
         for child in token.lefts
