@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
@@ -15,7 +15,6 @@ from kg.ontology import WORDINGS, Ontology, bundled_ontology, load_ontology, nea
 from kg.placed_yaml import Placed, read_placed
 
 PARTS_OF_SPEECH = ("verb", "noun", "adjective", "preposition", "name", "mark")
-SLOT_SOURCES = ("role", "of")
 FREE_FORMS = (
     *("phrase", "clause", "deeds", "predicate", "reason", "misdeed", "trigger", "quote"),
     *("post", "employer", "field", "demand", "abstentions", "infinitives"),
@@ -339,8 +338,3 @@ def _example(entry: Placed) -> Example:
     facts = record["facts"].items() if "facts" in record else ()
     stated = tuple({slot: tuple(v.strings()) for slot, v in fact.mapping().items()} for fact in facts)
     return Example(record["text"].plain(), stated, entry.place)
-
-
-def known_facts(names: Sequence[KnownName]) -> Mapping[str, KnownName]:
-    """The known names by key."""
-    return {known.key: known for known in names}

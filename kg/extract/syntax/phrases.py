@@ -5,7 +5,6 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 LEFT = ("amod", "compound", "nmod", "poss", "advmod", "npadvmod", "case", "punct", "quantmod", "nummod", "det")
-CUT = ("relcl", "appos", "conj", "cc", "acl", "prep", "punct", "parataxis", "advcl", "ccomp", "agent", "prt")
 QUOTES = "\"“”„‟«»‘’'"
 
 
