@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.events import Sighting
 from kg.extract.scene import Scene
 from kg.grammar import Grammar
 from kg.model import BlockKind
+from kg.tokens import Token
 
 
 def without_heavier(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator[Sighting]:

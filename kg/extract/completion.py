@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.events import Sighting
 from kg.extract.scene import Scene
 from kg.model import Fact, Mention, Modality, Name
+from kg.tokens import Token
 
 WITHIN = 2  # sentences between an act and the one that names its law
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.scene import Figure, Scene
 from kg.model import Amount, Count, Mention
+from kg.tokens import Token
 
 
 def whole(head: Token, scene: Scene) -> Token:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 
-from spacy.tokens import Token
-
 from kg.extract.counted import count_of, whole
 from kg.extract.ellipsis import in_brackets, priced, shares
 from kg.extract.fillers import fillers
@@ -20,6 +18,7 @@ from kg.extract.timing import when
 from kg.extract.triggers import patterns_at
 from kg.grammar import Grammar, Pattern, SlotRule
 from kg.model import Fact, Mention, Modality, Quotation, Span
+from kg.tokens import Token
 
 Slots = dict[str, tuple[Mention, ...]]
 DEFINITE = ("the", "this", "that", "these", "those")
@@ -371,7 +370,7 @@ def _belongs(words: Span, clauses: list[Span]) -> bool:
 def _evidence(scene: Scene, frame: Frame, slots: Mapping[str, tuple[Mention, ...]]) -> Span:
     """The words from the first to the last that take part, within the sentence."""
     parse, sentence = scene.parse, frame.trigger.sent
-    low, high = parse.offsets[sentence.start], parse.offsets[sentence.end - 1] + len(parse.doc[sentence.end - 1])
+    low, high = parse.offsets[sentence.start], parse.offsets[sentence.end - 1] + len(parse.doc[sentence.end - 1].text)
     trigger = parse.span(frame.trigger.i, frame.trigger.i + 1)
     spans = [trigger, *(m.span for slot, mentions in slots.items() if slot != "topic" for m in mentions)]
     inside = [span for span in spans if low <= span.start and span.end <= high]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.counted import amount, count_of, whole
 from kg.extract.ellipsis import stands_for
 from kg.extract.scene import Scene
@@ -26,6 +24,7 @@ from kg.extract.who.names import FIGURES
 from kg.extract.who.posts import field_watched, post_name
 from kg.grammar import SlotRule
 from kg.model import Group, Mention, Name, Phrase
+from kg.tokens import Token
 
 BREAKS = ("–", "—", ";", ":", "(")
 CALLED = ("oprd", "dobj", "ccomp", "xcomp", "attr", "acomp")

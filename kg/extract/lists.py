@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.ellipsis import in_brackets
 from kg.extract.events import Sighting
 from kg.extract.figures.periods import Period
@@ -14,6 +12,7 @@ from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.phrases import clause_text
 from kg.extract.who.salience import Reference
 from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase
+from kg.tokens import Token
 
 Slots = dict[str, tuple[Mention, ...]]
 OPENING = 8  # tokens before the colon

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.reports import answer_to
 from kg.grammar import Grammar
 from kg.model import Modality
+from kg.tokens import Token
 
 CLIMB = 8  # governors; deeper nesting is not news English
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from spacy.tokens import Token
-
 from kg.annotate import Parse
 from kg.extract.figures.amounts import find_amounts
 from kg.extract.figures.counts import find_counts
@@ -26,6 +24,7 @@ from kg.extract.who.names import find_names
 from kg.extract.who.salience import Reference
 from kg.grammar import Grammar
 from kg.model import Amount, Count
+from kg.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.events import Sighting
 from kg.extract.fillers import fillers
 from kg.extract.scene import Figure, Scene
 from kg.grammar import SlotRule
 from kg.model import Count, Fact, Mention, Modality, Name
+from kg.tokens import Token
 
 FAR = 2  # sentences between the whole and its parts
 PRONOUNS = ("them", "these", "those")

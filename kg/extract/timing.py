@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.figures.periods import Period
 from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.frames import Frame
 from kg.model import Mention
+from kg.tokens import Token
 
 TOGETHER = (
     "xcomp",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.scene import Scene
 from kg.grammar import Pattern
+from kg.tokens import Token
 
 # The part of speech of a trigger, by spaCy's tag.
 PARTS = {

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.grammar import Grammar
+from kg.tokens import Token
 
 
 def grounds(word: Token, grammar: Grammar) -> Iterator[Token]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.syntax.frames import Role
 from kg.extract.syntax.subjects import antecedents, conjuncts
 from kg.grammar import Grammar
+from kg.tokens import Token
 
 
 def named(name: str, heads: Iterable[Token], distance: int = 0) -> Iterator[Role]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from kg.annotate import Parse
 from kg.extract.syntax.word_forms import group_deeds, head_nouns, verb_forms
 from kg.grammar import Grammar
+from kg.tokens import Token, Words
 
 FINITE = ("VBD", "VBZ", "VBP")
 QUOTES = '“”"'
@@ -87,7 +86,7 @@ def _join_prefix(hyphen: Token, grammar: Grammar) -> None:
     hyphen.head, hyphen.dep_, hyphen.pos_ = noun, "punct", "PUNCT"
 
 
-def _part_at_semicolons(sentence: Span) -> None:
+def _part_at_semicolons(sentence: Words) -> None:
     """ "Weibo was fined; nobody was arrested, the ministry said": the halves say nothing of each other."""
     segments = list(_segments(sentence))
     for token in sentence if segments and segments[-1] else ():
@@ -96,7 +95,7 @@ def _part_at_semicolons(sentence: Span) -> None:
             token.head, token.dep_ = sentence.root, "segment"
 
 
-def _set_label_apart(sentence: Span) -> None:
+def _set_label_apart(sentence: Words) -> None:
     """ "Maria Lopez, a lawyer: the rules are vague": the name before the colon is whose words follow."""
     colon = next((token for token in sentence if token.text == ":"), None)
     if colon is None or not sentence.start < colon.i < sentence.end - 1:
@@ -126,7 +125,7 @@ def _give_place(speaker: Token, clause: Token, followers: list[Token]) -> None:
         followers[0].head, followers[0].dep_ = place, role
 
 
-def _mend_lost_predicate(sentence: Span) -> None:
+def _mend_lost_predicate(sentence: Words) -> None:
     """ "A former editor called the step necessary.": a sentence without a verb of its own has one in disguise."""
     noun = sentence.root
     if noun.pos_ not in ("NOUN", "PROPN") or sentence[-1].text not in (".", "!"):
@@ -150,7 +149,7 @@ def _has_object(verb: Token) -> bool:
     return any(child.dep_ in ("dobj", "oprd", "ccomp", "dative") for child in verb.children)
 
 
-def _segments(sentence: Span) -> Iterator[int]:
+def _segments(sentence: Words) -> Iterator[int]:
     """For each token, how many semicolons stand before it outside quotation marks."""
     number, quoted = 0, False
     for token in sentence:
@@ -209,7 +208,7 @@ def _seat_infinitive(verb: Token, grammar: Grammar) -> None:
         verb.head, verb.dep_ = noun.head, "xcomp"
 
 
-def _part_at_conjunction(sentence: Span) -> None:
+def _part_at_conjunction(sentence: Words) -> None:
     """ "Lopez warned of delays, and the court has asked Acme to wait": the first clause is not what is asked."""
     for clause in sentence:
         above = clause.head
@@ -330,7 +329,7 @@ def _is_bare_fine(token: Token) -> bool:
     named = any(
         word.pos_ == "PROPN" and not word.is_currency and word.ent_type_ not in ("MONEY", "CARDINAL") for word in words
     )
-    return any(word.like_num for word in words) and not named
+    return any(word.tag_ == "CD" for word in words) and not named
 
 
 def _is_hit(token: Token, grammar: Grammar) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.syntax.frames import Role
 from kg.extract.syntax.subjects import has_own_subject
 from kg.grammar import Grammar
+from kg.tokens import Token
 
 CLAUSES = ("ccomp", "xcomp")
 QUESTIONING = ("WRB", "WP", "WDT", "WP$")

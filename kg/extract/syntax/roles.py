@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.syntax.frames import Frame, Role
 from kg.extract.syntax.grounds import grounds
 from kg.extract.syntax.prepositions import named, prepositions
@@ -26,6 +24,7 @@ from kg.extract.syntax.subjects import (
     surface_subjects,
 )
 from kg.grammar import Grammar
+from kg.tokens import Token
 
 # Kind of light verb → the preposition before the noun that it carries; "" for none, None for any.
 LIGHT: dict[str, str | None] = {"giving": "", "receiving": "", "hitting": None, "placing": "under", "being": "under"}

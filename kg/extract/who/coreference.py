@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from kg.annotate import Parse
 from kg.extract.syntax.subjects import SUBJECTS
 from kg.extract.who.descriptions import coordinated, described_kinds, description, kind_fits
@@ -17,6 +15,7 @@ from kg.extract.who.known_names import NameSpan, head_token
 from kg.extract.who.namesakes import named_things
 from kg.extract.who.salience import Reference, Sieve, Thing, most_salient, pronoun_fit
 from kg.grammar import Grammar
+from kg.tokens import Token
 
 MASCULINE_OR_FEMININE = frozenset(["he", "him", "his", "she", "her", "himself", "herself"])
 NEUTER = frozenset(["it", "its", "itself"])

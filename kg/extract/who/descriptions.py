@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
-
 from kg.extract.syntax.phrases import noun_label
 from kg.extract.syntax.subjects import conjuncts
 from kg.extract.who.known_names import adjective_index
 from kg.extract.who.salience import Reference, Sieve, Thing, most_salient
 from kg.grammar import Grammar, KnownName, once
+from kg.tokens import Token
 
 WHOLE_TEXT = 1000  # sentences, for a description
 

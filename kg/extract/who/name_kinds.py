@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from kg.annotate import Parse
 from kg.extract.who.known_names import NameSpan, head_token, known_places
 from kg.grammar import Grammar
+from kg.tokens import Doc, Token
 
 
 def typed(name: NameSpan, doc: Doc, grammar: Grammar) -> NameSpan:

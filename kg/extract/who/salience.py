@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from kg.annotate import Parse
 from kg.extract.syntax.subjects import SUBJECTS, conjuncts, is_passive, list_start, surface_subjects
 from kg.grammar import Grammar
+from kg.tokens import Token
 
 LOOK_BACK = 3  # sentences, for a pronoun
 MARGIN = 0.25  # two things that fit this much alike are told apart by nothing
