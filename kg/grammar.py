@@ -59,7 +59,7 @@ class Pattern:
     examples: tuple[Example, ...]
     place: str
     voice: str | None = None  # "passive": only so
-    told: str | None = None  # "barred": by saying that somebody may not do it
+    told: str | None = None  # "barred": by saying that somebody may not do it; "presupposed": by speaking of it
     date: str = "date"  # the slot that a point in time fills
     rank: int = 0  # its place among all patterns: the earlier one wins
 
@@ -74,6 +74,7 @@ class KnownName:
     called: tuple[str, ...] = ()
     sector: tuple[str, ...] = ()
     adjective: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()  # names that stand for its government
     country: str | None = None
     parent: str | None = None
     owner: str | None = None
@@ -213,7 +214,7 @@ def _read_names(folder: Path, ontology: Ontology, problems: list[OntologyProblem
     return names
 
 
-LISTS = ("aliases", "called", "sector", "adjective")
+LISTS = ("aliases", "called", "sector", "adjective", "metonyms")
 TEXTS = ("country", "parent", "owner", "place", "capital", "wikidata")
 
 

@@ -90,7 +90,7 @@ class Token:
             self._subtree = (*before, self, *(token for child in self.rights for token in child.subtree))
         return self._subtree
 
-    def nbor(self, distance: int) -> Token:
+    def nbor(self, distance: int = 1) -> Token:
         """The word so many places behind (or before, if negative) this one."""
         if self.i + distance < 0:
             raise IndexError(self.i + distance)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.annotate import Parse
-from kg.extract.alternatives import without_habits, without_heavier
+from kg.extract.alternatives import without_habits, without_heavier, without_settled
 from kg.extract.breakdown import find_shares
 from kg.extract.completion import complete
 from kg.extract.composition import find_composed
@@ -28,6 +28,7 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     """What the article states."""
     scene = set_scene(parse, grammar, lexicon)
     sightings = tuple(without_heavier(tuple(without_habits(find_facts(scene), scene)), grammar))
+    sightings = tuple(without_settled(sightings, grammar))
     sightings = tuple(understand((*sightings, *find_listed(scene, sightings)), scene))
     sightings = tuple(restricted(sightings, scene))
     sightings = (*sightings, *find_composed(scene, sightings), *find_shares(scene, sightings))

@@ -22,6 +22,13 @@ def without_heavier(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator
             yield sighting
 
 
+def without_settled(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator[Sighting]:
+    """The sightings without a promise whose words tell of a settlement in money: "agreed to pay 3 million"."""
+    settled = {s.trigger.i for s in sightings if s.fact.type == grammar.words["alternatives"]["settled"]}
+    promised = grammar.words["alternatives"]["promised"]
+    return (s for s in sightings if s.fact.type != promised or s.trigger.i not in settled)
+
+
 def _alternatives(verb: Token) -> tuple[Token, ...]:
     """The verbs that "or" joins with this one."""
     first = verb

@@ -10,14 +10,14 @@ from kg.extract.counted import count_of, whole
 from kg.extract.ellipsis import in_brackets, priced, shares
 from kg.extract.fillers import fillers
 from kg.extract.gaps import carried_on
-from kg.extract.modality import barred_modality, modality_of
+from kg.extract.modality import barred_modality, modality_of, presupposed_modality
 from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.roles import mark_frame, noun_frame, verb_frame
 from kg.extract.timing import when
 from kg.extract.triggers import patterns_at
 from kg.grammar import Grammar, Pattern, SlotRule
-from kg.model import Fact, Mention, Modality, Quotation, Span
+from kg.model import Fact, Group, Mention, Modality, Quotation, Span
 from kg.tokens import Token
 
 Slots = dict[str, tuple[Mention, ...]]
@@ -288,10 +288,11 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
     of = str(rule.count_of)
     roles = [one for other in pattern.slots if other.slot == of for one in other.roles]
     groups: list[tuple[Mention, tuple[Mention, ...]]] = []
+    described = [mention for mention in slots[of] if isinstance(mention.value, Group)]
     for head in dict.fromkeys(head for role in roles for head in role_heads(frame, role, scene)):
         counted = count_of(scene, head) or count_of(scene, whole(head, scene))
         here = scene.parse.offsets[whole(head, scene).i]
-        groups += [(mention, counted) for mention in slots[of] if mention.span.start <= here < mention.span.end]
+        groups += [(mention, counted) for mention in described if mention.span.start <= here < mention.span.end]
     if sum(1 for _, counted in groups if counted) > 1:
         for mention, counted in groups:
             yield {**_own_platform(slots, mention), of: (mention,), **({rule.slot: counted} if counted else {})}
@@ -314,6 +315,8 @@ def _modality(scene: Scene, pattern: Pattern, frame: Frame) -> tuple[Modality, T
     """How firmly the pattern's fact is told; what "may no longer" be done is a bar."""
     if pattern.told == "barred":
         return barred_modality(frame, scene.grammar)
+    if pattern.told == "presupposed":
+        return presupposed_modality(frame.heads("object", "against"), scene.grammar)
     lasting = pattern.fact in scene.grammar.ontology.relations or "dated" in pattern.when
     return modality_of(frame, scene.grammar, lasting=lasting)
 

@@ -44,6 +44,11 @@ def barred_modality(frame: Frame, grammar: Grammar) -> tuple[Modality, Token | N
     return next((mark for mark in marks if mark not in denials), NO_MARK)
 
 
+def presupposed_modality(nouns: list[Token], grammar: Grammar) -> tuple[Modality, Token | None]:
+    """The modality of what is there whatever is done about it: "will appeal the fine"."""
+    return next((mark for noun in nouns for mark in _noun_marks(noun, grammar, below=None)), NO_MARK)
+
+
 def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
     """The marks on a word and on all that govern it, innermost first."""
     node, below = token, token
@@ -150,6 +155,8 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
         if names & grammar.word_set("modality", group):
             if group == "blaming" and below.lower_ != "for":
                 continue
+            if below.dep_ == "nsubj" and group != "negative" and governor.pos_ == "VERB":
+                continue  # "The rules, published on Monday, require ...": who requires something is there
             if (ordered_at_once or _is_decreed(below)) and governor.lemma_.lower() in grammar.word_set(
                 "modality", "effecting"
             ):
@@ -184,8 +191,14 @@ def _negative_determiner(head: Token, grammar: Grammar) -> Token | None:
     """ "no account", "none of them", "nobody", "neither X nor Y"."""
     negative = grammar.word_set("modality", "negative determiners")
     if head.lower_ in negative:
-        return head
+        return None if _numbers(head) else head
     for child in head.children:
         if child.dep_ in ("det", "neg", "preconj", "cc", "amod") and child.lower_ in negative:
             return child
     return None
+
+
+def _numbers(word: Token) -> bool:
+    """ "Law No. 5651": the word stands before a number."""
+    behind = [token for token in word.doc[word.i + 1 : word.i + 3] if token.text != "."]
+    return word.text in ("No", "No.") and bool(behind) and behind[0].text[0].isdigit()

@@ -107,7 +107,10 @@ def _mend_sums(parse: Parse, sums: Iterable[Figure]) -> None:
     """A sum that the parser takes for a clause ("6.7 billion won for ...") as a noun; what hangs on it moves up."""
     for figure in sums:
         for token in parse.doc[figure.start : figure.end]:
-            if token.pos_ != "VERB" or token.head is token or figure.covers(token.head):
+            if token.pos_ != "VERB" or token.head is token:
+                continue
+            if figure.covers(token.head):
+                _mend_currency(token, figure)
                 continue
             for child in list(token.children):
                 if not figure.covers(child):
@@ -116,3 +119,11 @@ def _mend_sums(parse: Parse, sums: Iterable[Figure]) -> None:
                 if not figure.covers(other.head):
                     other.head, other.dep_ = token, "nummod"
             token.pos_, token.tag_, token.dep_ = "NOUN", "NN", "dobj"
+
+
+def _mend_currency(word: Token, figure: Figure) -> None:
+    """ "imposed 68 billion won in fines on ...": what hangs on "won" hangs on the verb."""
+    verb = word.head.head
+    word.pos_, word.tag_, word.dep_ = "NOUN", "NN", "npadvmod"
+    for child in [child for child in word.children if not figure.covers(child)]:
+        child.head = verb

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.annotate import Parse
-from kg.extract.syntax.word_forms import group_deeds, head_nouns, verb_forms
+from kg.extract.syntax.headlines import mend_headline_verb
+from kg.extract.syntax.hyphens import join_particle, join_prefix
+from kg.extract.syntax.word_forms import group_deeds, head_nouns, verb_forms, verb_presents
 from kg.grammar import Grammar
 from kg.tokens import Token, Words
 
@@ -32,6 +34,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         _mend_counted_list(token)
         _mend_time_clause(token)
         _mend_demanded_deed(token)
+        _mend_second_subject(token)
         if _is_bare_passive(token, deeds, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
             _make_passive(token)
         if token.tag_ == "VBD" and _shares_passive(token, grammar):
@@ -39,11 +42,13 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         elif (above := _clause_that_goes_on(token)) != token.head:
             token.head = above
         elif token.text == "-":
-            _join_prefix(token, grammar)
+            join_prefix(token, grammar)
+            join_particle(token)
     for sentence in list(parse.doc.sents):
         _part_at_semicolons(sentence)
         _set_label_apart(sentence)
         _mend_lost_predicate(sentence)
+        mend_headline_verb(sentence, verb_presents(grammar))
         _part_at_conjunction(sentence)
     _seat_words(parse, grammar)
 
@@ -61,29 +66,20 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
         _seat_subject(token)
 
 
+def _mend_second_subject(token: Token) -> None:
+    """ "Foo vows clean-up after officials close 10 pages": what stands before "after" does not close them."""
+    mark = next((child for child in token.children if child.dep_ == "mark"), None)
+    subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    if mark is not None and len(subjects) > 1 and subjects[0].i < mark.i < subjects[-1].i:
+        for subject in (one for one in subjects if one.i < mark.i):
+            subject.dep_ = "dep"
+
+
 def _mend_demanded_deed(token: Token) -> None:
     """ "demanded that YouTube delete two clips": a word with subject and object is no adjective."""
     told = {child.dep_ for child in token.children}
     if token.pos_ == "ADJ" and token.dep_ == "ccomp" and told >= {"mark", "nsubj", "dobj"}:
         token.pos_, token.tag_ = "VERB", "VB"
-
-
-def _join_prefix(hyphen: Token, grammar: Grammar) -> None:
-    """ "its vice-president", "a co-founder": the noun behind the hyphen is the one that counts."""
-    doc = hyphen.doc
-    if not 0 < hyphen.i < len(doc) - 1 or doc[hyphen.i - 1].lower_ not in grammar.word_set("partitives", "prefixes"):
-        return
-    prefix, noun = doc[hyphen.i - 1], doc[hyphen.i + 1]
-    if prefix.head == noun or noun.pos_ not in ("NOUN", "PROPN") or noun.head not in (prefix, prefix.head):
-        if prefix.head == noun:
-            hyphen.head, hyphen.dep_, hyphen.pos_ = noun, "punct", "PUNCT"
-        return
-    above, role = (prefix.head, prefix.dep_) if prefix.head != prefix else (noun, "ROOT")
-    for child in [child for child in prefix.children if child.i not in (hyphen.i, noun.i)]:
-        child.head = noun
-    noun.head, noun.dep_ = above, role
-    prefix.head, prefix.dep_ = noun, "compound"
-    hyphen.head, hyphen.dep_, hyphen.pos_ = noun, "punct", "PUNCT"
 
 
 def _part_at_semicolons(sentence: Words) -> None:

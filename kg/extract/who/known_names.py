@@ -156,8 +156,15 @@ def _shared_type(aliases: tuple[KnownName, ...]) -> str:
 def _reads_as_name(token: Token, text: str) -> bool:
     """An ambiguous word ("Signal", "X", "Line") is a name where the grammar takes it for one."""
     if token.i == token.sent.start and len(text) > 2 and token.pos_ != "PROPN":
-        return False
+        return _opens_row(token)
     return token.pos_ in ("PROPN", "NOUN", "X", "PUNCT", "SYM") and token.text[0].isupper()
+
+
+def _opens_row(token: Token) -> bool:
+    """ "Meta: 40 million", "Meta – fined in May": what stands before such a mark is what the row is about."""
+    return (
+        token.i + 1 < len(token.doc) and token.nbor().text in ("–", "—", ":", "|") and token.nbor().i < token.sent.end
+    )
 
 
 @once
