@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.annotate import Parse
+from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
 from kg.extract.syntax.word_forms import group_deeds, head_nouns, verb_forms
 from kg.grammar import Grammar
 
@@ -30,7 +31,8 @@ def repair(parse: Parse, grammar: Grammar) -> None:
             )
     for token in parse.doc:
         _mend_trailing_report(token, grammar)
-        _mend_counted_list(token)
+        mend_counted_list(token)
+        mend_caused_list(token)
         _mend_time_clause(token)
         _mend_demanded_deed(token)
         if _is_bare_passive(token, deeds, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
@@ -339,24 +341,6 @@ def _is_hit(token: Token, grammar: Grammar) -> bool:
     with_something = any(child.dep_ == "prep" and child.lower_ == "with" for child in token.children)
     hitting = token.lemma_ in grammar.word_set("light_verbs", "hitting") and token.tag_ in ("VBD", "VBN")
     return hitting and with_something and "nsubj" in deps and not deps & {"dobj", "aux", "auxpass"}
-
-
-def _mend_counted_list(token: Token) -> None:
-    """ "22 channels, three accounts and one website": the later nouns are coordinated with the first."""
-    counted = any(child.dep_ == "nummod" for child in token.children)
-    if not counted or token.dep_ not in ("appos", "conj", "npadvmod", "dep", "dobj") or token.pos_ != "NOUN":
-        return
-    before = token.left_edge.i - 1
-    while before > token.sent.start and token.doc[before].lower_ in ("and", ","):
-        before -= 1
-    noun = token.doc[before]
-    joined = (
-        0 < token.left_edge.i - 1 - before < 3
-        and noun.pos_ == "NOUN"
-        and any(child.dep_ == "nummod" for child in noun.children)
-    )
-    if joined and noun != token.head and not token.is_ancestor(noun):
-        token.dep_, token.head = "conj", noun
 
 
 def _mend_time_clause(token: Token) -> None:
