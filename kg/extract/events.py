@@ -295,7 +295,11 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
         groups += [(mention, counted) for mention in slots[of] if mention.span.start <= here < mention.span.end]
     if sum(1 for _, counted in groups if counted) > 1:
         for mention, counted in groups:
-            yield {**(_own_platform(slots, mention) if of == "target" else slots), of: (mention,), **({rule.slot: counted} if counted else {})}
+            yield {
+                **(_own_platform(slots, mention) if of == "target" else slots),
+                of: (mention,),
+                **({rule.slot: counted} if counted else {}),
+            }
         return
     counts = next((counted for _, counted in groups if counted), ())
     yield {**slots, **({rule.slot: counts} if counts else {})}

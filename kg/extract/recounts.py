@@ -57,7 +57,11 @@ def _summed_up(scene: Scene, figure: Figure) -> Slots | None:
     if not sums or not verbs or not any(token.lower_ == "to" for token in before):
         return None
     since = when(scene, frame_at(verbs[-1], scene))
-    return {slot: found for slot, found in since.items() if slot == "start" and found[0].span.start > _at(scene, verbs[-1].i)}
+    return {
+        slot: found
+        for slot, found in since.items()
+        if slot == "start" and found[0].span.start > _at(scene, verbs[-1].i)
+    }
 
 
 def _at(scene: Scene, token: int) -> int:
@@ -68,33 +72,38 @@ def _compared(scene: Scene, figure: Figure, deed: Sighting) -> Slots | None:
     """ "up from 277 in the first quarter", "compared with 6.1 million": when that was, where it is told."""
     doc = scene.parse.doc
     behind = doc[figure.end] if figure.end < len(doc) else None
-    if behind is None or behind.pos_ in ("NOUN", "PROPN", "NUM", "SYM", "ADJ") or doc[figure.start - 1].lower_ not in (
-        "from",
-        "with",
-        "to",
-        "against",
-    ):
+    if behind is None or behind.pos_ in ("NOUN", "PROPN", "NUM", "SYM", "ADJ"):
         return None
-    opening = f"{doc[figure.start - 2].lower_} {doc[figure.start - 1].lower_}"
-    if opening not in scene.grammar.word_set("lists", "comparing"):
+    before = [token.lower_ for token in doc[max(0, figure.start - 2) : figure.start]]
+    if not {" ".join(before), before[-1] if before else ""} & scene.grammar.word_set("lists", "comparing"):
         return None
     for date in scene.dates:
         if figure.end <= date.start <= figure.end + BEHIND and _is_absolute(date, scene):
-            assert isinstance(date.value, Period)
-            span = scene.parse.span(date.start, date.end)
-            values = zip(TIMES, (date.value.date, date.value.start, date.value.end), strict=True)
-            return {slot: (Mention(span, "Date", value),) for slot, value in values if value is not None}
-    return {}
+            return _times(scene, date)
+    further = before[-1] in scene.grammar.word_set("lists", "adding")
+    return {slot: found for slot, found in deed.fact.slots.items() if slot in TIMES} if further else {}
+
+
+def _times(scene: Scene, date: Figure) -> Slots:
+    assert isinstance(date.value, Period)
+    span = scene.parse.span(date.start, date.end)
+    values = zip(TIMES, (date.value.date, date.value.start, date.value.end), strict=True)
+    return {slot: (Mention(span, "Date", value),) for slot, value in values if value is not None}
 
 
 def _is_absolute(date: Figure, scene: Scene) -> bool:
     """A year or a quarter is named: no "a year earlier", which counts from the time of the deed."""
-    return not any(token.lower_ in ("earlier", "before", "previous", "ago", "prior") for token in scene.parse.doc[date.start : date.end])
+    return not any(
+        token.lower_ in ("earlier", "before", "previous", "ago", "prior")
+        for token in scene.parse.doc[date.start : date.end]
+    )
 
 
 def _again(scene: Scene, figure: Figure, deed: Sighting, times: Slots) -> Sighting:
     assert isinstance(figure.value, Count)
     count = Mention(scene.parse.span(figure.start, figure.end), "Count", figure.value)
     kept = {slot: found for slot, found in deed.fact.slots.items() if slot not in TIMES}
-    fact = replace(deed.fact, slots={**kept, **times, "count": (count,)}, evidence=(count.span,), patterns=("recounts/again",))
+    fact = replace(
+        deed.fact, slots={**kept, **times, "count": (count,)}, evidence=(count.span,), patterns=("recounts/again",)
+    )
     return replace(deed, fact=fact, trigger=scene.parse.doc[figure.start : figure.end].root, lacks=())

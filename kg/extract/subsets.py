@@ -26,7 +26,14 @@ def with_subsets(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighti
     parts = list(_subsets(sightings, scene))
     for sighting in sightings:
         mine = [part for whole, part in parts if whole is sighting]
-        yield _without_reasons(sighting, mine) if mine else sighting
+        if mine:
+            first = min(part.fact.slots["count"][0].span.start for part in mine)
+            behind = tuple(reason for reason in sighting.fact.slots.get("reason", ()) if reason.span.start > first)
+            yield _without(sighting, behind)
+            if len(mine) == 1 and behind and "reason" not in mine[0].fact.slots:
+                mine = [replace(mine[0], fact=replace(mine[0].fact, slots={**mine[0].fact.slots, "reason": behind}))]
+        else:
+            yield sighting
         yield from mine
 
 
@@ -45,11 +52,10 @@ def _subsets(sightings: Sequence[Sighting], scene: Scene) -> Iterator[tuple[Sigh
             yield near[-1], _part(scene, figure, near[-1])
 
 
-def _without_reasons(whole: Sighting, parts: Sequence[Sighting]) -> Sighting:
+def _without(whole: Sighting, others: tuple[Mention, ...]) -> Sighting:
     """ "980,000 links, 120,000 of them for blasphemy": what stands behind the part is its reason alone."""
     slots = whole.fact.slots
-    first = min(part.fact.slots["count"][0].span.start for part in parts)
-    own = tuple(reason for reason in slots.get("reason", ()) if reason.span.start < first)
+    own = tuple(reason for reason in slots.get("reason", ()) if reason not in others)
     rest = {slot: found for slot, found in slots.items() if slot != "reason"}
     return replace(whole, fact=replace(whole.fact, slots={**rest, "reason": own} if own else rest))
 

@@ -62,6 +62,7 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
             _hang_on_person(token)
         _seat_subject(token)
+        _give_object(token)
 
 
 def _mend_demanded_deed(token: Token) -> None:
@@ -232,6 +233,18 @@ def _seat_subject(noun: Token) -> None:
         noun.dep_ = "nsubj"
 
 
+def _give_object(preposition: Token) -> None:
+    """ "Access to 300 sites was cut": what stands right behind "to" belongs to it, access is cut."""
+    noun = preposition.head
+    if preposition.dep_ != "prep" or noun.dep_ != "dep" or noun.pos_ != "NOUN" or any(preposition.children):
+        return
+    for subject in noun.head.children:
+        if subject.dep_ in ("nsubj", "nsubjpass") and subject.left_edge.i == preposition.i + 1:
+            noun.dep_ = subject.dep_
+            subject.head, subject.dep_ = preposition, "pobj"
+            return
+
+
 def _hang_on_person(clause: Token) -> None:
     """ "Li Min, vice-president of the company, who wrote": it is Li Min who wrote."""
     who = [child for child in clause.children if child.lower_ == "who" and child.dep_ in ("nsubj", "nsubjpass")]
@@ -369,6 +382,9 @@ def _make_passive(token: Token) -> None:
     subjects = [child for child in token.children if child.dep_ == "nsubj"]
     for subject in subjects:
         subject.dep_ = "nsubjpass" if subject == subjects[-1] else "dep"
+    for subject in subjects[-2:-1]:
+        if any(child.dep_ == "cc" for child in subject.children):  # "300 posts and 20 accounts vanished"
+            subject.dep_, subjects[-1].dep_, subjects[-1].head = "nsubjpass", "conj", subject
 
 
 def _shares_passive(token: Token, grammar: Grammar) -> bool:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from kg.extract.syntax.frames import Frame, Role
 from kg.extract.syntax.grounds import grounds
 from kg.extract.syntax.prepositions import named, prepositions
-from kg.extract.syntax.reports import clauses, said
+from kg.extract.syntax.reports import clauses, said, voice
 from kg.extract.syntax.subjects import (
     RELATIVE,
     SUBJECTS,
@@ -97,7 +97,7 @@ def _by_whom(verb: Token) -> list[Token]:
 
 
 def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Role]:
-    surface = surface_subjects(verb)
+    surface = [voice(head, grammar) for head in surface_subjects(verb)]
     acted = objects(verb)
     agents = _by_whom(verb)
     if passive:
@@ -127,7 +127,8 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     if verb.dep_ == "xcomp":
         yield Role("governor", verb.head)
     yield from said(verb, grammar)
-    if (passive and not agents) or verb.lemma_ in grammar.word_set("light_verbs", "paying"):
+    counted = any(head.lemma_.lower() in grammar.word_set("lists", "deeds") for head in surface)
+    if (passive and not agents) or counted or verb.lemma_ in grammar.word_set("light_verbs", "paying"):
         yield from _reporters(verb, grammar)
 
 
@@ -209,9 +210,12 @@ def _causers(verb: Token) -> list[Token]:
         return []
     behind = verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.i < verb.i
     above = verb.head.head if behind else verb.head
-    if above.lemma_ not in ("have", "get") or not (behind or verb.dep_ == "ccomp"):
+    if above.lemma_ not in ("have", "get", "see") or not (behind or verb.dep_ == "ccomp"):
         return []
-    return surface_subjects(above)
+    causers = surface_subjects(above)
+    if above.lemma_ == "see":  # "Weibo's sweep saw 20 pages deleted": Weibo did it, "the week saw" is nobody
+        return [child for head in causers for child in head.children if child.dep_ == "poss"]
+    return causers
 
 
 def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
