@@ -55,6 +55,13 @@ def count_of(scene: Scene, head: Token) -> tuple[Mention, ...]:
     return ()
 
 
+def _begins(number: Token, noun: Token) -> bool:
+    """ "76 Instagram accounts": the parser has the number count the name in the compound."""
+    name = number.head
+    joined = name.head == noun and name.dep_ == "compound" and name.i < noun.i
+    return joined and number.dep_ == "nummod" and number.i < name.i and noun.tag_ == "NNS"
+
+
 def _counts_noun(figure: Figure, head: Token, scene: Scene) -> bool:
     for i in range(figure.start, figure.end):
         token = scene.parse.doc[i]
@@ -65,5 +72,7 @@ def _counts_noun(figure: Figure, head: Token, scene: Scene) -> bool:
         ):
             return True
         if whole(token, scene) == head and token != head:
+            return True
+        if _begins(token, head):
             return True
     return False

@@ -295,7 +295,11 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
         groups += [(mention, counted) for mention in described if mention.span.start <= here < mention.span.end]
     if sum(1 for _, counted in groups if counted) > 1:
         for mention, counted in groups:
-            yield {**_own_platform(slots, mention), of: (mention,), **({rule.slot: counted} if counted else {})}
+            yield {
+                **(_own_platform(slots, mention) if of == "target" else slots),
+                of: (mention,),
+                **({rule.slot: counted} if counted else {}),
+            }
         return
     counts = next((counted for _, counted in groups if counted), ())
     yield {**slots, **({rule.slot: counts} if counts else {})}
@@ -303,12 +307,16 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
 
 def _own_platform(slots: Slots, group: Mention) -> Slots:
     """Of "49 Facebook pages and 50 YouTube channels", each has the platform in its own words."""
-    platforms = slots.get("platform", ())
-    if len(platforms) < 2:
-        return slots
-    own = tuple(platform for platform in platforms if group.span.start <= platform.span.start < group.span.end)
+    platforms, groups = slots.get("platform", ()), slots["target"]
+    own = tuple(platform for platform in platforms if _is_inside(platform, group))
+    if len(platforms) < 2 and not own:
+        own = tuple(platform for platform in platforms if not any(_is_inside(platform, other) for other in groups))
     rest = {slot: found for slot, found in slots.items() if slot != "platform"}
     return {**rest, "platform": own} if own else rest
+
+
+def _is_inside(one: Mention, other: Mention) -> bool:
+    return other.span.start <= one.span.start < other.span.end
 
 
 def _modality(scene: Scene, pattern: Pattern, frame: Frame) -> tuple[Modality, Token | None]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.tokens import Token
-
 from kg.extract.scene import Scene
 from kg.extract.syntax.subjects import conjuncts
 from kg.extract.who.salience import Reference
 from kg.grammar import Grammar, once
 from kg.model import Mention, Name
+from kg.tokens import Token
 
 
 def things(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:

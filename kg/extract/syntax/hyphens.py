@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from kg.tokens import Token
-
 from kg.grammar import Grammar
+from kg.tokens import Token
 
 PARTICLES = ("up", "down", "off", "out", "over", "back")
 

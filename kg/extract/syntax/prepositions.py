@@ -18,7 +18,14 @@ def named(name: str, heads: Iterable[Token], distance: int = 0) -> Iterator[Role
 
 
 def prepositions(head: Token, grammar: Grammar, *, passive: bool, depth: int = 0) -> Iterator[Role]:
-    """Prepositional phrases of a word, also complex ones ("in line with") and stacked ones."""
+    """Prepositional phrases of a word, also complex ones ("in line with") and stacked ones; "out of" is "from"."""
+    for role in _phrases(head, grammar, passive=passive, depth=depth):
+        yield role
+        if role.name in grammar.word_set("prepositions", "leaving"):
+            yield Role("from", role.head, role.distance)
+
+
+def _phrases(head: Token, grammar: Grammar, *, passive: bool, depth: int) -> Iterator[Role]:
     for child in head.children:
         if child.dep_ == "agent" and passive:
             pass

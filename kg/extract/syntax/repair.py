@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.annotate import Parse
+from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
 from kg.extract.syntax.headlines import mend_headline_verb
 from kg.extract.syntax.hyphens import join_particle, join_prefix
 from kg.extract.syntax.word_forms import group_deeds, head_nouns, verb_forms, verb_presents
@@ -31,7 +32,8 @@ def repair(parse: Parse, grammar: Grammar) -> None:
             )
     for token in parse.doc:
         _mend_trailing_report(token, grammar)
-        _mend_counted_list(token)
+        mend_counted_list(token)
+        mend_caused_list(token)
         _mend_time_clause(token)
         _mend_demanded_deed(token)
         _mend_second_subject(token)
@@ -64,6 +66,7 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
             _hang_on_person(token)
         _seat_subject(token)
+        _give_object(token)
 
 
 def _mend_second_subject(token: Token) -> None:
@@ -225,6 +228,18 @@ def _seat_subject(noun: Token) -> None:
         noun.dep_ = "nsubj"
 
 
+def _give_object(preposition: Token) -> None:
+    """ "Access to 300 sites was cut": what stands right behind "to" belongs to it, access is cut."""
+    noun = preposition.head
+    if preposition.dep_ != "prep" or noun.dep_ != "dep" or noun.pos_ != "NOUN" or any(preposition.children):
+        return
+    for subject in noun.head.children:
+        if subject.dep_ in ("nsubj", "nsubjpass") and subject.left_edge.i == preposition.i + 1:
+            noun.dep_ = subject.dep_
+            subject.head, subject.dep_ = preposition, "pobj"
+            return
+
+
 def _hang_on_person(clause: Token) -> None:
     """ "Li Min, vice-president of the company, who wrote": it is Li Min who wrote."""
     who = [child for child in clause.children if child.lower_ == "who" and child.dep_ in ("nsubj", "nsubjpass")]
@@ -336,24 +351,6 @@ def _is_hit(token: Token, grammar: Grammar) -> bool:
     return hitting and with_something and "nsubj" in deps and not deps & {"dobj", "aux", "auxpass"}
 
 
-def _mend_counted_list(token: Token) -> None:
-    """ "22 channels, three accounts and one website": the later nouns are coordinated with the first."""
-    counted = any(child.dep_ == "nummod" for child in token.children)
-    if not counted or token.dep_ not in ("appos", "conj", "npadvmod", "dep", "dobj") or token.pos_ != "NOUN":
-        return
-    before = token.left_edge.i - 1
-    while before > token.sent.start and token.doc[before].lower_ in ("and", ","):
-        before -= 1
-    noun = token.doc[before]
-    joined = (
-        0 < token.left_edge.i - 1 - before < 3
-        and noun.pos_ == "NOUN"
-        and any(child.dep_ == "nummod" for child in noun.children)
-    )
-    if joined and noun != token.head and not token.is_ancestor(noun):
-        token.dep_, token.head = "conj", noun
-
-
 def _mend_time_clause(token: Token) -> None:
     """ "taken after the regulator issued a notice": the name before the verb is its subject, no object of "after"."""
     if (
@@ -380,6 +377,9 @@ def _make_passive(token: Token) -> None:
     subjects = [child for child in token.children if child.dep_ == "nsubj"]
     for subject in subjects:
         subject.dep_ = "nsubjpass" if subject == subjects[-1] else "dep"
+    for subject in subjects[-2:-1]:
+        if any(child.dep_ == "cc" for child in subject.children):  # "300 posts and 20 accounts vanished"
+            subject.dep_, subjects[-1].dep_, subjects[-1].head = "nsubjpass", "conj", subject
 
 
 def _shares_passive(token: Token, grammar: Grammar) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.syntax.frames import Frame, Role
 from kg.extract.syntax.grounds import grounds
 from kg.extract.syntax.prepositions import named, prepositions
-from kg.extract.syntax.reports import clauses, said
+from kg.extract.syntax.reports import clauses, said, voice
 from kg.extract.syntax.subjects import (
     RELATIVE,
     SUBJECTS,
@@ -84,13 +84,19 @@ def _attitude(adjective: Token, grammar: Grammar) -> Iterator[Role]:
 
 def _by_whom(verb: Token) -> list[Token]:
     """The agent of a passive, or of the passive that it goes on: "were called in by the court and told to stop"."""
-    own = [pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"]
+    own = [
+        pobj
+        for child in verb.children
+        if child.dep_ == "agent"
+        for pobj in child.children
+        if pobj.dep_ == "pobj" and pobj.ent_type_ not in ("DATE", "TIME")  # "blocked by the end of May"
+    ]
     goes_on = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not has_own_subject(verb) and is_passive(verb)
     return own or (_by_whom(verb.head) if goes_on else [])
 
 
 def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Role]:
-    surface = surface_subjects(verb)
+    surface = [voice(head, grammar) for head in surface_subjects(verb)]
     acted = objects(verb)
     agents = _by_whom(verb)
     if passive:
@@ -120,7 +126,8 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     if verb.dep_ == "xcomp":
         yield Role("governor", verb.head)
     yield from said(verb, grammar)
-    if (passive and not agents) or verb.lemma_ in grammar.word_set("light_verbs", "paying"):
+    counted = any(head.lemma_.lower() in grammar.word_set("lists", "deeds") for head in surface)
+    if (passive and not agents) or counted or verb.lemma_ in grammar.word_set("light_verbs", "paying"):
         yield from _reporters(verb, grammar)
 
 
@@ -168,6 +175,7 @@ def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
         if below.dep_ == "ccomp" and telling:
             yield from named("reporter", [head for head in surface_subjects(node) if not is_passive(node)], 1)
         below, node = node, node.head
+    yield from _listers(verb, grammar)
     for node in (verb, *verb.ancestors):
         for child in node.children:
             if child.dep_ == "parataxis" and child.lemma_ in grammar.word_set("modality", "reporting"):
@@ -184,12 +192,29 @@ def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
             return
 
 
+def _listers(verb: Token, grammar: Grammar) -> Iterator[Role]:
+    """ "Acme's report lists 40 accounts deleted": who counts what was done to it."""
+    noun = list_start(verb.head)
+    if verb.dep_ not in ("acl", "amod") or noun.dep_ != "dobj":
+        return
+    if noun.head.lemma_ in grammar.word_set("lists", "listing"):
+        for subject in surface_subjects(noun.head):
+            owners = [child for child in subject.children if child.dep_ == "poss"]
+            yield from named("reporter", owners or [subject], 2)
+
+
 def _causers(verb: Token) -> list[Token]:
-    """ "had the app removed": whoever has it done does it."""
-    causing = verb.dep_ == "ccomp" and verb.head.lemma_ in ("have", "get") and verb.tag_ == "VBN"
-    if not causing or any(child.dep_ in ("aux", "auxpass") for child in verb.children):
+    """ "had the app removed", "had 20 clips taken offline": whoever has it done does it."""
+    if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "auxpass") for child in verb.children):
         return []
-    return surface_subjects(verb.head)
+    behind = verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.i < verb.i
+    above = verb.head.head if behind else verb.head
+    if above.lemma_ not in ("have", "get", "see") or not (behind or verb.dep_ == "ccomp"):
+        return []
+    causers = surface_subjects(above)
+    if above.lemma_ == "see":  # "Weibo's sweep saw 20 pages deleted": Weibo did it, "the week saw" is nobody
+        return [child for head in causers for child in head.children if child.dep_ == "poss"]
+    return causers
 
 
 def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
