@@ -17,7 +17,7 @@ from kg.extract.syntax.roles import mark_frame, noun_frame, verb_frame
 from kg.extract.timing import when
 from kg.extract.triggers import patterns_at
 from kg.grammar import Grammar, Pattern, SlotRule
-from kg.model import Fact, Group, Mention, Modality, Quotation, Span
+from kg.model import Fact, Group, Mention, Modality, PartialDate, Quotation, Span
 from kg.tokens import Token
 
 Slots = dict[str, tuple[Mention, ...]]
@@ -332,7 +332,7 @@ def _modality(scene: Scene, pattern: Pattern, frame: Frame) -> tuple[Modality, T
 def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
     modality, cue = _modality(scene, pattern, frame)
     if pattern.fact in scene.grammar.ontology.events:
-        slots = {**_dated(pattern, when(scene, frame)), **slots}
+        slots = {**_dated(pattern, when(scene, frame), slots, scene.grammar), **slots}
     elif "count" in slots:
         slots = {**_counted_on(scene, frame), **slots}
     wanted = [rule for rule in pattern.slots if rule.free == "quote"]
@@ -348,11 +348,24 @@ def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
     )
 
 
-def _dated(pattern: Pattern, dates: Slots) -> Slots:
-    """The dates in the slot that the pattern gives them: a rule's entry into force is its start."""
-    if pattern.date == "date" or "date" not in dates:
-        return dates
-    return {pattern.date: dates["date"], **{slot: found for slot, found in dates.items() if slot != "date"}}
+def _dated(pattern: Pattern, dates: Slots, slots: Slots, grammar: Grammar) -> Slots:
+    """The dates in the slots that the fact has for them."""
+    if pattern.fact in grammar.kinds("words"):
+        return {slot: found for slot, found in dates.items() if slot == "date"}
+    if pattern.fact in grammar.kinds("orders") and "start" not in dates:
+        dates = {slot: found for slot, found in dates.items() if slot != "end"}  # "until Friday" is the order's term
+    if pattern.date != "date" and "date" in dates:  # a rule's entry into force is its start
+        return {pattern.date: dates["date"], **{slot: found for slot, found in dates.items() if slot != "date"}}
+    return _begun(pattern, dates, grammar) if "start" in dates and not {"date", "end", "count"} & {*dates, *slots} else dates
+
+
+def _begun(pattern: Pattern, dates: Slots, grammar: Grammar) -> Slots:
+    """What "has been so since Monday" came about on Monday; what lasts has a start besides."""
+    if pattern.fact in grammar.kinds("begun once"):
+        return {"date": dates["start"]}
+    start = dates["start"][0].value
+    on_a_day = isinstance(start, PartialDate) and len(start.iso) == len("2021-08-30")
+    return {"date": dates["start"], **dates} if pattern.fact in grammar.kinds("lasting") and on_a_day else dates
 
 
 def _counted_on(scene: Scene, frame: Frame) -> Slots:

@@ -34,6 +34,7 @@ class Figure:
     start: int
     end: int
     value: Count | Amount | Period
+    of_next_clause: bool = False  # "two days after the ban began": it dates the ban
 
     def covers(self, token: Token) -> bool:
         """The token is one of its words."""
@@ -95,12 +96,15 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
 
 def _figures(parse: Parse, found: Iterable[Found[Count] | Found[Amount] | FoundDate]) -> tuple[Figure, ...]:
     """What was found in the article's characters, where it stands in readable text."""
-    return tuple(figure for one in found if (figure := _figure(parse, one.start, one.end, one.value)))
+    return tuple(figure for one in found if (figure := _figure(parse, one)))
 
 
-def _figure(parse: Parse, start: int, end: int, value: Count | Amount | Period) -> Figure | None:
-    first, last = parse.token_at(start), parse.token_at(end - 1)
-    return Figure(first.i, last.i + 1, value) if first is not None and last is not None else None
+def _figure(parse: Parse, found: Found[Count] | Found[Amount] | FoundDate) -> Figure | None:
+    first, last = parse.token_at(found.start), parse.token_at(found.end - 1)
+    if first is None or last is None:
+        return None
+    next_clause = isinstance(found, FoundDate) and found.of_next_clause
+    return Figure(first.i, last.i + 1, found.value, next_clause)
 
 
 def _mend_sums(parse: Parse, sums: Iterable[Figure]) -> None:
