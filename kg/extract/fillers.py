@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.counted import amount, count_of, whole
 from kg.extract.ellipsis import stands_for
+from kg.extract.members import members_of, members_told
 from kg.extract.scene import Scene
 from kg.extract.syntax.phrases import (
     clause_tokens,
@@ -67,21 +68,15 @@ def _filled(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
     if named := _things(scene, real, types):
         return named
     group = _unsaid(scene, real, types) or described(scene, real, types)
-    return (*group, *_among_them(scene, real)) if group else ()
+    return (*group, *_told_members(scene, real)) if group else ()
 
 
-def _among_them(scene: Scene, head: Token) -> tuple[Mention, ...]:
+def _told_members(scene: Scene, head: Token) -> tuple[Mention, ...]:
     """ "59 apps, among them Foo and Bar": the members named."""
-    doc = scene.parse.doc
-    words = [token.lower_ for token in doc[head.i + 1 : head.i + 4]]
-    if words != [",", "among", "them"]:
-        return ()
-    found: list[Mention] = []
-    for token in doc[head.i + 4 : head.sent.end]:
-        if token.i not in scene.references and token.lower_ not in (",", "and", "as", "well"):
-            break
-        found += [one for one in _things(scene, token, scene.grammar.kinds("members named")) if one not in found]
-    return tuple(found)
+    owners = {child.i for token in members_told(scene, head) for child in token.children if child.dep_ == "poss"}
+    kinds = scene.grammar.kinds("members named")
+    members = [token for token in members_told(scene, head) if token.i not in owners]
+    return tuple(dict.fromkeys(one for token in members for one in _things(scene, token, kinds)))
 
 
 def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
@@ -126,16 +121,10 @@ def _spoken_for(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Ment
 
 
 def _named_members(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
-    """ "platforms including Weibo and Douyin", "platforms such as ...": the members named."""
-    if head.i in scene.references or head.tag_ not in ("NNS", "NNPS"):
+    """ "platforms including Weibo and Douyin", "platforms such as ...": the members named, of no counted group."""
+    if count_of(scene, head) and described(scene, head, scene.grammar.kinds("counted with members")):
         return ()
-    members: list[Mention] = []
-    for child in head.children:
-        if child.lower_ in scene.grammar.word_set("partitives", "members"):
-            for name in child.children:
-                if name.dep_ == "pobj":
-                    members += [mention for one in conjuncts(name) for mention in _things(scene, one, types)]
-    return tuple(members)
+    return tuple(mention for one in members_of(scene, head) for mention in _things(scene, one, types))
 
 
 def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:

@@ -86,6 +86,8 @@ def _attitude(adjective: Token, grammar: Grammar) -> Iterator[Role]:
 def _by_whom(verb: Token) -> list[Token]:
     """The agent of a passive, or of the passive that it goes on: "were called in by the court and told to stop"."""
     own = [pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"]
+    if verb.dep_ == "amod" and verb.i > 1 and verb.nbor(-1).text == "-":  # "the Meta-owned messenger"
+        own += [child for child in verb.children if child.dep_ in ("npadvmod", "compound", "nmod")]
     goes_on = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not has_own_subject(verb) and is_passive(verb)
     return own or (_by_whom(verb.head) if goes_on else [])
 
@@ -199,6 +201,8 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             yield from named("poss", [_owner(child, noun)])
         elif child.dep_ in ("compound", "nmod") or (child.dep_ == "amod" and child.pos_ in ("PROPN", "NOUN")):
             yield Role("compound", child)
+            inner = [part for part in child.children if part.dep_ in ("compound", "nmod") and part.pos_ == "PROPN"]
+            yield from (Role("compound", part, 1) for part in inner if child.pos_ == "NOUN")  # "the Almaty dating app"
         elif child.dep_ == "amod" and child.pos_ == "ADJ":
             yield Role("quality", child)
         elif child.dep_ in ("acl", "relcl") and any(grandchild.tag_ == "TO" for grandchild in child.children):

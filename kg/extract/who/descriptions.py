@@ -275,7 +275,8 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, grammar
         return exact
     if known is None:
         return exact - 1.0
-    belongs = (known.place or "", known.owner or "", known.parent or "")
+    owner = grammar.names.get(known.owner or "")
+    belongs = (known.place or "", known.owner or "", known.parent or "", (owner.place or "") if owner else "")
     described = " ".join((known.name, *known.sector, *known.called, *belongs, *_owned_words(known, grammar))).lower()
     if any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers):
         return exact + 2.0

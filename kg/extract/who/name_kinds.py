@@ -92,7 +92,8 @@ def _hints(name: NameSpan, doc: Doc, grammar: Grammar) -> Iterator[tuple[str, in
     if head.dep_ == "nsubj" and head.head.lemma_ in grammar.word_set("name_contexts", "authority acts"):
         yield grammar.kind("authority"), 2
     by_it = head.dep_ == "pobj" and head.head.dep_ == "agent" and head.head.head.lemma_
-    if by_it and by_it in grammar.word_set("name_contexts", "company acts") and name.type != grammar.kind("person"):
+    somebody = name.type == grammar.kind("PERSON") and name.size > 1
+    if by_it and by_it in grammar.word_set("name_contexts", "company acts") and not somebody:
         yield grammar.kind("company"), 4
 
 
