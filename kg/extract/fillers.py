@@ -73,10 +73,8 @@ def _filled(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
 
 def _told_members(scene: Scene, head: Token) -> tuple[Mention, ...]:
     """ "59 apps, among them Foo and Bar": the members named."""
-    owners = {child.i for token in members_told(scene, head) for child in token.children if child.dep_ == "poss"}
     kinds = scene.grammar.kinds("members named")
-    members = [token for token in members_told(scene, head) if token.i not in owners]
-    return tuple(dict.fromkeys(one for token in members for one in _things(scene, token, kinds)))
+    return tuple(dict.fromkeys(one for token in members_told(scene, head) for one in _things(scene, token, kinds)))
 
 
 def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:

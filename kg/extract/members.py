@@ -57,5 +57,5 @@ def _listed(words: Span, scene: Scene) -> Iterator[Token]:
     for token in words:
         if token.i not in scene.references and token.lower_ not in (*JOINING, "'s", "’s"):
             return
-        if token.i in scene.references:
+        if token.i in scene.references and token.nbor(1).lower_ not in ("'s", "’s"):  # "Alibaba's UC Browser"
             yield token

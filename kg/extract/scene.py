@@ -141,3 +141,7 @@ def _part_name_from_sum(parse: Parse, figure: Figure) -> None:
         if figure.covers(token.head) or token.head == sum_:
             token.head = before
     before.head, before.dep_ = verb, "dative"
+    if not any(child.dep_ in ("aux", "auxpass") for child in verb.children):
+        verb.tag_ = "VBD"
+        for child in verb.children:
+            child.dep_ = "nsubj" if child.dep_ == "nsubjpass" else child.dep_

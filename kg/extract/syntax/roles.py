@@ -88,6 +88,16 @@ def _by_whom(verb: Token) -> list[Token]:
     own = [pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"]
     if verb.dep_ == "amod" and verb.i > 1 and verb.nbor(-1).text == "-":  # "the Meta-owned messenger"
         own += [child for child in verb.children if child.dep_ in ("npadvmod", "compound", "nmod")]
+    if not own and verb.tag_ == "VBN":  # "was fined 9 million euros by the court"
+        own = [
+            pobj
+            for noun in verb.children
+            if noun.dep_ in ("dobj", "npadvmod", "oprd") and noun.i > verb.i
+            for by in noun.children
+            if by.lower_ == "by" and by.i > noun.i
+            for pobj in by.children
+            if pobj.dep_ == "pobj" and pobj.pos_ in ("NOUN", "PROPN") and pobj.ent_type_ not in ("DATE", "TIME")
+        ]
     goes_on = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not has_own_subject(verb) and is_passive(verb)
     return own or (_by_whom(verb.head) if goes_on else [])
 
@@ -216,6 +226,8 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             child.dep_ == "relcl" and any(part.dep_ in SUBJECTS and part.tag_ in RELATIVE for part in child.children)
         ) or (child.dep_ == "acl" and child.tag_ == "VBG"):
             yield Role("who", child)
+    if noun.pos_ == "NOUN" and noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN":  # "its parent Acme"
+        yield from (Role("poss", child, 1) for child in noun.head.children if child.dep_ == "poss" and child.i < noun.i)
     if noun.dep_ == "conj" and not any(child.dep_ == "poss" for child in noun.children):
         for child in list_start(noun).children:  # "Meta's Facebook, Instagram and WhatsApp"
             if child.dep_ == "poss":
@@ -284,6 +296,9 @@ def _holders(noun: Token) -> Iterator[Role]:
     for child in noun.children:
         if child.dep_ == "appos":
             yield Role("holder", child)
+        elif child.lower_ == "of" and noun.tag_ == "NN":  # "a subsidiary of Acme, Globex, runs"
+            inner = (part for pobj in child.children for part in pobj.children if part.dep_ == "appos")
+            yield from (Role("holder", part, 1) for part in inner if part.pos_ == "PROPN")
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "whose president is Lopez"
         yield from (Role("holder", child) for child in noun.head.children if child.dep_ == "attr")
     if noun.dep_ == "attr":

@@ -103,8 +103,8 @@ DESCRIBED = {"surely described": 5, "well described": 4, "loosely described": 3}
 
 def _described(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
     """ "the freight app Yunmanman", "Douban, a website for reviews", "Ke Yan, head of research"."""
-    nouns = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod") and child.pos_ == "NOUN"]
-    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+    nouns = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod") and _is_common(child)]
+    if head.dep_ == "appos" and _is_common(head.head):
         nouns.append(head.head)
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         nouns += [child for child in head.head.children if child.dep_ == "attr"]
@@ -112,6 +112,10 @@ def _described(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
         for kind, weight in ((kind, weight) for part, weight in DESCRIBED.items() for kind in grammar.kinds(part)):
             if noun.lemma_.lower() in grammar.word_set("heads", kind):
                 yield kind, weight
+
+
+def _is_common(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" or (noun.pos_ == "PROPN" and noun.is_lower)
 
 
 def _by_preposition(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
@@ -124,6 +128,9 @@ def _by_preposition(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
         and head.head.head.lemma_.lower() in grammar.word_set("heads", "Person")
     ):
         yield "Organisation", 2
+    parted = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower()
+    if parted and parted in grammar.word_set("name_contexts", "company of"):
+        yield grammar.kind("company"), 4
     if (
         head.dep_ == "pobj"
         and head.head.lower_ == "on"
