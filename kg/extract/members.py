@@ -55,7 +55,8 @@ def _opening(words: Span, head: Token, scene: Scene) -> int:
 
 def _listed(words: Span, scene: Scene) -> Iterator[Token]:
     for token in words:
-        if token.i not in scene.references and token.lower_ not in (*JOINING, "'s", "’s"):
+        named = token.i in scene.references and token.pos_ == "PROPN"
+        if not named and token.lower_ not in (*JOINING, "'s", "’s"):
             return
-        if token.i in scene.references and token.nbor(1).lower_ not in ("'s", "’s"):  # "Alibaba's UC Browser"
+        if named and token.nbor(1).lower_ not in ("'s", "’s"):  # "Alibaba's UC Browser"
             yield token

@@ -108,7 +108,8 @@ def _appositive(
         return Reference(token.i, token.i + 1, (following,), "the name follows at once")
     for child in _appositions(token):
         thing = things.get(by_head[child.i]) if child.i in by_head and child.i > token.i else None
-        if thing and (token in (child.head, child.head.head) or (thing.type == "Person" and "Person" in kinds)):
+        beside = token in (child.head, child.head.head, child.head.head.head)
+        if thing and (beside or (thing.type == "Person" and "Person" in kinds)):
             return Reference(token.i, token.i + 1, (thing,), "the apposition names it")
     described = things.get(by_head[token.head.i]) if token.dep_ == "appos" and token.head.i in by_head else None
     if described and _is_apposition_of(token, described, kinds, sieve):
@@ -121,6 +122,8 @@ def _appositions(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "appos":
             yield child
+            if child.pos_ == "NOUN":  # "its operator, a student named Lopez"
+                yield from (inner for inner in _appositions(child) if inner.pos_ == "PROPN")
         elif child.dep_ == "acl" and child.lemma_.lower() in ("surname", "surnamed", "name", "call", "dub"):
             yield from (named for named in child.children if named.dep_ in ("oprd", "dobj", "attr", "appos"))
     for preposition in token.children:

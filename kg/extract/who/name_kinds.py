@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from kg.annotate import Parse
+from kg.extract.syntax.subjects import conjuncts, list_start
 from kg.extract.who.known_names import NameSpan, head_token, known_places
 from kg.grammar import Grammar
 
@@ -31,10 +32,11 @@ def with_evidence(names: list[NameSpan], parse: Parse, grammar: Grammar) -> Iter
     """Unknown names with the type that their neighbours give them, the same all through the text."""
     votes: dict[str, Counter[str]] = {}
     full = _full_names(names, grammar)
+    known = {head_token(parse.doc, name).i: name for name in names if name.known}
     for name in names:
         if not name.known:
             label = full.get(name.label, name.label)
-            for kind, weight in _hints(name, parse.doc, grammar):
+            for kind, weight in (*_hints(name, parse.doc, grammar), *_fellows(name, parse.doc, known, grammar)):
                 votes.setdefault(label, Counter())[kind] += weight
             if label.endswith(" " + name.label):
                 votes.setdefault(label, Counter())["Person"] += 2  # only people are called by their last word
@@ -47,6 +49,18 @@ def with_evidence(names: list[NameSpan], parse: Parse, grammar: Grammar) -> Iter
             continue
         kind = certain.get(label) or max(votes[label].items(), key=lambda item: (item[1], item[0]))[0]
         yield replace(name, type=kind, because=f"its neighbours say {kind}")
+
+
+def _fellows(
+    name: NameSpan, doc: Doc, known: Mapping[int, NameSpan], grammar: Grammar
+) -> Iterator[tuple[str, int]]:
+    """ "WeChat, Foo and Bar": what is listed with known services or firms is likely one, too."""
+    head = head_token(doc, name)
+    listed = [one for one in conjuncts(list_start(head)) if one.i in known and one != head]
+    kinds = {known[one.i].type for one in listed} & {*grammar.kinds("service"), *grammar.kinds("company")}
+    somebody = name.type == grammar.kind("PERSON") and name.size > 1
+    if len(kinds) == 1 and not somebody:
+        yield str(kinds.pop()), 2
 
 
 def _possible(votes: Counter[str], grammar: Grammar) -> Counter[str]:

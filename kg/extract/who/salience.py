@@ -158,6 +158,8 @@ def _clause_bonus(spoken: Token, token: Token) -> float:
     if verb is not None and spoken in _reported_subjects(verb, token):
         return 2.0
     aside = token.dep_ == "poss" and any(node.dep_ == "appos" for node in (token.head, token.head.head))
+    if aside and _stands_beside(token, spoken):
+        return 2.0
     steps = 2 if aside else 0  # "fined Acme and Lopez, its founder": an aside is not about the subject
     while verb is not None and steps < 6:
         subjects = surface_subjects(verb)
@@ -170,6 +172,13 @@ def _clause_bonus(spoken: Token, token: Token) -> float:
             return 1.0
         verb, steps = governing_verb(verb), steps + 1
     return 0.0
+
+
+def _stands_beside(token: Token, spoken: Token) -> bool:
+    """ "a fine for Acme and Lopez, its founder": what the person is named together with."""
+    person = token.head.head if token.head.dep_ == "appos" else token.head.head.head
+    listed = conjuncts(list_start(person))
+    return person.pos_ == "PROPN" and spoken in listed and spoken.i < person.i
 
 
 def _reported_subjects(verb: Token, token: Token) -> list[Token]:
@@ -190,7 +199,9 @@ def pronoun_fit(thing: Thing, token: Token, types: tuple[str, ...], grammar: Gra
     official = grammar.is_a(thing.type, *grammar.kinds("authority"))
     score = -0.8 if grammar.is_a(thing.type, *grammar.kinds("seldom it")) else 0.0
     if token.dep_ == "poss":
-        return score + _possession(token.head.lemma_.lower(), thing, grammar, official=official)
+        acted_on = official and token.head.dep_ == "appos" and token.head.head.dep_ in ("dobj", "pobj", "conj")
+        owned = _possession(token.head.lemma_.lower(), thing, grammar, official=official)
+        return score + owned - (2.0 if acted_on else 0.0)  # "a fine for Lopez, its chair": not the court's
     verb = token.head if token.head.pos_ in VERBAL else None
     if (
         verb is not None
