@@ -228,7 +228,8 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             yield Role("who", child)
     if noun.pos_ == "NOUN" and noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN":  # "its parent Acme"
         yield from (Role("poss", child, 1) for child in noun.head.children if child.dep_ == "poss" and child.i < noun.i)
-    if noun.dep_ == "conj" and not any(child.dep_ == "poss" for child in noun.children):
+    owned = any(child.dep_ == "poss" or child.lemma_ == "own" for child in noun.lefts)
+    if noun.dep_ == "conj" and not owned:
         for child in list_start(noun).children:  # "Meta's Facebook, Instagram and WhatsApp"
             if child.dep_ == "poss":
                 yield from (Role("poss", one, 1) for one in conjuncts(child))
@@ -351,4 +352,5 @@ def _lent_roles(kind: str, noun: Token, verb: Token, grammar: Grammar) -> list[R
     roles += [Role(role.name, role.head, role.distance + 1) for role in frame.roles if role.name not in kept]
     if kind in SUFFERING:
         roles += [Role("subject", head) for head in frame.heads("from", "by")]
+        roles += _reporters(verb, grammar)
     return roles

@@ -15,7 +15,7 @@ from kg.extract.syntax.subjects import SUBJECTS
 from kg.extract.who.descriptions import coordinated, described_kinds, description, kind_fits
 from kg.extract.who.known_names import NameSpan, head_token
 from kg.extract.who.namesakes import named_things
-from kg.extract.who.salience import Reference, Sieve, Thing, most_salient, pronoun_fit
+from kg.extract.who.salience import Reference, Sieve, Thing, barred, most_salient, pronoun_fit
 from kg.grammar import Grammar
 
 MASCULINE_OR_FEMININE = frozenset(["he", "him", "his", "she", "her", "himself", "herself"])
@@ -147,10 +147,12 @@ def _pronoun(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | 
 def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
     if token.lower_ in ("both", "all") and token.dep_ not in (*SUBJECTS, "dobj", "pobj"):
         return None
-    here = sieve.sentence[token.i]
+    here, fellows = sieve.sentence[token.i], set(barred(token, sieve))
     for spoken, things in reversed(sieve.spoken):
         if here - sieve.sentence[spoken.i] > 2:
             return None
+        if token.lower_ == "them" and fellows & {*things}:
+            continue  # "Meta and X deleted 212 of them": not themselves
         members = coordinated(spoken, sieve)
         members = things if len(things) > 1 and not members else members
         if len(members) > 1 and token not in spoken.subtree:

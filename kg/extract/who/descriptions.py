@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
 from kg.extract.syntax.phrases import noun_label
 from kg.extract.syntax.subjects import conjuncts
-from kg.extract.who.known_names import adjective_index
+from kg.extract.who.known_names import adjective_index, known_places
 from kg.extract.who.salience import Reference, Sieve, Thing, most_salient
 from kg.grammar import Grammar, KnownName, once
 
@@ -220,9 +220,16 @@ def _country_around(token: Token, sieve: Sieve) -> str | None:
             known = sieve.grammar.names.get(thing.known or "")
             if thing.type == "Country":
                 return thing.label
-            if known and known.country and sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("authority")):
+            official = sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("authority"))
+            if known and known.country and (official or _is_of_authority(spoken, sieve.grammar)):
                 return known.country
-    return sieve.country
+    return sieve.country if token.lemma_.lower() in ("government", "parliament") else None
+
+
+def _is_of_authority(place: Token, grammar: Grammar) -> bool:
+    """ "Nairobi's Milimani court", "a Moscow court": the place of a body of its state."""
+    beside = place.dep_ in ("poss", "compound", "nmod")
+    return beside and any(grammar.is_a(kind, *grammar.kinds("authority")) for kind in described_kinds(place.head, grammar))
 
 
 @once
@@ -311,6 +318,12 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: 
     modifiers = [child for child in modifiers if child.lower_ not in grammar.word_set("possessions", "any")]
     if not modifiers:
         return exact
+    places = [thing for child in modifiers for thing in things_at(child, sieve) if grammar.is_a(thing.type, "Place")]
+    if places and len(places) == len(modifiers) and (known is None or not known.place):
+        return exact  # the place tells something new
+    countries = {grammar.names[place.known].country for place in places if place.known in grammar.names}
+    if known is not None and known.country and countries == {known.country} and not _is_town(places, grammar):
+        return exact + 1.0  # "the California firm"
     if known is None:
         return exact - 1.0
     owner = grammar.names.get(known.owner or "")
@@ -319,6 +332,11 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: 
     if any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers):
         return exact + 2.0
     return None if described.strip() else exact - 0.5
+
+
+def _is_town(places: Sequence[Thing], grammar: Grammar) -> bool:
+    """One of the places is where some firm is known to sit: another firm is not meant by it."""
+    return any(place.label in known_places(grammar) for place in places)
 
 
 def _owners_named(modifier: Token, sieve: Sieve) -> Iterator[Thing]:

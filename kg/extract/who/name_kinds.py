@@ -51,9 +51,7 @@ def with_evidence(names: list[NameSpan], parse: Parse, grammar: Grammar) -> Iter
         yield replace(name, type=kind, because=f"its neighbours say {kind}")
 
 
-def _fellows(
-    name: NameSpan, doc: Doc, known: Mapping[int, NameSpan], grammar: Grammar
-) -> Iterator[tuple[str, int]]:
+def _fellows(name: NameSpan, doc: Doc, known: Mapping[int, NameSpan], grammar: Grammar) -> Iterator[tuple[str, int]]:
     """ "WeChat, Foo and Bar": what is listed with known services or firms is likely one, too."""
     head = head_token(doc, name)
     listed = [one for one in conjuncts(list_start(head)) if one.i in known and one != head]

@@ -77,11 +77,11 @@ def most_salient(
     token: Token, sieve: Sieve, fit: Callable[[Thing], float | None], *, look_back: int = LOOK_BACK
 ) -> tuple[Thing, ...]:
     """The thing that stands out most of those that fit; none where two stand out alike."""
-    barred = set(_barred(token, sieve))
+    excluded = set(barred(token, sieve))
     weight = 0.12 if token.pos_ == "PRON" else 0.2  # a description leans more on the topic of the text
     scores: dict[Thing, float] = {}
     for spoken, thing, distance in _spoken_before(token, sieve, look_back):
-        if thing in barred or (suits := fit(thing)) is None:
+        if thing in excluded or (suits := fit(thing)) is None:
             continue
         score = suits + _standing(spoken, thing, distance, sieve, weight=weight)
         if distance == 0:
@@ -122,7 +122,7 @@ def governing_verb(token: Token) -> Token | None:
     return next((node for node in token.ancestors if node.pos_ in VERBAL), None)
 
 
-def _barred(token: Token, sieve: Sieve) -> Iterator[Thing]:
+def barred(token: Token, sieve: Sieve) -> Iterator[Thing]:
     """What a word cannot mean: its fellow arguments, unless it is reflexive or a possessive; what it belongs to."""
     if token.dep_ == "poss":
         yield from _things_of(token.head, sieve)
@@ -135,7 +135,8 @@ def _barred(token: Token, sieve: Sieve) -> Iterator[Thing]:
     verb = governing_verb(token)
     if verb is None or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "dative"):
         return
-    if token.dep_ == "pobj" and token.head.head != verb:
+    partitive = token.head.lower_ == "of" and token.head.head.pos_ == "NUM"  # "212 of them"
+    if token.dep_ == "pobj" and token.head.head != verb and not partitive:
         return
     if token.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp") and any(child.tag_ == "TO" for child in verb.children):
         verb = verb.head  # "forbade it to take on users": the object of the verb above
