@@ -75,4 +75,7 @@ def _counts_noun(figure: Figure, head: Token, scene: Scene) -> bool:
             return True
         if _begins(token, head):
             return True
+        owners = token.head.dep_ == "poss" and token.head.head == head and token.head.tag_ == "NNS"
+        if owners and token.dep_ == "nummod" and head.tag_ == "NNS" and token.i == token.head.left_edge.i:
+            return True  # "6,300 sellers' accounts"
     return False

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from kg.extract.counted import amount, count_of, whole
 from kg.extract.ellipsis import stands_for
-from kg.extract.named import among_them, named_members, things
+from kg.extract.members import members_of, members_told
+from kg.extract.named import things
 from kg.extract.scene import Scene
 from kg.extract.syntax.phrases import (
     clause_tokens,
@@ -60,14 +61,20 @@ def _filled(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
         return things(scene, head, types) or things(scene, real, types)
     if spoken_for := _spoken_for(scene, real, types):
         return spoken_for
-    if named := named_members(scene, real, types):
+    if named := _named_members(scene, real, types):
         return named
     if named := things(scene, head, types):
         return named
     if named := things(scene, real, types):
         return named
     group = _unsaid(scene, real, types) or described(scene, real, types)
-    return (*group, *among_them(scene, real)) if group else ()
+    return (*group, *_told_members(scene, real)) if group else ()
+
+
+def _told_members(scene: Scene, head: Token) -> tuple[Mention, ...]:
+    """ "59 apps, among them Foo and Bar": the members named."""
+    kinds = scene.grammar.kinds("members named")
+    return tuple(dict.fromkeys(one for token in members_told(scene, head) for one in things(scene, token, kinds)))
 
 
 def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
@@ -97,6 +104,13 @@ def _spoken_for(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Ment
         ):
             return body if scene.grammar.is_a(body[0].type, *types) else ()
     return ()
+
+
+def _named_members(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
+    """ "platforms including Weibo and Douyin", "platforms such as ...": the members named, of no counted group."""
+    if count_of(scene, head) and described(scene, head, scene.grammar.kinds("counted with members")):
+        return ()
+    return tuple(mention for one in members_of(scene, head) for mention in things(scene, one, types))
 
 
 def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:

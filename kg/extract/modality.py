@@ -59,7 +59,7 @@ def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
             yield from _noun_marks(node, grammar, below=below if step else None)
         if node.head == node or (node.dep_ == "relcl" and step):
             break
-        if not _carries_on(node) or _stands_alone(node):
+        if not _carries_on(node) or _stands_alone(node) or _is_aside(node, below):
             break
         below, node = node, node.head
     if answer_to(token) is not None:
@@ -72,6 +72,11 @@ def _stands_alone(node: Token) -> bool:
     """ "..., when Twitter got away with 5 million": a clause with its own subject and tense is told for itself."""
     timed = any(child.lower_ in ("when", "while", "after", "before", "as", "whereas") for child in node.children)
     return node.dep_ == "advcl" and timed and any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children)
+
+
+def _is_aside(noun: Token, below: Token) -> bool:
+    """ "The regulator, led by Lopez, forced": what is told beside a subject hangs on no verb around it."""
+    return below.dep_ == "acl" and noun.dep_ == "nsubj" and below.head == noun
 
 
 def _carries_on(node: Token) -> bool:

@@ -1,11 +1,10 @@
-"""What a word names: things, the members of a group, the government that a capital stands for."""
+"""What a word names: things, or the government that a capital stands for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from kg.extract.scene import Scene
-from kg.extract.syntax.subjects import conjuncts
 from kg.extract.who.salience import Reference
 from kg.grammar import Grammar, once
 from kg.model import Mention, Name
@@ -44,30 +43,3 @@ def _government(scene: Scene, head: Token, reference: Reference, types: tuple[st
 def metonyms(grammar: Grammar) -> Mapping[str, str]:
     """The names that stand for a country's government → the country."""
     return {name: known.name for known in grammar.names.values() for name in known.metonyms}
-
-
-def named_members(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
-    """ "platforms including Weibo and Douyin", "platforms such as ...": the members named."""
-    if head.i in scene.references or head.tag_ not in ("NNS", "NNPS"):
-        return ()
-    members: list[Mention] = []
-    for child in head.children:
-        if child.lower_ in scene.grammar.word_set("partitives", "members"):
-            for name in child.children:
-                if name.dep_ == "pobj":
-                    members += [mention for one in conjuncts(name) for mention in things(scene, one, types)]
-    return tuple(members)
-
-
-def among_them(scene: Scene, head: Token) -> tuple[Mention, ...]:
-    """ "59 apps, among them Foo and Bar": the members named."""
-    doc = scene.parse.doc
-    words = [token.lower_ for token in doc[head.i + 1 : head.i + 4]]
-    if words != [",", "among", "them"]:
-        return ()
-    found: list[Mention] = []
-    for token in doc[head.i + 4 : head.sent.end]:
-        if token.i not in scene.references and token.lower_ not in (",", "and", "as", "well"):
-            break
-        found += [one for one in things(scene, token, scene.grammar.kinds("members named")) if one not in found]
-    return tuple(found)

@@ -19,7 +19,7 @@ from kg.extract.quotations import Quote, find_quotes
 from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.repair import repair
 from kg.extract.who.coreference import find_references
-from kg.extract.who.known_names import country_profile, known_spans
+from kg.extract.who.known_names import NameSpan, country_profile, head_token, known_spans
 from kg.extract.who.names import find_names
 from kg.extract.who.salience import Reference
 from kg.grammar import Grammar
@@ -74,6 +74,7 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     """The scene of an article."""
     repair(parse, grammar)
     names = find_names(parse, grammar)
+    _tag_names(parse, names)
     profile = country_profile(list(known_spans(parse.doc, grammar)), parse, grammar)
     country = max(profile, key=lambda name: (profile[name], name)) if profile else None
     text = parse.article.text
@@ -94,6 +95,14 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     )
 
 
+def _tag_names(parse: Parse, names: Iterable[NameSpan]) -> None:
+    """A known name that the model takes for a common noun is a proper one: "TikTok was fined"."""
+    for name in names:
+        head = head_token(parse.doc, name)
+        if name.known and head.pos_ in ("NOUN", "X", "INTJ") and head.text[:1].isupper():
+            head.pos_, head.tag_, head.lemma_ = "PROPN", "NNP", head.text
+
+
 def _figures(parse: Parse, found: Iterable[Found[Count] | Found[Amount] | FoundDate]) -> tuple[Figure, ...]:
     """What was found in the article's characters, where it stands in readable text."""
     return tuple(figure for one in found if (figure := _figure(parse, one)))
@@ -110,6 +119,7 @@ def _figure(parse: Parse, found: Found[Count] | Found[Amount] | FoundDate) -> Fi
 def _mend_sums(parse: Parse, sums: Iterable[Figure]) -> None:
     """A sum that the parser takes for a clause ("6.7 billion won for ...") as a noun; what hangs on it moves up."""
     for figure in sums:
+        _part_name_from_sum(parse, figure)
         for token in parse.doc[figure.start : figure.end]:
             if token.pos_ != "VERB" or token.head is token:
                 continue
@@ -131,3 +141,21 @@ def _mend_currency(word: Token, figure: Figure) -> None:
     word.pos_, word.tag_, word.dep_ = "NOUN", "NN", "npadvmod"
     for child in [child for child in word.children if not figure.covers(child)]:
         child.head = verb
+
+
+def _part_name_from_sum(parse: Parse, figure: Figure) -> None:
+    """ "fined Alphabet's Google 7.2 billion": the name before a sum is no part of it."""
+    sum_, before = parse.doc[figure.start : figure.end].root, parse.doc[figure.start - 1] if figure.start else None
+    verb = sum_.head
+    if before is None or before.pos_ != "PROPN" or before.i <= verb.i or verb.pos_ != "VERB":
+        return
+    if sum_.dep_ != "dobj" or not sum_.is_ancestor(before) or before.dep_ not in ("compound", "nmod"):
+        return
+    for token in parse.doc[verb.i + 1 : before.i]:
+        if figure.covers(token.head) or token.head == sum_:
+            token.head = before
+    before.head, before.dep_ = verb, "dative"
+    if not any(child.dep_ in ("aux", "auxpass") for child in verb.children):
+        verb.tag_ = "VBD"
+        for child in verb.children:
+            child.dep_ = "nsubj" if child.dep_ == "nsubjpass" else child.dep_

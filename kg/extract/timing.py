@@ -146,7 +146,11 @@ def _is_of_another_noun(scene: Scene, figure: Figure, date: Token, frame: Frame)
     if node.dep_ not in MODIFIERS or node.head.pos_ not in ("NOUN", "PROPN"):
         return False
     noun = node.head
-    if noun in (frame.trigger, frame.carrier) or noun.is_ancestor(frame.trigger) or noun.dep_ in ("nsubj", "nsubjpass", "ROOT"):
+    if (
+        noun in (frame.trigger, frame.carrier)
+        or noun.is_ancestor(frame.trigger)
+        or noun.dep_ in ("nsubj", "nsubjpass", "ROOT")
+    ):
         return False
     framing = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "under", "with", "by") and noun.head.dep_ != "agent"
     return not (framing and noun.head.head.pos_ in ("VERB", "AUX"))

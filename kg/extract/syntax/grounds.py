@@ -73,8 +73,10 @@ def _behind(preposition: Token, grammar: Grammar) -> Iterator[Token]:
         elif acted and f"{preposition.lower_} {noun.lower_}" in grammar.word_set("prepositions", "answering"):
             yield from (inner for child in noun.children if child.dep_ == "prep" for inner in child.children)
         elif (
-            acted or preposition.lower_ == "at"
-        ) and preposition.lower_ in grammar.word_set("prepositions", "prompted") and _prompts(noun, grammar):
+            (acted or preposition.lower_ == "at")
+            and preposition.lower_ in grammar.word_set("prepositions", "prompted")
+            and _prompts(noun, grammar)
+        ):
             yield noun
 
 

@@ -29,7 +29,11 @@ def _phrases(head: Token, grammar: Grammar, *, passive: bool, depth: int) -> Ite
     for child in head.children:
         if child.dep_ == "agent" and passive:
             pass
-        elif child.dep_ in ("prep", "agent") or (child.dep_ == "prt" and any(c.dep_ == "pobj" for c in child.children)):
+        elif (
+            child.dep_ in ("prep", "agent")
+            or (child.dep_ == "dative" and child.pos_ == "ADP")  # "sent notices to Acme"
+            or (child.dep_ == "prt" and any(c.dep_ == "pobj" for c in child.children))
+        ):
             yield from _prepositional(child, grammar, depth)
         elif child.dep_ in ("advmod", "npadvmod", "acomp") and depth < 2:
             yield from prepositions(child, grammar, passive=False, depth=depth + 1)

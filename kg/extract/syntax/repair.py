@@ -30,6 +30,9 @@ def repair(parse: Parse, grammar: Grammar) -> None:
                 "NNS" if token.lower_ != nouns[token.lower_] else "NN",
                 nouns[token.lower_],
             )
+        if token.pos_ == "PROPN" and token.is_lower and token.lower_ in nouns:
+            token.pos_, token.lemma_ = "NOUN", nouns[token.lower_]
+            token.tag_ = "NN" if token.lower_ == token.lemma_ else "NNS"
     for token in parse.doc:
         _mend_trailing_report(token, grammar)
         mend_counted_list(token)

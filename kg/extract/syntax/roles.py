@@ -91,6 +91,18 @@ def _by_whom(verb: Token) -> list[Token]:
         for pobj in child.children
         if pobj.dep_ == "pobj" and pobj.ent_type_ not in ("DATE", "TIME")  # "blocked by the end of May"
     ]
+    if verb.dep_ == "amod" and verb.i > 1 and verb.nbor(-1).text == "-":  # "the Meta-owned messenger"
+        own += [child for child in verb.children if child.dep_ in ("npadvmod", "compound", "nmod")]
+    if not own and verb.tag_ == "VBN":  # "was fined 9 million euros by the court"
+        own = [
+            pobj
+            for noun in verb.children
+            if noun.dep_ in ("dobj", "npadvmod", "oprd") and noun.i > verb.i
+            for by in noun.children
+            if by.lower_ == "by" and by.i > noun.i
+            for pobj in by.children
+            if pobj.dep_ == "pobj" and pobj.pos_ in ("NOUN", "PROPN") and pobj.ent_type_ not in ("DATE", "TIME")
+        ]
     goes_on = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not has_own_subject(verb) and is_passive(verb)
     return own or (_by_whom(verb.head) if goes_on else [])
 
@@ -223,6 +235,8 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             yield from named("poss", [_owner(child, noun)])
         elif child.dep_ in ("compound", "nmod") or (child.dep_ == "amod" and child.pos_ in ("PROPN", "NOUN")):
             yield Role("compound", child)
+            inner = [part for part in child.children if part.dep_ in ("compound", "nmod") and part.pos_ == "PROPN"]
+            yield from (Role("compound", part, 1) for part in inner if child.pos_ == "NOUN")  # "the Almaty dating app"
         elif child.dep_ == "amod" and child.pos_ == "ADJ":
             yield Role("quality", child)
         elif child.dep_ in ("acl", "relcl") and any(grandchild.tag_ == "TO" for grandchild in child.children):
@@ -236,7 +250,10 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             child.dep_ == "relcl" and any(part.dep_ in SUBJECTS and part.tag_ in RELATIVE for part in child.children)
         ) or (child.dep_ == "acl" and child.tag_ == "VBG"):
             yield Role("who", child)
-    if noun.dep_ == "conj" and not any(child.dep_ == "poss" for child in noun.children):
+    if noun.pos_ == "NOUN" and noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN":  # "its parent Acme"
+        yield from (Role("poss", child, 1) for child in noun.head.children if child.dep_ == "poss" and child.i < noun.i)
+    owned = any(child.dep_ == "poss" or child.lemma_ == "own" for child in noun.lefts)
+    if noun.dep_ == "conj" and not owned:
         for child in list_start(noun).children:  # "Meta's Facebook, Instagram and WhatsApp"
             if child.dep_ == "poss":
                 yield from (Role("poss", one, 1) for one in conjuncts(child))
@@ -304,6 +321,9 @@ def _holders(noun: Token) -> Iterator[Role]:
     for child in noun.children:
         if child.dep_ == "appos":
             yield Role("holder", child)
+        elif child.lower_ == "of" and noun.tag_ == "NN":  # "a subsidiary of Acme, Globex, runs"
+            inner = (part for pobj in child.children for part in pobj.children if part.dep_ == "appos")
+            yield from (Role("holder", part, 1) for part in inner if part.pos_ == "PROPN")
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "whose president is Lopez"
         yield from (Role("holder", child) for child in noun.head.children if child.dep_ == "attr")
     if noun.dep_ == "attr":
@@ -356,4 +376,5 @@ def _lent_roles(kind: str, noun: Token, verb: Token, grammar: Grammar) -> list[R
     roles += [Role(role.name, role.head, role.distance + 1) for role in frame.roles if role.name not in kept]
     if kind in SUFFERING:
         roles += [Role("subject", head) for head in frame.heads("from", "by")]
+        roles += _reporters(verb, grammar)
     return roles

@@ -142,7 +142,7 @@ def _person_above(noun: Token) -> Token | None:
 
 def objects(verb: Token) -> list[Token]:
     """The surface objects, with the noun that a relative clause without one describes."""
-    own = [child for child in verb.children if child.dep_ in OBJECTS]
+    own = [child for child in verb.children if child.dep_ in OBJECTS and child.pos_ != "ADP"]
     if [child.dep_ for child in own] == ["dative"]:  # "gave the company two months": a gift, no time
         own += [child for child in verb.rights if child.dep_ == "npadvmod" and child.pos_ == "NOUN"][:1]
     found = [head for child in own for head in antecedents(child, verb)]
