@@ -322,7 +322,7 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: 
     places = [thing for child in modifiers for thing in things_at(child, sieve) if grammar.is_a(thing.type, "Place")]
     if places and len(places) == len(modifiers) and (known is None or not known.place):
         return exact  # the place tells something new
-    countries = {grammar.names[place.known].country for place in places if place.known in grammar.names}
+    countries = {grammar.names[place.known].country for place in places if place.known and place.known in grammar.names}
     if known is not None and known.country and countries == {known.country} and not _is_town(places, grammar):
         return exact + 1.0  # "the California firm"
     if known is None:
