@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from kg.collector import collecting_seldom
 from kg.errors import OntologyProblem, OntologyProblems
 from kg.model import fingerprint
 from kg.ontology import WORDINGS, Ontology, bundled_ontology, load_ontology, nearest, words_file
@@ -165,6 +166,7 @@ def once(make: Callable[[Grammar], T]) -> Callable[[Grammar], T]:
     return remembered
 
 
+@collecting_seldom()
 def load_grammar(folder: Path) -> Grammar:
     """The grammar of an ontology folder; all that is wrong with it is told at once."""
     ontology = load_ontology(folder)

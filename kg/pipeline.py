@@ -19,6 +19,7 @@ from kg.archive import (
     remember_ontology,
     save_knowledge,
 )
+from kg.collector import collecting_seldom
 from kg.errors import ArticleError, NothingToRead
 from kg.extract import extract, load_lexicon
 from kg.grammar import Grammar, load_grammar
@@ -35,6 +36,7 @@ from kg.summary import Summary, facts_by_type
 Progress = Callable[[int, int], None]  # articles done, articles in all
 
 
+@collecting_seldom()
 def build(
     sources: Iterable[Path | str],
     folder: Path | str = "graph",
