@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.counted import amount, count_of, whole
+from kg.extract.counted import whole
 from kg.extract.ellipsis import stands_for
-from kg.extract.members import members_of, members_told
-from kg.extract.named import things
+from kg.extract.participants import participants_in
 from kg.extract.scene import Scene
 from kg.extract.syntax.phrases import (
     clause_tokens,
     clause_words,
     noun_label,
     noun_phrase,
-    noun_phrase_of_rule,
     singular,
 )
 from kg.extract.syntax.reports import is_finite
-from kg.extract.syntax.roles import noun_frame
 from kg.extract.syntax.subjects import conjuncts
 from kg.extract.who.employers import employer_of
 from kg.extract.who.names import FIGURES
@@ -38,7 +35,7 @@ def fillers(scene: Scene, rule: SlotRule, head: Token, trigger: Token) -> tuple[
         return ()
     if rule.free:
         return tuple(_as_thing(scene, rule.slot, head, one) for one in _free(scene, rule.free, head, trigger))
-    found = _filled(scene, rule, head)
+    found = participants_in(scene, rule, head)
     return tuple(one for one in found if not (rule.never and scene.grammar.is_a(one.type, *rule.never)))
 
 
@@ -48,94 +45,6 @@ def _as_thing(scene: Scene, slot: str, head: Token, mention: Mention) -> Mention
     if ontology.slots[slot].literal or not isinstance(mention.value, Phrase) or "Phrase" in ontology.range_of(slot):
         return mention
     return replace(mention, type=ontology.range_of(slot)[0], value=Group(mention.value.text, singular(head)))
-
-
-def _filled(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
-    types = rule.types or scene.grammar.ontology.range_of(rule.slot)
-    if "Amount" in types:
-        return amount(scene, head)
-    if "Count" in types:
-        return count_of(scene, head)
-    real = whole(head, scene)
-    if rule.named:
-        return things(scene, head, types) or things(scene, real, types)
-    if spoken_for := _spoken_for(scene, real, types):
-        return spoken_for
-    if named := _named_members(scene, real, types):
-        return named
-    if named := things(scene, head, types):
-        return named
-    if named := things(scene, real, types):
-        return named
-    group = _unsaid(scene, real, types) or described(scene, real, types)
-    return (*group, *_told_members(scene, real)) if group else ()
-
-
-def _told_members(scene: Scene, head: Token) -> tuple[Mention, ...]:
-    """ "59 apps, among them Foo and Bar": the members named."""
-    kinds = scene.grammar.kinds("members named")
-    return tuple(dict.fromkeys(one for token in members_told(scene, head) for one in things(scene, token, kinds)))
-
-
-def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
-    """The group that a bare number counts: "accounts" of "banned 52 for good"."""
-    noun = stands_for(scene, head)
-    if noun == head:
-        return ()
-    span = scene.parse.span(head.i, head.i + 1)
-    return tuple(
-        Mention(span, found.type, found.value, f"counts {noun.text!r}, spoken of before")
-        for found in described(scene, noun, types)
-    )
-
-
-def _spoken_for(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
-    """ "a spokesperson for Meta", "Meta's lawyers": whoever they speak for speaks."""
-    if head.lemma_.lower() not in scene.grammar.word_set("partitives", "mouthpieces") or things(scene, head, types):
-        return ()
-    named = head.i in scene.references  # "the police spokesman, Tan": for the police
-    for role in noun_frame(head, scene.grammar).roles:
-        if role.name in ("of", "for", "poss", "compound", "from") and things(scene, role.head, types):
-            return tuple(found for head in conjuncts(role.head) for found in things(scene, head, types))
-        if (
-            role.name == "compound"
-            and named
-            and (body := described(scene, role.head, scene.grammar.kinds("authority")))
-        ):
-            return body if scene.grammar.is_a(body[0].type, *types) else ()
-    return ()
-
-
-def _named_members(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
-    """ "platforms including Weibo and Douyin", "platforms such as ...": the members named, of no counted group."""
-    if count_of(scene, head) and described(scene, head, scene.grammar.kinds("counted with members")):
-        return ()
-    return tuple(mention for one in members_of(scene, head) for mention in things(scene, one, types))
-
-
-def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
-    """Something described: the noun tells its kind."""
-    people = scene.grammar.kind("people")
-    if _is_of_an_age(head) and scene.grammar.is_a(people, *types):
-        words = scene.parse.doc[head.left_edge.i : head.i + 1]
-        label = words[1 if words[0].tag_ == "DT" else 0 :].text
-        return (Mention(scene.parse.span(words.start, words.end), people, Group(label, "person")),)
-    if head.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):
-        return ()
-    lemma = singular(head)
-    for kind in scene.grammar.words["heads"]:
-        wide = people or kind if kind == "Person" else kind
-        if lemma in scene.grammar.word_set("heads", kind) and scene.grammar.is_a(wide, *types):
-            label = noun_phrase_of_rule(head) if kind in scene.grammar.kinds("described in full") else noun_label(head)
-            if label:
-                start = head.left_edge.i if head.left_edge.i >= head.i - 12 else head.i
-                return (Mention(scene.parse.span(start, head.i + 1), wide, Group(label, lemma)),)
-    return ()
-
-
-def _is_of_an_age(head: Token) -> bool:
-    """ "a 15-year-old": a person."""
-    return head.lower_ == "old" and any(child.lower_ == "year" for child in head.children) and head.dep_ != "amod"
 
 
 def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention, ...]:
@@ -331,13 +240,14 @@ def _predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Itera
         "mark",
         "agent",
         "segment",
+        "parataxis",
     )
     if _only_names(scene, verb):
         return
     if any(child.tag_ in ("WDT", "WP") and child.dep_ not in ("nsubj", "nsubjpass") for child in verb.children):
         return  # "what she called results"
     if verb.dep_ == "relcl" and any(
-        child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in verb.children
+        child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") and not _is_whose(child) for child in verb.children
     ):
         return  # "a charge that it denies"
     if any(child.dep_ == "nsubjpass" and child.tag_ in ("WDT", "WP", "PRP") for child in verb.children):
@@ -345,8 +255,8 @@ def _predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Itera
     kept = [verb]
     for child in verb.children:
         dated = (
-            any(token.ent_type_ == "DATE" for token in child.children)
-            or child.ent_type_ == "DATE"
+            any(figure.covers(token) for token in (child, *child.children) for figure in scene.dates)
+            or (child.ent_type_ == "DATE" and child.dep_ == "npadvmod")
             or (trigger is not None and trigger in child.children)
         )
         if child.dep_ not in left_out and not dated and not (child.dep_ == "prep" and child.tag_ == "VBG"):
@@ -354,6 +264,10 @@ def _predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Itera
     kept.sort(key=lambda token: token.i)
     if len(kept) > 1 and (text := clause_words(kept)):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
+
+
+def _is_whose(noun: Token) -> bool:
+    return any(child.tag_ == "WP$" for child in noun.children)
 
 
 def _only_names(scene: Scene, verb: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.counted import whole
-from kg.extract.fillers import described
+from kg.extract.participants import described
 from kg.extract.scene import Figure, Scene
 from kg.model import Count, Fact, Mention, Name, Span
 

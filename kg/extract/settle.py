@@ -136,7 +136,7 @@ def _goes_on(verb: Token) -> Token | None:
 
 def _same_voice(sighting: Sighting, other: Sighting | None) -> bool:
     """The same speaker at the same time."""
-    if other is None or other is sighting:
+    if other is None or other is sighting or sighting.fact.modality != other.fact.modality:
         return False
     ours, theirs = sighting.fact.slots, other.fact.slots
     dates = {mention.value for slots in (ours, theirs) for mention in slots.get("date", ())}

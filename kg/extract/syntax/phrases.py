@@ -88,7 +88,20 @@ def clause_tokens(head: Token, *, leave_out: Token | None = None) -> list[Token]
     """The tokens of a clause, without those of another clause and of what a semicolon parts from it."""
     apart = [token for token in head.subtree if (token.dep_ == "segment" and token != head) or _adds_to(token)]
     out = {token.i for clause in (*apart, *([leave_out] if leave_out is not None else [])) for token in clause.subtree}
-    return [token for token in head.subtree if token.i not in out]
+    kept = [token for token in head.subtree if token.i not in out]
+    first = _opening(head, kept)
+    return [token for token in kept if token.i >= first]
+
+
+def _opening(head: Token, kept: list[Token]) -> int:
+    """Where the clause begins: behind a colon or dash that parts its own subject from a dateline or another clause."""
+    subjects = [child.left_edge.i for child in head.children if child.dep_ in ("nsubj", "nsubjpass", "expl")]
+    if not subjects:
+        return 0
+    breaks = [token.i for token in kept if token.text in (":", "-", "–", "—") and token.i < subjects[-1]]
+    spaced = [i for i in breaks if head.doc[i].whitespace_]
+    inside = [i for i in spaced if any(token.i > i for token in kept if token.head == head and token.i < head.i)]
+    return inside[-1] + 1 if inside else 0
 
 
 def _adds_to(token: Token) -> bool:

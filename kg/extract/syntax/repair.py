@@ -8,13 +8,13 @@ from kg.annotate import Parse
 from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
 from kg.extract.syntax.headlines import mend_headline_verb
 from kg.extract.syntax.hyphens import join_particle, join_prefix
-from kg.extract.syntax.word_forms import group_deeds, head_nouns, verb_forms, verb_presents
+from kg.extract.syntax.speakers import seat_speakers
+from kg.extract.syntax.word_forms import group_deeds, head_nouns, speaking_verbs, verb_forms, verb_presents
 from kg.grammar import Grammar
 from kg.tokens import Token, Words
 
 FINITE = ("VBD", "VBZ", "VBP")
 QUOTES = '“”"'
-PREMODIFIERS = ("det", "amod", "compound", "poss", "nmod", "case", "punct", "nummod", "predet", "quantmod")
 SUBORDINATE = ("ccomp", "dep", "advcl", "parataxis", "conj", "relcl", "acl")
 
 
@@ -44,14 +44,14 @@ def repair(parse: Parse, grammar: Grammar) -> None:
             _make_passive(token)
         if token.tag_ == "VBD" and _shares_passive(token, grammar):
             token.tag_ = "VBN"
-        elif (above := _clause_that_goes_on(token)) != token.head:
+        elif (above := _clause_that_goes_on(token, grammar)) != token.head:
             token.head = above
         elif token.text == "-":
             join_prefix(token, grammar)
             join_particle(token)
     for sentence in list(parse.doc.sents):
         _part_at_semicolons(sentence)
-        _set_label_apart(sentence)
+        seat_speakers(sentence, grammar)
         _mend_lost_predicate(sentence)
         mend_headline_verb(sentence, verb_presents(grammar))
         _part_at_conjunction(sentence)
@@ -59,11 +59,8 @@ def repair(parse: Parse, grammar: Grammar) -> None:
 
 
 def _seat_words(parse: Parse, grammar: Grammar) -> None:
-    """Speakers, infinitives and relative clauses hang where they belong."""
+    """Infinitives and relative clauses hang where they belong."""
     for token in parse.doc:
-        if token.pos_ == "VERB" and token.lemma_ in grammar.word_set("modality", "reporting"):
-            _seat_speaker(token)
-            _free_speaker(token)
         if token.tag_ == "VB" and token.dep_ in ("advcl", "relcl", "acl"):
             _seat_infinitive(token, grammar)
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
@@ -95,36 +92,6 @@ def _part_at_semicolons(sentence: Words) -> None:
         crosses = segments[token.i - sentence.start] != segments[token.head.i - sentence.start]
         if crosses and token.pos_ in ("VERB", "AUX") and token.dep_ in SUBORDINATE and _has_subject(token):
             token.head, token.dep_ = sentence.root, "segment"
-
-
-def _set_label_apart(sentence: Words) -> None:
-    """ "Maria Lopez, a lawyer: the rules are vague": the name before the colon is whose words follow."""
-    colon = next((token for token in sentence if token.text == ":"), None)
-    if colon is None or not sentence.start < colon.i < sentence.end - 1:
-        return
-    label, words = sentence.doc[sentence.start : colon.i], sentence.doc[colon.i + 1 : sentence.end]
-    speaker, clause = label.root, words.root
-    subject = any(token.dep_ in ("nsubj", "nsubjpass") or token.head == speaker for token in words)
-    told = clause.pos_ in ("VERB", "AUX") and subject
-    if speaker.pos_ != "PROPN" or not told or any(token.pos_ in ("VERB", "AUX") for token in label):
-        return
-    behind = [child for child in speaker.children if child.i > colon.i and child.pos_ in ("NOUN", "PROPN")]
-    _give_place(speaker, clause, behind)
-    for token in (*label, *words):
-        if (token.i < colon.i) != (token.head.i < colon.i) and token not in (speaker, clause):
-            token.head = speaker if token.i < colon.i else clause
-    colon.head, colon.dep_ = clause, "punct"
-    speaker.head, speaker.dep_ = colon, "label"
-
-
-def _give_place(speaker: Token, clause: Token, followers: list[Token]) -> None:
-    """The clause stands for itself; the noun taken for the speaker's apposition is what the clause is about."""
-    place, role = speaker.head, speaker.dep_
-    if speaker in clause.ancestors:
-        clause.head, clause.dep_ = clause, "ROOT"
-        place, role = clause, "nsubj"
-    if followers and role in ("nsubj", "nsubjpass"):
-        followers[0].head, followers[0].dep_ = place, role
 
 
 def _mend_lost_predicate(sentence: Words) -> None:
@@ -162,40 +129,6 @@ def _segments(sentence: Words) -> Iterator[int]:
 
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
-
-
-def _seat_speaker(verb: Token) -> None:
-    """ "..., said Maria Lopez: ...", "One company, says Lopez, ...": who speaks stands behind the verb."""
-    doc = verb.doc
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i + 1 >= len(doc) or not verb.i or not doc[verb.i - 1].is_punct:
-        return
-    speaker = doc[verb.i + 1]
-    while speaker.dep_ in PREMODIFIERS and speaker.head.i > speaker.i and speaker.head.i - verb.i < 8:
-        speaker = speaker.head
-    if speaker.pos_ not in ("PROPN", "NOUN") or speaker.dep_ not in ("nsubj", "dobj", "nsubjpass", "attr", "oprd"):
-        return
-    if speaker.dep_ == "nsubj" or not _has_subject(verb):
-        speaker.head, speaker.dep_ = verb, "nsubj"
-        for child in [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]:
-            if verb.head != verb:
-                child.head = verb.head
-
-
-def _free_speaker(verb: Token) -> None:
-    """ "..., Facebook and other sources, the regulator (Ofcom) said.": who speaks is no member of the list before."""
-    doc = verb.doc
-    if verb.tag_ not in FINITE or _has_subject(verb) or verb.i < 2:
-        return
-    if doc[verb.i - 1].pos_ not in ("NOUN", "PROPN", "PUNCT"):
-        return
-    if any(child.i > verb.i and child.dep_ in ("dobj", "ccomp", "xcomp") for child in verb.children):
-        return
-    comma = next((i for i in range(verb.i - 1, max(verb.i - 9, verb.sent.start), -1) if doc[i].text == ","), None)
-    if comma is None or comma == verb.i - 1:
-        return
-    speaker = doc[comma + 1 : verb.i].root
-    if speaker.pos_ in ("NOUN", "PROPN") and speaker.dep_ in ("conj", "appos", "npadvmod") and speaker.head.i < comma:
-        speaker.head, speaker.dep_ = verb, "nsubj"
 
 
 def _seat_infinitive(verb: Token, grammar: Grammar) -> None:
@@ -256,9 +189,11 @@ def _hang_on_person(clause: Token) -> None:
             return
 
 
-def _clause_that_goes_on(token: Token) -> Token:
+def _clause_that_goes_on(token: Token, grammar: Grammar) -> Token:
     """ "ordered Acme to leave and fined it": a finite verb goes on from the finite one above."""
     above = token.head
+    if _reports_on(token, grammar):
+        return above.head
     reports = any(child.dep_ == "ccomp" for child in token.children)
     joined_to_report = reports and above.dep_ == "ccomp" and _is_suffered(above)
     if token.dep_ != "conj" or token.tag_ not in FINITE or not (above.tag_ in ("VB", "VBG") or joined_to_report):
@@ -268,6 +203,21 @@ def _clause_that_goes_on(token: Token) -> Token:
     if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in token.children):
         return above
     return next((node for node in above.ancestors if node.tag_ == token.tag_ and node.pos_ in ("VERB", "AUX")), above)
+
+
+def _reports_on(token: Token, grammar: Grammar) -> bool:
+    """ "admitted that its staff had been slow and said that ...": who admitted it says it, not the staff."""
+    above, speaking = token.head, speaking_verbs(grammar)
+    if token.dep_ != "conj" or above.dep_ != "ccomp" or _has_subject(token) or above.lemma_ in speaking:
+        return False
+    report = above.head
+    if report.pos_ != "VERB" or report.i > above.i or not _has_subject(report):
+        return False
+    ours = [child.lower_ for child in token.children if child.dep_ == "aux"]
+    theirs = [child.lower_ for child in report.children if child.dep_ == "aux"]
+    reports = token.lemma_ in speaking and token.tag_ in FINITE and any(one.dep_ == "ccomp" for one in token.children)
+    goes_on = bool(ours) and ours == theirs and ours != [one.lower_ for one in above.children if one.dep_ == "aux"]
+    return report.lemma_ in speaking and (reports or goes_on)
 
 
 def _is_suffered(verb: Token) -> bool:

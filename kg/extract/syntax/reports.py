@@ -90,10 +90,15 @@ def _is_aside_in(clause: Token, verb: Token) -> bool:
 
 def _is_busy(verb: Token, grammar: Grammar) -> bool:
     """The verb has what it is about: "critics fear harassment", "told the Europeans to stop"."""
-    taken = [child.dep_ for child in verb.children]
+    taken = [child.dep_ for child in verb.children if child.dep_ != "dobj" or not _is_dummy_object(child)]
     if any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children):
         return True  # "must report to the police"
     return "xcomp" in taken or ("dobj" in taken and verb.lemma_ not in grammar.word_set("modality", "telling"))
+
+
+def _is_dummy_object(noun: Token) -> bool:
+    """ "as Lopez puts it": it is what she says."""
+    return noun.lower_ == "it" and any(child.lower_ == "as" for child in noun.head.children)
 
 
 def _is_joined(clause: Token) -> bool:

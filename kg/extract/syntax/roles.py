@@ -63,6 +63,8 @@ def noun_frame(noun: Token, grammar: Grammar) -> Frame:
 def mark_frame(mark: Token) -> Frame:
     """The roles around a colon that parts a speaker from the words: "Maria Lopez: the rules are vague"."""
     labels = [Role("label", child) for child in mark.children if child.dep_ == "label"]
+    if mark.head.dep_ == "segment" and mark.i < mark.head.i:  # "Telegram hits back: "This is politics""
+        labels = list(named("label", surface_subjects(mark.head.head)))
     return Frame(mark, (*labels, Role("said", mark.head)) if labels else ())
 
 
@@ -262,6 +264,14 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
     yield from _equated(noun, grammar)
     yield from _participle_agents(noun)
     yield from _holders(noun)
+    yield from _beside_the_name(noun, grammar)
+
+
+def _beside_the_name(noun: Token, grammar: Grammar) -> Iterator[Role]:
+    """ "Professor Lopez of the university": what stands behind the name belongs to the title."""
+    if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
+        for role in prepositions(noun.head, grammar, passive=False):
+            yield Role(role.name, role.head, role.distance + 1)
 
 
 def _owner(owner: Token, noun: Token) -> Token:

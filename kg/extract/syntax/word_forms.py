@@ -19,6 +19,18 @@ def group_deeds(grammar: Grammar) -> frozenset[str]:
 
 
 @once
+def speaking_verbs(grammar: Grammar) -> frozenset[str]:
+    """The verbs of saying: those that report what somebody said."""
+    speech = grammar.kinds("speech")
+    reporting = [
+        pattern
+        for pattern in grammar.patterns
+        if pattern.fact in speech and any("said" in rule.roles for rule in pattern.slots if rule.required)
+    ]
+    return frozenset(lemma for pattern in reporting for lemma in pattern.triggers.get("verb", ()) if " " not in lemma)
+
+
+@once
 def head_nouns(grammar: Grammar) -> dict[str, str]:
     """Noun or its plural → the noun, for the nouns that name kinds of groups."""
     groups = [words for kind, words in grammar.words["heads"].items() if grammar.is_a(kind, "Group")]
