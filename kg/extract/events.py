@@ -21,6 +21,7 @@ from kg.model import Fact, Group, Mention, Modality, PartialDate, Quotation, Spa
 from kg.tokens import Token
 
 Slots = dict[str, tuple[Mention, ...]]
+FAR = 2  # what stands this far from a trigger ("after complaints from users") does not act
 DEFINITE = ("the", "this", "that", "these", "those")
 
 
@@ -218,7 +219,12 @@ def _apportioned(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> 
 def _is_taken(scene: Scene, rule: SlotRule, frame: Frame) -> bool:
     """Someone stands in the role whom the rule does not accept: "fan groups urged their followers to vote"."""
     anyone = replace(rule, types=scene.grammar.kinds("anyone"), never=())
-    heads = [head for role in rule.roles for head in role_heads(frame, role, scene)]
+    heads = [
+        head
+        for role in rule.roles
+        for head in role_heads(frame, role, scene)
+        if frame_distance(frame, role, head) < FAR
+    ]
     return rule.slot == "agent" and any(fillers(scene, anyone, head, frame.trigger) for head in heads)
 
 

@@ -183,12 +183,17 @@ def _is_decreed(below: Token) -> bool:
 def _noun_marks(noun: Token, grammar: Grammar, *, below: Token | None) -> Iterator[tuple[Modality, Token]]:
     if below is not None:
         yield from _governed(noun, below, grammar)
+    issued = below is not None and below.dep_ == "acl"  # "the draft rules published on Monday"
     for child in noun.children:
         if child.dep_ in ("det", "neg", "preconj") and child.lower_ in grammar.word_set(
             "modality", "negative determiners"
         ):
             yield Modality.NEGATED, child
-        if child.dep_ in ("amod", "compound") and child.lower_ in grammar.word_set("modality", "not yet"):
+        if (
+            not issued
+            and child.dep_ in ("amod", "compound")
+            and child.lower_ in grammar.word_set("modality", "not yet")
+        ):
             yield Modality.POSSIBLE, child
 
 

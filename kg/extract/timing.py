@@ -49,6 +49,7 @@ def _is_lifted(scene: Scene, frame: Frame) -> bool:
     """ "lifted the suspension on Tuesday": it ends then."""
     noun, words = frame.trigger, scene.grammar.word_set
     told = noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in words("passing", "lifting")
+    told = told and frame.carrier in (None, noun.head)  # not "the suspension that he had decreed on Monday"
     return told and noun.lemma_ in words("passing", "bans") and noun.lemma_ not in ("order", "decision")
 
 

@@ -1,7 +1,10 @@
 """Who does what to whom, on parses built by hand."""
 
-from kg.extract.syntax.roles import _causers
+from pathlib import Path
+
+from kg.extract.syntax.roles import _causers, noun_frame
 from kg.extract.syntax.subjects import _swallowed_subject, conjuncts
+from kg.grammar import load_grammar
 from kg.tokens import Doc
 
 
@@ -40,3 +43,17 @@ def test_a_counted_apposition_is_a_member_of_the_list():
         pos=["NUM", "NOUN", "PUNCT", "NUM", "NOUN", "CCONJ", "NUM", "NOUN"],
     )
     assert [token.text for token in conjuncts(doc[1])] == ["posts", "accounts", "pages"]
+
+
+def test_a_relative_clause_lends_its_subject_to_the_noun_that_it_carries():
+    doc = Doc(
+        words=["the", "fine", "that", "Ofcom", "imposed", "on", "Foo"],
+        heads=[1, 1, 4, 4, 1, 4, 5],
+        deps=["det", "ROOT", "dobj", "nsubj", "relcl", "prep", "pobj"],
+        tags=["DT", "NN", "WDT", "NNP", "VBD", "IN", "NNP"],
+        pos=["DET", "NOUN", "PRON", "PROPN", "VERB", "ADP", "PROPN"],
+        lemmas=["the", "fine", "that", "Ofcom", "impose", "on", "Foo"],
+    )
+    frame = noun_frame(doc[1], load_grammar(Path(__file__).parents[2] / "ontology"))
+    assert [token.text for token in frame.heads("subject")] == ["Ofcom"]
+    assert [token.text for token in frame.heads("on")] == ["Foo"]

@@ -10,6 +10,7 @@ from kg.tokens import Token
 
 def grounds(word: Token, grammar: Grammar) -> Iterator[Token]:
     """The words that tell why, of a verb or of a noun acted on."""
+    yield from _related(word, grammar)
     for child in word.children:
         if child.dep_ in ("advcl", "acl", "relcl"):
             yield from _accusations(child, grammar)
@@ -21,6 +22,18 @@ def grounds(word: Token, grammar: Grammar) -> Iterator[Token]:
             yield from _behind(child, grammar)
     if word.dep_ == "xcomp" and word.head.lemma_ in grammar.word_set("light_verbs", "beginning"):
         yield from grounds(word.head, grammar)  # "began to throttle it, accusing it of lies"
+
+
+def _related(noun: Token, grammar: Grammar) -> Iterator[Token]:
+    """ "The fine stems from leaks", "relates to how it asked", "was for keeping data": what the noun is about."""
+    verb = noun.head
+    if noun.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ not in grammar.word_set("prepositions", "relating"):
+        return
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("from", "to", "for", "over"):
+            yield from (inner for inner in child.children if inner.dep_ in ("pobj", "pcomp"))
+        elif child.dep_ == "dobj" and verb.lemma_ != "be":
+            yield child
 
 
 def is_explanation(verb: Token, grammar: Grammar) -> bool:

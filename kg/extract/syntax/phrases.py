@@ -53,11 +53,18 @@ def noun_phrase_of_rule(head: Token) -> str:
         about = (child.dep_ == "prep" and child.lower_ in ABOUT) or (child.dep_ == "acl" and child.tag_ == "VBG")
         if child.left_edge.i != end or not about or child.right_edge.i - child.i > 10:
             break
+        if any(inner.ent_type_ == "DATE" for inner in child.children):
+            break  # "a drive on Tuesday against ..."
         end = next(
-            (token.i for token in child.subtree if token.is_punct and token.text in (",", ";", "(", "–", "—")),
+            (token.i for token in child.subtree if _is_dated(token) or token.text in (",", ";", "(", "–", "—")),
             child.right_edge.i + 1,
         )
     return f"{label} {tokens_text(head.doc, head.i + 1, end)}" if end > head.i + 1 else label
+
+
+def _is_dated(preposition: Token) -> bool:
+    """ "an order targeting Foo on Thursday": the day is no part of what the order is called."""
+    return preposition.dep_ == "prep" and any(child.ent_type_ == "DATE" for child in preposition.children)
 
 
 def _trim(doc: Doc, start: int, head: int) -> int:

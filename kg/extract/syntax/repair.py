@@ -83,6 +83,8 @@ def _mend_demanded_deed(token: Token) -> None:
     told = {child.dep_ for child in token.children}
     if token.pos_ == "ADJ" and token.dep_ == "ccomp" and told >= {"mark", "nsubj", "dobj"}:
         token.pos_, token.tag_ = "VERB", "VB"
+    elif token.pos_ == "ADJ" and token.dep_ == "ROOT" and told >= {"nsubj", "dobj"}:
+        token.pos_, token.tag_ = "VERB", "VBP"  # "EU regulators fine Foo"
 
 
 def _part_at_semicolons(sentence: Words) -> None:

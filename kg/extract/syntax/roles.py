@@ -348,6 +348,11 @@ def _holders(noun: Token) -> Iterator[Role]:
 
 def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]]:
     """The verb that only carries the noun ("issued a fine", "was handed a ban"), and the roles it lends."""
+    for child in noun.children:  # "the fine that the court imposed on Foo"
+        if child.dep_ == "relcl" and child.lemma_ in grammar.word_set("light_verbs", "giving"):
+            lent = _lent_roles("giving", noun, child, grammar)
+            if any(role.name == "subject" for role in lent) and noun in objects(child):
+                return child, lent
     for child in noun.children:  # "the inquiry, opened in 2021"
         if child.dep_ in ("acl", "relcl") and child.lemma_ in grammar.word_set("light_verbs", "opening"):
             return child, []
