@@ -91,9 +91,14 @@ def _part_at_semicolons(sentence: Words) -> None:
     """ "Weibo was fined; nobody was arrested, the ministry said": the halves say nothing of each other."""
     segments = list(_segments(sentence))
     for token in sentence if segments and segments[-1] else ():
-        crosses = segments[token.i - sentence.start] != segments[token.head.i - sentence.start]
+        ours = segments[token.i - sentence.start]
+        crosses = ours != segments[token.head.i - sentence.start]
         if crosses and token.pos_ in ("VERB", "AUX") and token.dep_ in SUBORDINATE and _has_subject(token):
-            token.head, token.dep_ = sentence.root, "segment"
+            below, above = token, token.head
+            while above.head != above and segments[above.i - sentence.start] != ours:
+                below, above = above, above.head
+            reported = below.dep_ == "ccomp" and segments[above.i - sentence.start] == ours
+            token.head, token.dep_ = (above, "ccomp") if reported else (sentence.root, "segment")
 
 
 def _mend_lost_predicate(sentence: Words) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from kg.extract.syntax.phrases import noun_label
 from kg.extract.syntax.subjects import conjuncts
-from kg.extract.who.known_names import adjective_index, known_places
+from kg.extract.who.known_names import adjective_index
 from kg.extract.who.salience import Reference, Sieve, Thing, most_salient
 from kg.grammar import Grammar, KnownName, once
 from kg.tokens import Token
@@ -227,10 +227,9 @@ def _country_around(token: Token, sieve: Sieve) -> str | None:
 
 def _is_of_authority(place: Token, grammar: Grammar) -> bool:
     """ "Nairobi's Milimani court", "a Moscow court": the place of a body of its state."""
-    beside = place.dep_ in ("poss", "compound", "nmod")
-    return beside and any(
-        grammar.is_a(kind, *grammar.kinds("authority")) for kind in described_kinds(place.head, grammar)
-    )
+    if place.dep_ not in ("poss", "compound", "nmod"):
+        return False
+    return any(grammar.is_a(kind, *grammar.kinds("authority")) for kind in described_kinds(place.head, grammar))
 
 
 @once
@@ -322,9 +321,12 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: 
     places = [thing for child in modifiers for thing in things_at(child, sieve) if grammar.is_a(thing.type, "Place")]
     if places and len(places) == len(modifiers) and (known is None or not known.place):
         return exact  # the place tells something new
-    countries = {grammar.names[place.known].country for place in places if place.known and place.known in grammar.names}
-    if known is not None and known.country and countries == {known.country} and not _is_town(places, grammar):
-        return exact + 1.0  # "the California firm"
+    countries = {one.country for place in places if (one := grammar.names.get(place.known or ""))}
+    seated = any(
+        one.place == place.label and sieve.frequency[one.name] for place in places for one in grammar.names.values()
+    )
+    if known is not None and known.country and countries == {known.country} and not seated:
+        return exact + 0.5  # "the California firm"
     if known is None:
         return exact - 1.0
     owner = grammar.names.get(known.owner or "")
@@ -333,11 +335,6 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: 
     if any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers):
         return exact + 2.0
     return None if described.strip() else exact - 0.5
-
-
-def _is_town(places: Sequence[Thing], grammar: Grammar) -> bool:
-    """One of the places is where some firm is known to sit: another firm is not meant by it."""
-    return any(place.label in known_places(grammar) for place in places)
 
 
 def _owners_named(modifier: Token, sieve: Sieve) -> Iterator[Thing]:

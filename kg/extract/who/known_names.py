@@ -133,7 +133,7 @@ def judged(
     if span.start > 1 and span.doc[span.start - 1].text in ("'s", "’s"):
         before = before or _country_named(span.doc[span.start - 2], grammar)
     doubtful = all(known.ambiguous for known in aliases) and len(span) == 1 and not sure
-    if doubtful and not _reads_as_name(span[0], span.text):
+    if doubtful and (not _reads_as_name(span[0], span.text) or _begins_a_person(span)):
         return None
     best = max(
         aliases, key=lambda known: (known.country == before, profile[known.country or ""], -len(known.name), known.name)
@@ -141,6 +141,13 @@ def judged(
     if len(aliases) > 1 and len({known.country for known in aliases}) > 1 and not profile[best.country or ""]:
         return NameSpan(span.start, span.end, span.text, _shared_type(aliases))
     return NameSpan(span.start, span.end, best.name, best.type, best.key)
+
+
+def _begins_a_person(span: Span) -> bool:
+    """ "Josh" of "Josh Lopez"."""
+    following = span.doc[span.end] if span.end < len(span.doc) else None
+    inside = following is not None and following.ent_iob_ == "I" and following.ent_type_ == "PERSON"
+    return inside and following is not None and following.pos_ == "PROPN"
 
 
 def _country_named(token: Token, grammar: Grammar) -> str | None:

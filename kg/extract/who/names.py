@@ -119,7 +119,22 @@ def _is_swallowed(known: NameSpan, name: NameSpan, doc: Doc, grammar: Grammar) -
         return True  # "University of China", "Centre for Media Law"
     if name.type in grammar.kinds("named after others") and known.start == name.start and known.size == 1:
         return True  # "Tencent Research Institute"
+    if known.start == name.start and _is_offshoot(known, name, doc, grammar):
+        return True
     return known.start > name.start and known.size == 1 and name.type == "Person"
+
+
+def _is_offshoot(known: NameSpan, name: NameSpan, doc: Doc, grammar: Grammar) -> bool:
+    """ "Amazon Europe Core", "Paytm Mall": a firm named after a known one, in the words of one name."""
+    if known.type not in (grammar.kind("company"), grammar.kind("service")) or known.size > 1:
+        return False
+    rest = doc[known.end : name.end]
+    posts = grammar.word_set("heads", "Person")
+    plain = all(token.pos_ == "PROPN" and token.text[0].isupper() and token.lower_ not in posts for token in rest)
+    one = all(token.dep_ == "compound" for token in doc[name.start : name.end - 1])
+    sentence = doc[name.start].sent
+    titled = sum(token.is_title for token in sentence) > 0.6 * sum(token.is_alpha for token in sentence)
+    return plain and one and not titled and name.type == grammar.kind("ORG")
 
 
 def _remainders(name: NameSpan, clash: list[NameSpan], doc: Doc) -> list[NameSpan]:
