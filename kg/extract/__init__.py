@@ -12,6 +12,7 @@ from kg.extract.composition import find_composed
 from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
 from kg.extract.lists import find_listed
+from kg.extract.motives import with_motives
 from kg.extract.passing import restricted
 from kg.extract.quoted_on import with_later_words
 from kg.extract.scene import Lexicon, load_lexicon, set_scene
@@ -32,7 +33,7 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     sightings = tuple(restricted(sightings, scene))
     sightings = (*sightings, *find_composed(scene, sightings), *find_shares(scene, sightings))
     sightings = (*sightings, *find_subsets(scene, sightings))
-    sightings = tuple(complete(sightings, scene))
+    sightings = tuple(complete(with_motives(sightings, scene), scene))
     facts = settle(tuple(with_later_words(sightings, scene)), scene)
     told = tuple(fact for fact in (sayable(fact, grammar) for fact in facts) if fact is not None)
     return Reading(parse.article, tuple(consolidate(told, grammar)))

@@ -346,7 +346,11 @@ def _dated(pattern: Pattern, dates: Slots, slots: Slots, grammar: Grammar) -> Sl
         dates = {slot: found for slot, found in dates.items() if slot != "end"}  # "until Friday" is the order's term
     if pattern.date != "date" and "date" in dates:  # a rule's entry into force is its start
         return {pattern.date: dates["date"], **{slot: found for slot, found in dates.items() if slot != "date"}}
-    return _begun(pattern, dates, grammar) if "start" in dates and not {"date", "end", "count"} & {*dates, *slots} else dates
+    return (
+        _begun(pattern, dates, grammar)
+        if "start" in dates and not {"date", "end", "count"} & {*dates, *slots}
+        else dates
+    )
 
 
 def _begun(pattern: Pattern, dates: Slots, grammar: Grammar) -> Slots:

@@ -17,6 +17,7 @@ def understand(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting
     """The sightings with the participants that they leave to be understood; without those that stay incomplete."""
     sentences = {token.i: number for number, sentence in enumerate(scene.parse.doc.sents) for token in sentence}
     told: list[Sighting] = []
+    counted: list[Sighting] = []
     following = [one for one in sightings if _is_act(one.fact, scene)]
     for sighting in sightings:
         whole = _completed(sighting, told, scene, sentences) if sighting.lacks else sighting
@@ -24,7 +25,10 @@ def understand(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting
             continue
         whole = _dated_below(_dated(whole, told, scene, sentences), following, scene, sentences)
         whole = _dated_alike(whole, told, scene, sentences)
+        whole = _in_the_same_report(whole, counted, scene, sentences)
         yield whole
+        if _is_counted_deed(whole.fact, scene):
+            counted.append(whole)
         if _is_act(whole.fact, scene):
             told.append(whole)
 
@@ -91,6 +95,28 @@ def _dated_alike(sighting: Sighting, told: Sequence[Sighting], scene: Scene, sen
     if not near or "date" not in near[-1].fact.slots:
         return sighting
     return replace(sighting, fact=replace(fact, slots={**fact.slots, "date": near[-1].fact.slots["date"]}))
+
+
+def _is_counted_deed(fact: Fact, scene: Scene) -> bool:
+    """So and so many accounts or posts are told to have been dealt with."""
+    deeds = scene.grammar.word_set("alternatives", "done to groups")
+    return fact.type in deeds and "count" in fact.slots and fact.modality is Modality.ASSERTED
+
+
+def _in_the_same_report(
+    sighting: Sighting, counted: Sequence[Sighting], scene: Scene, sentences: dict[int, int]
+) -> Sighting:
+    """A count without a date, of the time of the one told just before: "In June it closed 80 pages. 20 were muted"."""
+    fact, here, blocks = sighting.fact, sighting.trigger, scene.parse.blocks
+    if not counted or set(DATES) & set(fact.slots) or not _is_counted_deed(fact, scene):
+        return sighting
+    last = counted[-1]
+    distance = sentences[here.i] - sentences[last.trigger.i]
+    later = any(child.dep_ == "aux" and child.lower_ in ("has", "have", "had") for child in here.children)
+    if later or blocks[here.i] != blocks[last.trigger.i] or not 0 <= distance <= 1:
+        return sighting
+    when = {slot: found for slot, found in last.fact.slots.items() if slot in DATES}
+    return replace(sighting, fact=replace(fact, slots={**fact.slots, **when}))
 
 
 def _is_act(fact: Fact, scene: Scene) -> bool:
