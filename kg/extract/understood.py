@@ -60,7 +60,7 @@ def _dated(sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences
     for other in reversed(told):
         if sentences[sighting.trigger.i] - sentences[other.trigger.i] > 1:
             break
-        if "date" in other.fact.slots and _labels(other.fact.slots["agent"]) == _labels(sighting.fact.slots["agent"]):
+        if "date" in other.fact.slots:
             slots = {**sighting.fact.slots, "date": other.fact.slots["date"]}
             return replace(sighting, fact=replace(sighting.fact, slots=slots))
     return sighting
