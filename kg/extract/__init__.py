@@ -17,6 +17,7 @@ from kg.extract.passing import restricted
 from kg.extract.quoted_on import with_later_words
 from kg.extract.scene import Lexicon, load_lexicon, set_scene
 from kg.extract.settle import settle
+from kg.extract.story_time import in_story_time
 from kg.extract.subsets import find_subsets
 from kg.extract.understood import understand
 from kg.grammar import Grammar
@@ -30,6 +31,7 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     scene = set_scene(parse, grammar, lexicon)
     sightings = tuple(without_heavier(tuple(without_habits(find_facts(scene), scene)), grammar))
     sightings = tuple(understand((*sightings, *find_listed(scene, sightings)), scene))
+    sightings = tuple(in_story_time(sightings, scene))
     sightings = tuple(restricted(sightings, scene))
     sightings = (*sightings, *find_composed(scene, sightings), *find_shares(scene, sightings))
     sightings = (*sightings, *find_subsets(scene, sightings))
