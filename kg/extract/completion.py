@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.extract.events import Sighting
@@ -14,7 +14,7 @@ APPS = ("app", "application", "site", "website", "service", "platform", "messeng
 WITHIN = 2  # sentences between an act and the one that names its law
 
 
-def complete(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
+def complete(sightings: Iterable[Sighting], scene: Scene) -> Iterator[Sighting]:
     """The sightings with what the text around them adds."""
     sentences = {token.i: number for number, sentence in enumerate(scene.parse.doc.sents) for token in sentence}
     refuted = {sentences[token.i] - 1: token for token in scene.parse.doc if _refutes(token, scene)}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.counted import whole
 from kg.extract.ellipsis import stands_for
 from kg.extract.participants import participants_in
+from kg.extract.reasons import reasons, up_to_a_break
 from kg.extract.scene import Scene
 from kg.extract.syntax.phrases import (
     clause_tokens,
@@ -17,15 +18,12 @@ from kg.extract.syntax.phrases import (
     singular,
 )
 from kg.extract.syntax.reports import is_finite
-from kg.extract.syntax.subjects import conjuncts
 from kg.extract.who.employers import employer_of
-from kg.extract.who.names import FIGURES
 from kg.extract.who.posts import field_watched, post_name
 from kg.grammar import SlotRule
 from kg.model import Group, Mention, Name, Phrase
 from kg.tokens import Token
 
-BREAKS = ("–", "—", ";", ":", "(")
 CALLED = ("oprd", "dobj", "ccomp", "xcomp", "attr", "acomp")
 
 
@@ -56,11 +54,7 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
     if form == "abstentions":
         return tuple(_abstention(mention, deed) for deed in _deeds(head) for mention in _deed(scene, deed))
     if form == "reason":
-        head = _so_called(head)
-    if form == "reason" and (not _is_reason(scene, head) or trigger in list(head.subtree)):
-        return ()
-    if form == "reason" and head.pos_ in ("VERB", "AUX"):
-        return tuple(_reasons(scene, head))
+        return tuple(reasons(scene, head, trigger))
     if form == "misdeed":
         return _misdeed(scene, head)
     if form in ("post", "field"):
@@ -70,7 +64,7 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
     if form == "demand" and not _is_deed(scene, head):
         return ()
     if form == "predicate":
-        return tuple(_predicate(scene, head, trigger))
+        return tuple(predicate(scene, head, trigger))
     text, start, end = _words(form, head, trigger)
     return (Mention(scene.parse.span(start, end), "Phrase", Phrase(text)),) if text else ()
 
@@ -135,70 +129,9 @@ def _deed(scene: Scene, head: Token, *, keep_joined: bool = False) -> Iterator[M
     others = {token.i for child in left_out for token in child.subtree}
     bound = any(child.dep_ == "aux" and child.tag_ == "MD" for child in head.children)  # "under the law they must pay"
     words = [token for token in clause_tokens(head) if token.i not in others and (not bound or token.i >= head.i)]
-    kept = _up_to_a_break(words, head)
+    kept = up_to_a_break(words, head)
     if text := clause_words(kept):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
-
-
-def _reasons(scene: Scene, head: Token) -> Iterator[Mention]:
-    """A misdeed without what is told beside it; of several things done wrong each: "spreading rumours", "lies"."""
-    others = {token.i for child in head.children if child.dep_ in ("conj", "cc") for token in child.subtree}
-    further = [noun for child in head.children if child.dep_ == "dobj" for noun in conjuncts(child)[1:]]
-    if any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in head.children):
-        further = []
-    for noun in further:
-        others |= {token.i for token in noun.subtree}
-        others |= {child.i for child in noun.head.children if child.dep_ in ("cc", "punct") and child.i > noun.head.i}
-    kept = _up_to_figures(scene, [token for token in head.subtree if token.i not in others], head)
-    kept = [token for token in _up_to_a_break(kept, head) if not _in_dated_phrase(scene, token, head)]
-    if text := clause_words(kept):
-        yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
-    for noun in further:
-        counted = any(figure.start <= noun.i + 1 and noun.left_edge.i <= figure.start for figure in scene.counts)
-        sums = any(figure.covers(noun) for figure in scene.amounts)
-        if not counted and not sums and (text := noun_phrase(noun)):
-            yield Mention(scene.parse.span(noun.left_edge.i, noun.right_edge.i + 1), "Phrase", Phrase(text))
-
-
-def _up_to_figures(scene: Scene, tokens: list[Token], head: Token) -> list[Token]:
-    """The words before a further number or sum in a list: "for lying, 30 articles for ..."."""
-    stops = [
-        figure.start
-        for figure in (*scene.counts, *scene.amounts)
-        if figure.start > head.i and head.doc[figure.start - 1].lower_ in (",", "and")
-    ]
-    return [token for token in tokens if not stops or token.i < min(stops) - (head.doc[min(stops) - 2].text == ",")]
-
-
-def _in_dated_phrase(scene: Scene, token: Token, head: Token) -> bool:
-    """The word is part of a phrase of time: "from January to April"."""
-    node = token
-    while node not in (head, node.head):
-        if node.dep_ == "prep" and any(figure.covers(child) for child in node.children for figure in scene.dates):
-            return True
-        node = node.head
-    return any(figure.covers(token) for figure in scene.dates)
-
-
-def _so_called(head: Token) -> Token:
-    """ "for what it called irrational support", "for what it said was a failure": the thing itself."""
-    if head.pos_ not in ("VERB", "AUX") or not any(
-        child.lower_ == "what" for token in (head, *head.children) for child in token.children
-    ):
-        return head
-    named = [
-        child
-        for token in (head, *head.children)
-        for child in token.children
-        if child.dep_ in ("oprd", "attr") and child.pos_ == "NOUN"
-    ]
-    return named[0] if named else head
-
-
-def _up_to_a_break(tokens: list[Token], head: Token) -> list[Token]:
-    """The words before the first dash, colon or bracket behind the head."""
-    breaks = [token.i for token in tokens if token.i > head.i and token.text in BREAKS]
-    return [token for token in tokens if not breaks or token.i < breaks[0]]
 
 
 def _misdeed(scene: Scene, head: Token) -> tuple[Mention, ...]:
@@ -206,7 +139,7 @@ def _misdeed(scene: Scene, head: Token) -> tuple[Mention, ...]:
     if head.pos_ != "VERB" or head.lemma_ in scene.grammar.word_set("partitives", "no misdeeds"):
         return ()
     deeds = [head, *(child for child in head.children if child.dep_ == "conj" and child.pos_ == "VERB")]
-    return tuple(mention for deed in deeds for mention in _predicate(scene, deed))
+    return tuple(mention for deed in deeds for mention in predicate(scene, deed))
 
 
 def _is_deed(scene: Scene, head: Token) -> bool:
@@ -216,16 +149,7 @@ def _is_deed(scene: Scene, head: Token) -> bool:
     return not any(figure.covers(token) for figure in scene.amounts for token in (head, *head.children))
 
 
-def _is_reason(scene: Scene, head: Token) -> bool:
-    """A deed or a state of things, no time, sum, name or pronoun: not "for 30 days", "for Weibo", "for instance"."""
-    if head.pos_ in ("VERB", "AUX"):
-        return True
-    if head.pos_ != "NOUN" or head.i in scene.references or head.ent_type_ in FIGURES:
-        return False
-    return head.lemma_.lower() not in scene.grammar.word_set("partitives", "no reasons")
-
-
-def _predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Iterator[Mention]:
+def predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Iterator[Mention]:
     """What is said of the subject, without it and without when: "called the judge a dictator"."""
     left_out = (
         "nsubj",

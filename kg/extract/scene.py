@@ -82,6 +82,7 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     dates = tuple(find_dates(text, parse.article.published, lexicon.dates))
     sums = _figures(parse, amounts)
     _mend_sums(parse, sums)
+    _mend_fined(parse, sums)
     counts = find_counts(text, lexicon.numbers, outside=(*amounts, *dates))
     return Scene(
         parse=parse,
@@ -114,6 +115,16 @@ def _figure(parse: Parse, found: Found[Count] | Found[Amount] | FoundDate) -> Fi
         return None
     next_clause = isinstance(found, FoundDate) and found.of_next_clause
     return Figure(first.i, last.i + 1, found.value, next_clause)
+
+
+def _mend_fined(parse: Parse, sums: Iterable[Figure]) -> None:
+    """Who is fined, where the parser joins the name to the sum: "fined Baidu 500,000 yuan"."""
+    for figure in sums:
+        root = parse.doc[figure.start : figure.end].root
+        for child in root.children:
+            name = child.dep_ in ("nmod", "compound", "amod", "nsubj", "appos") and child.pos_ in ("PROPN", "NOUN")
+            if name and child.i < figure.start and root.dep_ == "dobj" and root.head.i < child.left_edge.i:
+                child.head, child.dep_ = root.head, "dative"
 
 
 def _mend_sums(parse: Parse, sums: Iterable[Figure]) -> None:

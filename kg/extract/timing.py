@@ -72,7 +72,6 @@ def _candidates(scene: Scene, frame: Frame) -> Iterator[tuple[int, Figure]]:
     """The dates of the sentence with how far each is from the trigger, in steps of the tree."""
     anchor = _top(frame.carrier or frame.trigger)
     sentence = anchor.sent
-    reporting = scene.grammar.word_set("modality", "reporting")
     timed = _is_timed(scene, anchor)
     for figure in scene.dates:
         if frame.trigger.dep_ == "prep" and not frame.trigger.is_ancestor(scene.parse.doc[figure.start]):
@@ -80,17 +79,22 @@ def _candidates(scene: Scene, frame: Frame) -> Iterator[tuple[int, Figure]]:
         if _heads_the_row(scene, figure, anchor):
             yield FAR + 3, figure
         elif sentence.start <= figure.start < sentence.end:
-            root = scene.parse.doc[figure.start : figure.end].root
-            if figure.of_next_clause:
-                distance = 1 if _is_counted_from(scene, figure, frame, anchor) else None
-            elif since := _start_of_since(figure, root, anchor):
-                distance, figure = 2, since
-            elif _is_of_another_noun(scene, figure, root, frame):
-                distance = None
-            else:
-                distance = _distance(root, anchor, frame, reporting)
+            distance = _within_the_sentence(scene, figure, frame, anchor)
             if distance is not None and not (timed and distance >= FAR):
-                yield distance, figure
+                root = scene.parse.doc[figure.start : figure.end].root
+                yield distance, _start_of_since(figure, root, anchor) or figure
+
+
+def _within_the_sentence(scene: Scene, figure: Figure, frame: Frame, anchor: Token) -> int | None:
+    """How far a date of the trigger's sentence is from it; None where it is another event's."""
+    root = scene.parse.doc[figure.start : figure.end].root
+    if figure.of_next_clause:
+        return 1 if _is_counted_from(scene, figure, frame, anchor) else None
+    if _start_of_since(figure, root, anchor):
+        return 2
+    if _is_of_another_noun(scene, figure, root, frame):
+        return None
+    return _distance(root, anchor, frame, scene.grammar.word_set("modality", "reporting"))
 
 
 def _is_timed(scene: Scene, anchor: Token) -> bool:
@@ -193,7 +197,8 @@ def _distance(date: Token, anchor: Token, frame: Frame, reporting: frozenset[str
             return None
         if _ends_report(node, anchor, reporting):
             return FAR + 5
-        if node.dep_ in ("relcl", "ccomp", "advcl", "acl") and node.i not in inner and anchor not in node.subtree:
+        aside = node.dep_ in ("relcl", "ccomp", "advcl", "acl") and node.pos_ != "ADJ"  # "..., effective 1 May"
+        if aside and node.i not in inner and anchor not in node.subtree:
             return None if node.dep_ != "advcl" else _reported(date, anchor)
         node, steps = node.head, steps + 1
     return _reported(date, anchor)

@@ -13,11 +13,12 @@ def grounds(word: Token, grammar: Grammar) -> Iterator[Token]:
     yield from _related(word, grammar)
     for child in word.children:
         if child.dep_ in ("advcl", "acl", "relcl"):
-            yield from _accusations(child, grammar)
+            yield from accusations(child, grammar)
         if child.dep_ == "advcl" and word.lemma_ not in grammar.word_set("modality", "reporting"):
             yield from _explanations(child, grammar)
-            yield from _purposes(child, grammar)
             yield from _causes(child)
+            if child.i < word.i or word.lemma_ not in {"give", *grammar.word_set("modality", "demanding")}:
+                yield from _purposes(child, grammar)
         if child.dep_ == "prep":
             yield from _behind(child, grammar)
     if word.dep_ == "xcomp" and word.head.lemma_ in grammar.word_set("light_verbs", "beginning"):
@@ -42,12 +43,15 @@ def is_explanation(verb: Token, grammar: Grammar) -> bool:
     return verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_ in words
 
 
-def _accusations(clause: Token, grammar: Grammar) -> Iterator[Token]:
+def accusations(clause: Token, grammar: Grammar) -> Iterator[Token]:
     """ "accusing it of failing", "accused of spreading rumours", "which it suspects of fixing fees"."""
     if clause.lemma_ not in grammar.word_set("prepositions", "accusing"):
         return
-    for preposition in clause.children:
-        if preposition.dep_ == "prep" and preposition.lower_ in ("of", "for", "with"):
+    told = [child for child in clause.children if child.lower_ in ("of", "for", "with")]
+    accused = [child for child in clause.children if child.dep_ == "dobj"]
+    told += [child for noun in accused for child in noun.children if child.lower_ == "of"]
+    for preposition in told:
+        if preposition.dep_ == "prep":
             yield from (child for child in preposition.children if child.dep_ in ("pobj", "pcomp"))
 
 

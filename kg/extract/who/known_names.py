@@ -143,11 +143,12 @@ def judged(
     return NameSpan(span.start, span.end, best.name, best.type, best.key)
 
 
-def _begins_a_person(span: Span) -> bool:
+def _begins_a_person(span: Words) -> bool:
     """ "Josh" of "Josh Lopez"."""
     following = span.doc[span.end] if span.end < len(span.doc) else None
-    inside = following is not None and following.ent_iob_ == "I" and following.ent_type_ == "PERSON"
-    return inside and following is not None and following.pos_ == "PROPN"
+    if following is None or following.ent_type_ != "PERSON" or following.pos_ != "PROPN":
+        return False
+    return any(entity.start < span.end < entity.end for entity in span.doc.ents)
 
 
 def _country_named(token: Token, grammar: Grammar) -> str | None:

@@ -20,6 +20,7 @@ from kg.grammar import Grammar
 from kg.tokens import Doc, Token, Words
 
 # The model's labels of names; what they say of an unknown one stands in ontology/words/kinds.yaml.
+MOST = 0.6  # of the words of a headline in capitals begin with one
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP", "EVENT")
 FIGURES = ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY")
 
@@ -133,7 +134,7 @@ def _is_offshoot(known: NameSpan, name: NameSpan, doc: Doc, grammar: Grammar) ->
     plain = all(token.pos_ == "PROPN" and token.text[0].isupper() and token.lower_ not in posts for token in rest)
     one = all(token.dep_ == "compound" for token in doc[name.start : name.end - 1])
     sentence = doc[name.start].sent
-    titled = sum(token.is_title for token in sentence) > 0.6 * sum(token.is_alpha for token in sentence)
+    titled = sum(token.text.istitle() for token in sentence) > MOST * sum(token.text.isalpha() for token in sentence)
     return plain and one and not titled and name.type == grammar.kind("ORG")
 
 

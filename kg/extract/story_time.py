@@ -1,0 +1,84 @@
+"""When something was done of which the text has just told when other things were: the story goes on in its time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.events import Sighting
+from kg.extract.scene import Scene
+from kg.extract.understood import is_act, labels
+from kg.model import Fact, Mention, Modality
+from kg.tokens import Token
+
+DATES = ("date", "start", "end")
+SOON = 2  # sentences within which the day of a piece of news is told
+Dates = dict[str, tuple[Mention, ...]]
+
+
+def in_story_time(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
+    """The sightings, those without a date with that of the story."""
+    sentences = {token.i: number for number, sentence in enumerate(scene.parse.doc.sents) for token in sentence}
+    told: list[Sighting] = []
+    for sighting in sightings:
+        dates = _story_dates(sighting, told, sightings, scene, sentences)
+        dated = replace(sighting, fact=replace(sighting.fact, slots={**sighting.fact.slots, **dates}))
+        yield dated
+        told.append(dated)
+
+
+def _story_dates(
+    sighting: Sighting, told: Sequence[Sighting], every: Sequence[Sighting], scene: Scene, sentences: dict[int, int]
+) -> Dates:
+    fact = sighting.fact
+    if set(DATES) & set(fact.slots) or fact.modality is not Modality.ASSERTED:
+        return {}
+    if fact.type in scene.grammar.kinds("words") or fact.type not in scene.grammar.ontology.events:
+        return {}
+    here = sentences[sighting.trigger.i]
+    before = [one for one in told if here - sentences[one.trigger.i] <= 1]
+    if _is_counted_deed(fact, scene):
+        return _in_the_same_report(sighting, before, scene)
+    if is_act(fact, scene) and not _auxiliaries(sighting.trigger):
+        return _of_the_last([one for one in before if is_act(one.fact, scene)])
+    if is_act(fact, scene) and _auxiliaries(sighting.trigger) & {"has", "have"}:
+        return _told_next(sighting, every, scene, sentences)
+    if _auxiliaries(sighting.trigger) in ({"was"}, {"were"}) and "agent" not in fact.slots:
+        acts = [one for one in before if is_act(one.fact, scene)]
+        return _of_the_last(acts[-1:]) if fact.type in scene.grammar.kinds("official acts") else {}
+    return {}
+
+
+def _auxiliaries(verb: Token) -> set[str]:
+    return {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+
+
+def _of_the_last(others: Sequence[Sighting]) -> Dates:
+    """ "fined it on Friday. It also ordered ...": the day of what was told last with its day."""
+    return next(({"date": one.fact.slots["date"]} for one in reversed(others) if "date" in one.fact.slots), {})
+
+
+def _told_next(sighting: Sighting, every: Sequence[Sighting], scene: Scene, sentences: dict[int, int]) -> Dates:
+    """The news told first, on the day told next: "has fined Acme. ... It found on Monday that ..."."""
+    here = sentences[sighting.trigger.i]
+    ours = labels(sighting.fact.slots.get("agent", ()))
+    for other in every:
+        near = 0 < sentences[other.trigger.i] - here <= SOON and "date" in other.fact.slots
+        if near and is_act(other.fact, scene) and labels(other.fact.slots["agent"]) == ours:
+            return {"date": other.fact.slots["date"]}
+    return {}
+
+
+def _is_counted_deed(fact: Fact, scene: Scene) -> bool:
+    """So and so many accounts or posts are told to have been dealt with."""
+    deeds = scene.grammar.word_set("alternatives", "done to groups")
+    return fact.type in deeds and "count" in fact.slots and fact.modality is Modality.ASSERTED
+
+
+def _in_the_same_report(sighting: Sighting, before: Sequence[Sighting], scene: Scene) -> Dates:
+    """A count without a date, of the time of the one told just before: "In June it closed 80 pages. 20 were muted"."""
+    blocks, here = scene.parse.blocks, sighting.trigger
+    counts = [one for one in before if _is_counted_deed(one.fact, scene) and blocks[one.trigger.i] == blocks[here.i]]
+    if not counts or _auxiliaries(here) & {"has", "have", "had"}:
+        return {}
+    return {slot: found for slot, found in counts[-1].fact.slots.items() if slot in DATES}
