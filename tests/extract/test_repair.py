@@ -1,10 +1,10 @@
 """What the parser gets wrong is put right on parses built by hand."""
 
+from kg.extract.syntax.counted_lists import mend_counted_list
 from kg.extract.syntax.repair import (
     _is_bare_fine,
     _is_bare_passive,
     _make_passive,
-    _mend_counted_list,
     _mend_time_clause,
 )
 from kg.tokens import Doc
@@ -68,7 +68,7 @@ def test_counted_nouns_in_a_row_are_coordinated():
         deps=["ROOT", "nummod", "dobj", "punct", "nummod", "appos"],
         pos=["VERB", "NUM", "NOUN", "PUNCT", "NUM", "NOUN"],
     )
-    _mend_counted_list(doc[5])
+    mend_counted_list(doc[5])
     assert (doc[5].dep_, doc[5].head.text) == ("conj", "channels")
 
 
