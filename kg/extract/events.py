@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain, takewhile
+from itertools import chain
 
 from kg.extract.counted import count_of, whole
-from kg.extract.ellipsis import in_brackets, priced, shares
+from kg.extract.ellipsis import priced, shares
 from kg.extract.fillers import fillers
 from kg.extract.gaps import carried_on
 from kg.extract.modality import barred_modality, modality_of, presupposed_modality
-from kg.extract.scene import Figure, Scene
+from kg.extract.scene import Scene
+from kg.extract.sums import nearby_sums
 from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.roles import mark_frame, noun_frame, verb_frame
 from kg.extract.timing import when
@@ -134,38 +135,6 @@ def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
     if not inner:
         return heads
     return [found for head in heads for found in role_heads(frame_at(whole(head, scene), scene), inner, scene)]
-
-
-def nearby_sums(frame: Frame, scene: Scene) -> list[Figure]:
-    """The sums of money in the trigger's own clause, those behind it first, conversions in brackets last."""
-    verb = frame.carrier or _measure(frame.trigger, scene) or frame.trigger
-    found = []
-    for figure in scene.amounts:
-        root = scene.parse.doc[figure.start : figure.end].root
-        between = list(takewhile(lambda node: node != verb, root.ancestors))
-        if verb in root.ancestors and not any(node.pos_ == "VERB" and node.dep_ != "amod" for node in between):
-            found.append(figure)
-    if not found and frame.trigger.pos_ == "VERB":
-        found = _only_sum(frame.trigger, scene)
-    return sorted(found, key=lambda figure: (in_brackets(scene, figure), figure.start < verb.i, figure.start))
-
-
-def _only_sum(verb: Token, scene: Scene) -> list[Figure]:
-    """The one sum behind a verb in its sentence, where the parse does not join the two."""
-    sentence = verb.sent
-    inside = [
-        figure
-        for figure in scene.amounts
-        if sentence.start <= figure.start < sentence.end and not in_brackets(scene, figure)
-    ]
-    return inside if len(inside) == 1 and inside[0].start > verb.i else []
-
-
-def _measure(noun: Token, scene: Scene) -> Token | None:
-    """The verb that gives a noun its sum: "the fines came to 9 million yuan"."""
-    verb = noun.head
-    measured = noun.dep_ == "nsubj" and verb.lemma_ in scene.grammar.word_set("light_verbs", "measuring")
-    return verb if measured else None
 
 
 def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:

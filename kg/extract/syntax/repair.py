@@ -9,6 +9,7 @@ from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
 from kg.extract.syntax.headlines import mend_headline_verb
 from kg.extract.syntax.hyphens import join_particle, join_prefix
 from kg.extract.syntax.speakers import seat_speakers
+from kg.extract.syntax.stranded import give_object, take_object
 from kg.extract.syntax.word_forms import group_deeds, head_nouns, speaking_verbs, verb_forms, verb_presents
 from kg.grammar import Grammar
 from kg.tokens import Token, Words
@@ -66,7 +67,8 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
             _hang_on_person(token)
         _seat_subject(token)
-        _give_object(token)
+        give_object(token)
+        take_object(token)
 
 
 def _mend_second_subject(token: Token) -> None:
@@ -171,18 +173,6 @@ def _seat_subject(noun: Token) -> None:
         noun.dep_ = "nsubj"
 
 
-def _give_object(preposition: Token) -> None:
-    """ "Access to 300 sites was cut": what stands right behind "to" belongs to it, access is cut."""
-    noun = preposition.head
-    if preposition.dep_ != "prep" or noun.dep_ != "dep" or noun.pos_ != "NOUN" or any(preposition.children):
-        return
-    for subject in noun.head.children:
-        if subject.dep_ in ("nsubj", "nsubjpass") and subject.left_edge.i == preposition.i + 1:
-            noun.dep_ = subject.dep_
-            subject.head, subject.dep_ = preposition, "pobj"
-            return
-
-
 def _hang_on_person(clause: Token) -> None:
     """ "Li Min, vice-president of the company, who wrote": it is Li Min who wrote."""
     who = [child for child in clause.children if child.lower_ == "who" and child.dep_ in ("nsubj", "nsubjpass")]
@@ -275,6 +265,8 @@ def _is_bare_passive(token: Token, deeds: frozenset[str], nouns: dict[str, str])
     if any(child.dep_ in ("dobj", "aux", "auxpass", "xcomp", "ccomp", "agent") for child in token.children):
         return False
     subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    if token.dep_ == "acl" and token.i == token.head.i + 1:
+        subjects = [token.head]  # "Kuaishou: 1.1 million videos removed"
     return any(
         subject.tag_ == "CD"  # "1,793 of them closed"
         or (subject.lower_ in nouns and any(child.dep_ == "nummod" for child in subject.children))

@@ -190,6 +190,7 @@ def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
             yield from named("reporter", [head for head in surface_subjects(node) if not is_passive(node)], 1)
         below, node = node, node.head
     yield from _listers(verb, grammar)
+    yield from _headings(verb)
     for node in (verb, *verb.ancestors):
         for child in node.children:
             if child.dep_ == "parataxis" and child.lemma_ in grammar.word_set("modality", "reporting"):
@@ -199,11 +200,22 @@ def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
                     "reporter", [pobj for by in child.children if by.dep_ == "agent" for pobj in by.children], 2
                 )
             if child.lower_ == "according":
-                yield from named(
-                    "reporter", [pobj for to in child.children for pobj in to.children if pobj.dep_ == "pobj"], 2
-                )
+                sources = [pobj for to in child.children for pobj in to.children if pobj.dep_ == "pobj"]
+                owners = [part for source in sources for part in source.children if part.dep_ == "poss"]
+                yield from named("reporter", [*sources, *owners], 2)  # "according to Acme's report"
         if node.dep_ in ("relcl", "advcl", "acl"):
             return
+
+
+HEADING = 6  # words before the colon
+
+
+def _headings(verb: Token) -> Iterator[Role]:
+    """ "Rutube: 300 clips removed", "Rutube transparency report: ...": the name before the colon tells of itself."""
+    opening = verb.doc[verb.sent.start : min(verb.sent.start + HEADING, verb.i)]
+    colon = next((token.i for token in opening if token.text == ":"), None)
+    if colon is not None:
+        yield from (Role("reporter", token, 3) for token in opening if token.i < colon and token.ent_type_ != "PERSON")
 
 
 def _listers(verb: Token, grammar: Grammar) -> Iterator[Role]:
