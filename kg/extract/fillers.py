@@ -178,12 +178,13 @@ def predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Iterat
         return
     kept = [verb]
     for child in verb.children:
-        dated = (
-            any(figure.covers(token) for token in (child, *child.children) for figure in scene.dates)
-            or (child.ent_type_ == "DATE" and child.dep_ == "npadvmod")
-            or (trigger is not None and trigger in child.children)
+        dated = any(token.ent_type_ == "DATE" for token in (child, *child.children) if child.lower_ != "of") or (
+            trigger is not None and trigger in child.children
         )
-        if child.dep_ not in left_out and not dated and not (child.dep_ == "prep" and child.tag_ == "VBG"):
+        beside = child.dep_ == "prep" and (
+            child.tag_ == "VBG" or child.i < verb.i
+        )  # "in a statement denied the claims"
+        if child.dep_ not in left_out and not dated and not beside:
             kept += clause_tokens(child)
     kept.sort(key=lambda token: token.i)
     if len(kept) > 1 and (text := clause_words(kept)):

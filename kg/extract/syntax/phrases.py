@@ -114,7 +114,9 @@ def _opening(head: Token, kept: list[Token]) -> int:
 def _adds_to(token: Token) -> bool:
     """ "the stunt, which was to mark a birthday": more about a word, no part of what is said."""
     first = token.left_edge
-    return token.dep_ == "relcl" and first.tag_ in ("WDT", "WP") and first.i > 0 and first.nbor(-1).text == ","
+    if token.dep_ != "relcl" or not first.i or first.nbor(-1).text != ",":
+        return False
+    return first.tag_ in ("WDT", "WP") or (first.dep_ == "prep" and first.nbor().tag_ in ("WDT", "WP"))
 
 
 def clause_words(kept: list[Token]) -> str:

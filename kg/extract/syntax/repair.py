@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.annotate import Parse
 from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
 from kg.extract.syntax.headlines import mend_headline_verb
-from kg.extract.syntax.hyphens import join_particle, join_prefix
+from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
 from kg.extract.syntax.speakers import seat_speakers
 from kg.extract.syntax.stranded import give_object, take_object
 from kg.extract.syntax.word_forms import group_deeds, head_nouns, speaking_verbs, verb_forms, verb_presents
@@ -50,6 +50,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         elif token.text == "-":
             join_prefix(token, grammar)
             join_particle(token)
+            join_verb(token, grammar)
     for sentence in list(parse.doc.sents):
         _part_at_semicolons(sentence)
         seat_speakers(sentence, grammar)
