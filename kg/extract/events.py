@@ -51,9 +51,9 @@ def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Sighting]:
         return
     if not _conditions_hold(pattern, frame, scene):
         return
-    clause = next(iter(frame.heads("said", "framed in", "framed to", "equated", "to do", "that")), None)
-    deeds = tuple(frame.heads(*(role for role in ("intent", "scheme") if role in pattern.when)))
     for slots in _filled(scene, pattern, frame):
+        clause = next(iter(frame.heads("said", "framed in", "framed to", "equated", "to do", "that")), None)
+        deeds = tuple(frame.heads(*(role for role in ("intent", "scheme") if role in pattern.when)))
         lacks = tuple(rule.slot for rule in pattern.slots if rule.slot not in slots and _may_be_understood(rule, frame))
         for pair in _pairs(slots):
             fact = _fact(scene, pattern, frame, pair)
