@@ -18,6 +18,7 @@ from kg.extract.figures.periods import Period
 from kg.extract.quotations import Quote, find_quotes
 from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.repair import repair
+from kg.extract.syntax.subjects import SUBJECTS
 from kg.extract.who.coreference import find_references
 from kg.extract.who.known_names import NameSpan, country_profile, head_token, known_spans
 from kg.extract.who.names import find_names
@@ -100,7 +101,10 @@ def _tag_names(parse: Parse, names: Iterable[NameSpan]) -> None:
     """A known name that the model takes for a common noun is a proper one: "TikTok was fined"."""
     for name in names:
         head = head_token(parse.doc, name)
-        if name.known and head.pos_ in ("NOUN", "X", "INTJ") and head.text[:1].isupper():
+        mistaken = head.pos_ in ("NOUN", "X", "INTJ") or (head.pos_ == "AUX" and head.tag_ == "NNP")
+        if name.known and mistaken and head.text[:1].isupper():
+            if head.dep_ == "aux" and not any(child.dep_ in SUBJECTS for child in head.head.children):
+                head.dep_ = "nsubj"
             head.pos_, head.tag_, head.lemma_ = "PROPN", "NNP", head.text
 
 

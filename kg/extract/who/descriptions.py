@@ -91,11 +91,23 @@ def _by_what_it_has(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
         held = [thing for one in (*inner, *beside, *belonging) for thing in things_at(one, sieve)]
         return tuple(dict.fromkeys(owner for thing in held for owner in _owner_of(thing, sieve)))[:1]
     service = sieve.grammar.kind("service")
+    if token.lemma_.lower() in sieve.grammar.word_set("possessions", "owned"):
+        holders = [thing for one in beside for thing in things_at(one, sieve)]
+        return tuple(_spoken_of_holder(holders, sieve))[:1]
     if token.lemma_.lower() not in sieve.grammar.word_set("possessions", "itself"):
         return ()
     named = [thing for one in (*inner, *beside) for thing in things_at(one, sieve) if thing.type == service]
     holders = [thing for one in belonging for thing in things_at(one, sieve)]
     return tuple(named[:1]) or tuple(_service_of(token, holders, sieve))
+
+
+def _spoken_of_holder(holders: list[Thing], sieve: Sieve) -> Iterator[Thing]:
+    """ "the ByteDance unit": what is ByteDance's, of what has been spoken of, the last first."""
+    for _, things in reversed(sieve.spoken):
+        for thing in things:
+            known = sieve.grammar.names.get(thing.known or "")
+            if known and any(_belongs_to(known, holder, sieve.grammar) for holder in holders):
+                yield thing
 
 
 def _service_of(token: Token, holders: list[Thing], sieve: Sieve) -> Iterator[Thing]:
@@ -283,7 +295,8 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     company, service = grammar.kind("company"), grammar.kind("service")
     if known and known.owner and thing.type == service and service not in kinds and sieve.frequency[known.owner]:
         return None  # "the company" is who owns the app
-    if (country and known is None) or (
+    somebody = thing.type == "Person"
+    if (country and known is None and not (somebody and _is_alone(thing, sieve))) or (
         country and known and known.country not in (country, None if {company, service} & {*kinds} else country)
     ):
         return None
@@ -302,6 +315,11 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     if token.lemma_.lower() in thing.label.lower().split():
         exact += 1.0  # "the administration" is one that is called so
     return _with_modifiers(exact, token, known, sieve)
+
+
+def _is_alone(person: Thing, sieve: Sieve) -> bool:
+    """No other person has been spoken of: "the US president" is the one there is."""
+    return {thing for _, things in sieve.spoken for thing in things if thing.type == "Person"} == {person}
 
 
 def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: Sieve) -> float | None:
