@@ -35,10 +35,13 @@ def _story_dates(
         return {}
     if fact.type in scene.grammar.kinds("words") or fact.type not in scene.grammar.ontology.events:
         return {}
-    here = sentences[sighting.trigger.i]
+    if _is_at_another_time(sighting.trigger, scene):
+        return {}
+    here, blocks = sentences[sighting.trigger.i], scene.parse.blocks
     before = [one for one in told if here - sentences[one.trigger.i] <= 1]
+    here_told = [one for one in before if blocks[one.trigger.i] == blocks[sighting.trigger.i]]
     if _is_counted_deed(fact, scene):
-        return _in_the_same_report(sighting, before, scene)
+        return _in_the_same_report(sighting, here_told, scene)
     if is_act(fact, scene) and not _auxiliaries(sighting.trigger):
         return _of_the_last([one for one in before if is_act(one.fact, scene)])
     if is_act(fact, scene) and _auxiliaries(sighting.trigger) & {"has", "have"}:
@@ -46,7 +49,14 @@ def _story_dates(
     if _auxiliaries(sighting.trigger) in ({"was"}, {"were"}) and "agent" not in fact.slots:
         acts = [one for one in before if is_act(one.fact, scene)]
         return _of_the_last(acts[-1:]) if fact.type in scene.grammar.kinds("official acts") else {}
+    if sighting.trigger.tag_ == "VBD":
+        return _of_the_last(here_told[-1:])
     return {}
+
+
+def _is_at_another_time(verb: Token, scene: Scene) -> bool:
+    """ "shortly afterwards", "had earlier": the story has moved on, or goes back."""
+    return any(child.lower_ in scene.grammar.word_set("dates", "another time") for child in verb.children)
 
 
 def _auxiliaries(verb: Token) -> set[str]:
@@ -77,8 +87,7 @@ def _is_counted_deed(fact: Fact, scene: Scene) -> bool:
 
 def _in_the_same_report(sighting: Sighting, before: Sequence[Sighting], scene: Scene) -> Dates:
     """A count without a date, of the time of the one told just before: "In June it closed 80 pages. 20 were muted"."""
-    blocks, here = scene.parse.blocks, sighting.trigger
-    counts = [one for one in before if _is_counted_deed(one.fact, scene) and blocks[one.trigger.i] == blocks[here.i]]
-    if not counts or _auxiliaries(here) & {"has", "have", "had"}:
+    counts = [one for one in before if _is_counted_deed(one.fact, scene)]
+    if not counts or _auxiliaries(sighting.trigger) & {"has", "have", "had"}:
         return {}
     return {slot: found for slot, found in counts[-1].fact.slots.items() if slot in DATES}
