@@ -13,6 +13,7 @@ from kg.extract.scene import Scene
 from kg.extract.syntax.phrases import (
     clause_tokens,
     clause_words,
+    head_terms,
     noun_label,
     noun_phrase,
     noun_phrase_of_rule,
@@ -34,7 +35,7 @@ CALLED = ("oprd", "dobj", "ccomp", "xcomp", "attr", "acomp")
 
 def fillers(scene: Scene, rule: SlotRule, head: Token, trigger: Token) -> tuple[Mention, ...]:
     """What the word contributes to the slot; empty where it does not fit."""
-    if rule.heads and stands_for(scene, whole(head, scene)).lemma_.lower() not in rule.heads:
+    if rule.heads and not head_terms(stands_for(scene, whole(head, scene))) & set(rule.heads):
         return ()
     if rule.free:
         return tuple(_as_thing(scene, rule.slot, head, one) for one in _free(scene, rule.free, head, trigger))
@@ -122,10 +123,10 @@ def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mentio
         return (Mention(scene.parse.span(words.start, words.end), people, Group(label, "person")),)
     if head.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):
         return ()
-    lemma = singular(head)
+    lemma, terms = singular(head), head_terms(head)
     for kind in scene.grammar.words["heads"]:
         wide = people or kind if kind == "Person" else kind
-        if lemma in scene.grammar.word_set("heads", kind) and scene.grammar.is_a(wide, *types):
+        if terms & scene.grammar.word_set("heads", kind) and scene.grammar.is_a(wide, *types):
             label = noun_phrase_of_rule(head) if kind in scene.grammar.kinds("described in full") else noun_label(head)
             if label:
                 start = head.left_edge.i if head.left_edge.i >= head.i - 12 else head.i
