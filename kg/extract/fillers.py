@@ -13,6 +13,7 @@ from kg.extract.scene import Scene
 from kg.extract.syntax.phrases import (
     clause_tokens,
     clause_words,
+    head_terms,
     noun_label,
     noun_phrase,
     singular,
@@ -29,7 +30,7 @@ CALLED = ("oprd", "dobj", "ccomp", "xcomp", "attr", "acomp")
 
 def fillers(scene: Scene, rule: SlotRule, head: Token, trigger: Token) -> tuple[Mention, ...]:
     """What the word contributes to the slot; empty where it does not fit."""
-    if rule.heads and stands_for(scene, whole(head, scene)).lemma_.lower() not in rule.heads:
+    if rule.heads and not head_terms(stands_for(scene, whole(head, scene))) & set(rule.heads):
         return ()
     if rule.free:
         return tuple(_as_thing(scene, rule.slot, head, one) for one in _free(scene, rule.free, head, trigger))

@@ -7,7 +7,7 @@ from kg.extract.ellipsis import stands_for
 from kg.extract.members import members_of, members_told
 from kg.extract.named import things
 from kg.extract.scene import Scene
-from kg.extract.syntax.phrases import noun_label, noun_phrase_of_rule, singular
+from kg.extract.syntax.phrases import head_terms, noun_label, noun_phrase_of_rule, singular
 from kg.extract.syntax.roles import noun_frame
 from kg.extract.syntax.subjects import conjuncts
 from kg.extract.who.employers import body_behind
@@ -118,10 +118,10 @@ def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mentio
         return (Mention(scene.parse.span(words.start, words.end), people, Group(label, "person")),)
     if head.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):
         return ()
-    lemma = singular(head)
+    lemma, terms = singular(head), head_terms(head)
     for kind in scene.grammar.words["heads"]:
         wide = people or kind if kind == "Person" else kind
-        if lemma in scene.grammar.word_set("heads", kind) and scene.grammar.is_a(wide, *types):
+        if terms & scene.grammar.word_set("heads", kind) and scene.grammar.is_a(wide, *types):
             label = noun_phrase_of_rule(head) if kind in scene.grammar.kinds("described in full") else noun_label(head)
             if label:
                 start = head.left_edge.i if head.left_edge.i >= head.i - 12 else head.i

@@ -172,6 +172,13 @@ def clean(text: str) -> str:
     return text.replace("“", '"').replace("”", '"')
 
 
+def head_terms(head: Token) -> frozenset[str]:
+    """The noun's lemma, alone and with the word that it is compounded with: "room", "livestream room"."""
+    alone = singular(head)
+    before = [child for child in head.children if child.i == head.i - 1 and child.dep_ in ("compound", "amod", "nmod")]
+    return frozenset((alone, *(f"{child.lower_} {alone}" for child in before)))
+
+
 def singular(head: Token) -> str:
     """The noun's lemma in lower case."""
     return str(head.lemma_).lower()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.annotate import Parse
 from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
+from kg.extract.syntax.decreed import mend_decreed
 from kg.extract.syntax.headlines import mend_headline_verb
 from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
 from kg.extract.syntax.speakers import seat_speakers
@@ -38,6 +39,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         _mend_trailing_report(token, grammar)
         mend_counted_list(token)
         mend_caused_list(token)
+        mend_decreed(token, grammar)
         _mend_time_clause(token)
         _mend_demanded_deed(token)
         _mend_second_subject(token)
