@@ -47,6 +47,11 @@ def without_habits(sightings: Iterable[Sighting], scene: Scene) -> Iterator[Sigh
     for sighting in sightings:
         dated = {"date", "start", "end", "count"} & set(sighting.fact.slots)
         in_prose = scene.parse.kinds[sighting.trigger.i] is BlockKind.PROSE
-        present = sighting.trigger.tag_ in ("VBZ", "VBP") and in_prose
+        present = sighting.trigger.tag_ in ("VBZ", "VBP") and in_prose and not _is_new(sighting.trigger, scene)
         if sighting.fact.type not in deeds or not present or dated:
             yield sighting
+
+
+def _is_new(verb: Token, scene: Scene) -> bool:
+    """ "no longer recommends", "now hides": what has changed is no habit."""
+    return any(child.lower_ in scene.grammar.word_set("alternatives", "changing") for child in verb.children)

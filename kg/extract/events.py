@@ -130,6 +130,8 @@ def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
     outer, _, inner = role.partition(".")
     if outer == "nearby":
         heads = [sum_ for sum_ in role_heads(frame, outer, scene) if sum_.i > frame.trigger.i]
+    elif outer == "carrier":
+        heads = role_heads(frame, outer, scene)  # "got requests from Acme to close it": whose "to" is the verb's
     else:
         heads = frame.heads(outer)
     if not inner:

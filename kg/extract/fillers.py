@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.counted import whole
+from kg.extract.deeds import deeds, goes_along, infinitives, is_infinitive
 from kg.extract.ellipsis import stands_for
 from kg.extract.participants import participants_in
 from kg.extract.reasons import reasons, up_to_a_break
@@ -18,7 +19,6 @@ from kg.extract.syntax.phrases import (
     noun_phrase,
     singular,
 )
-from kg.extract.syntax.reports import is_finite
 from kg.extract.who.employers import employer_of
 from kg.extract.who.posts import field_watched, post_name
 from kg.grammar import SlotRule
@@ -49,11 +49,13 @@ def _as_thing(scene: Scene, slot: str, head: Token, mention: Mention) -> Mention
 def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention, ...]:
     """The words as they stand; of coordinated deeds each for itself."""
     if form == "deeds":
-        return tuple(mention for deed in _deeds(head) for mention in _deed(scene, deed))
+        return tuple(mention for deed in deeds(head, scene.grammar) for mention in _deed(scene, deed))
     if form == "infinitives":
-        return tuple(mention for deed in _infinitives(head) for mention in _deed(scene, deed, keep_joined=True))
+        told = infinitives(head, scene.grammar)
+        return tuple(mention for deed in told for mention in _deed(scene, deed, keep_joined=True))
     if form == "abstentions":
-        return tuple(_abstention(mention, deed) for deed in _deeds(head) for mention in _deed(scene, deed))
+        told = deeds(head, scene.grammar)
+        return tuple(_abstention(mention, deed) for deed in told for mention in _deed(scene, deed))
     if form == "reason":
         return tuple(reasons(scene, head, trigger))
     if form == "misdeed":
@@ -80,30 +82,6 @@ def _said_of(scene: Scene, form: str, head: Token) -> Iterator[Mention]:
         yield Mention(scene.parse.span(head.i, head.i + 1), "Phrase", Phrase(text))
 
 
-def _deeds(head: Token) -> Iterator[Token]:
-    """A verb and those joined to it, also in turn: "delete it, to pay and to report"."""
-    yield head
-    for child in head.children:
-        if child.dep_ == "conj" and child.pos_ == "VERB" and not is_finite(child):
-            yield from _deeds(child)
-
-
-def _goes_along(clause: Token) -> bool:
-    """ "..., saying that it was unsafe": said beside the deed, no part of it."""
-    first = clause.left_edge
-    participle = clause.dep_ == "advcl" and clause.tag_ == "VBG" and first == clause
-    return participle and clause.i > 0 and clause.nbor(-1).text == ","
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(child.tag_ == "TO" for child in verb.children)
-
-
-def _infinitives(head: Token) -> Iterator[Token]:
-    """The deeds that have a "to" of their own: "to help users, and to remove posts"."""
-    yield from (deed for deed in _deeds(head) if deed == head or _is_infinitive(deed))
-
-
 def _abstention(mention: Mention, deed: Token) -> Mention:
     """What is not to be done: "not to force" of "forbids them to force" and of "bars them from forcing"."""
     assert isinstance(mention.value, Phrase)
@@ -124,9 +102,9 @@ def _deed(scene: Scene, head: Token, *, keep_joined: bool = False) -> Iterator[M
     """One of several things to do: "delete the posts" of "delete the posts and punish the authors"."""
     apart = ("conj", "cc") if head.tag_ != "VB" else ("conj", "cc", "nsubj", "mark")
     left_out = [child for child in head.children if child.dep_ in apart]
-    if keep_joined and not any(child.dep_ == "conj" and _is_infinitive(child) for child in head.children):
+    if keep_joined and not any(child.dep_ == "conj" and is_infinitive(child) for child in head.children):
         left_out = [child for child in left_out if child.dep_ not in ("conj", "cc")]
-    left_out += [child for child in head.children if _goes_along(child)]
+    left_out += [child for child in head.children if goes_along(child)]
     others = {token.i for child in left_out for token in child.subtree}
     bound = any(child.dep_ == "aux" and child.tag_ == "MD" for child in head.children)  # "under the law they must pay"
     words = [token for token in clause_tokens(head) if token.i not in others and (not bound or token.i >= head.i)]

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from kg.extract.syntax.roles import _causers, noun_frame
-from kg.extract.syntax.subjects import _swallowed_subject, conjuncts
+from kg.extract.syntax.doers import causers
+from kg.extract.syntax.roles import noun_frame
+from kg.extract.syntax.subjects import _swallowed_subject, conjuncts, is_passive, objects, surface_subjects
 from kg.grammar import load_grammar
 from kg.tokens import Doc
 
@@ -17,7 +18,44 @@ def test_whoever_has_it_done_does_it():
         pos=["PROPN", "VERB", "NOUN", "VERB"],
         lemmas=["Apple", "have", "app", "remove"],
     )
-    assert [token.text for token in _causers(doc[3])] == ["Apple"]
+    assert [token.text for token in causers(doc[3])] == ["Apple"]
+
+
+def test_whoever_has_his_own_account_closed_does_not_do_it():
+    doc = Doc(
+        words=["Users", "had", "their", "accounts", "closed"],
+        heads=[1, 1, 3, 4, 1],
+        deps=["nsubj", "ROOT", "poss", "nsubj", "ccomp"],
+        tags=["NNS", "VBD", "PRP$", "NNS", "VBN"],
+        pos=["NOUN", "VERB", "PRON", "NOUN", "VERB"],
+        lemmas=["user", "have", "their", "account", "close"],
+    )
+    assert causers(doc[4]) == []
+
+
+def test_an_answer_that_somebody_had_demanded_is_no_passive():
+    doc = Doc(
+        words=["answers", "that", "Ofcom", "had", "demanded"],
+        heads=[0, 4, 4, 4, 0],
+        deps=["ROOT", "mark", "nsubj", "aux", "acl"],
+        tags=["NNS", "IN", "NNP", "VBD", "VBN"],
+        pos=["NOUN", "SCONJ", "PROPN", "AUX", "VERB"],
+        lemmas=["answer", "that", "Ofcom", "have", "demand"],
+    )
+    assert not is_passive(doc[4])
+    assert [token.text for token in objects(doc[4])] == ["answers"]
+
+
+def test_whoever_is_warned_against_a_deed_would_do_it():
+    doc = Doc(
+        words=["It", "warned", "hosts", "against", "betting"],
+        heads=[1, 1, 1, 1, 3],
+        deps=["nsubj", "ROOT", "dobj", "prep", "pcomp"],
+        tags=["PRP", "VBD", "NNS", "IN", "VBG"],
+        pos=["PRON", "VERB", "NOUN", "ADP", "VERB"],
+        lemmas=["it", "warn", "host", "against", "bet"],
+    )
+    assert [token.text for token in surface_subjects(doc[4])] == ["hosts"]
 
 
 def test_a_name_behind_a_date_is_the_subject():

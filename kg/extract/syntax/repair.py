@@ -11,6 +11,7 @@ from kg.extract.syntax.headlines import mend_headline_verb
 from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
 from kg.extract.syntax.speakers import seat_speakers
 from kg.extract.syntax.stranded import give_object, take_object
+from kg.extract.syntax.verb_groups import join_verb_groups
 from kg.extract.syntax.word_forms import group_deeds, head_nouns, speaking_verbs, verb_forms, verb_presents
 from kg.grammar import Grammar
 from kg.tokens import Token, Words
@@ -41,7 +42,6 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         mend_caused_list(token)
         mend_decreed(token, grammar)
         _mend_time_clause(token)
-        _mend_demanded_deed(token)
         _mend_second_subject(token)
         if _is_bare_passive(token, deeds, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
             _make_passive(token)
@@ -59,6 +59,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         _mend_lost_predicate(sentence)
         mend_headline_verb(sentence, verb_presents(grammar))
         _part_at_conjunction(sentence)
+    join_verb_groups(parse, grammar)
     _seat_words(parse, grammar)
 
 
@@ -81,15 +82,6 @@ def _mend_second_subject(token: Token) -> None:
     if mark is not None and len(subjects) > 1 and subjects[0].i < mark.i < subjects[-1].i:
         for subject in (one for one in subjects if one.i < mark.i):
             subject.dep_ = "dep"
-
-
-def _mend_demanded_deed(token: Token) -> None:
-    """ "demanded that YouTube delete two clips": a word with subject and object is no adjective."""
-    told = {child.dep_ for child in token.children}
-    if token.pos_ == "ADJ" and token.dep_ == "ccomp" and told >= {"mark", "nsubj", "dobj"}:
-        token.pos_, token.tag_ = "VERB", "VB"
-    elif token.pos_ == "ADJ" and token.dep_ == "ROOT" and told >= {"nsubj", "dobj"}:
-        token.pos_, token.tag_ = "VERB", "VBP"  # "EU regulators fine Foo"
 
 
 def _part_at_semicolons(sentence: Words) -> None:

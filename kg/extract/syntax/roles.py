@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.extract.syntax.doers import causers, reporters
 from kg.extract.syntax.frames import Frame, Role
 from kg.extract.syntax.grounds import grounds
 from kg.extract.syntax.prepositions import named, prepositions
@@ -50,6 +51,7 @@ def _modal_frame(modal: Token, grammar: Grammar) -> Frame:
     ]
     joined = [child for child in deed.children if child.dep_ == "conj" and child.tag_ == "VB"]
     around += [role for verb in joined for role in prepositions(verb, grammar, passive=False)]
+    around += reporters(deed, grammar)  # "Acme must pay, the court ruled"
     return Frame(modal, (*_unique(around), Role("to do", deed)))
 
 
@@ -115,7 +117,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     agents = _by_whom(verb)
     if passive:
         yield from named("object", [*surface, *acted])
-        yield from named("subject", agents or _causers(verb, grammar))
+        yield from named("subject", agents or causers(verb, grammar))
     else:
         yield from named("subject", surface)
         yield from named("object", acted)
@@ -142,7 +144,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     yield from said(verb, grammar)
     counted = any(head.lemma_.lower() in grammar.word_set("lists", "deeds") for head in surface)
     if (passive and not agents) or counted or verb.lemma_ in grammar.word_set("light_verbs", "paying"):
-        yield from _reporters(verb, grammar)
+        yield from reporters(verb, grammar)
 
 
 # The name of the role that spaCy's label gives a word beside the verb.
@@ -173,75 +175,11 @@ def _small_clause(verb: Token, acted: list[Token]) -> Iterator[Role]:
     """ "made the page inaccessible", "forbade it to sign up drivers": the parser takes the object for a subject."""
     for child in verb.children:
         infinitive = any(part.tag_ == "TO" for part in child.children)
-        if child.dep_ == "ccomp" and child.i > verb.i and not acted and (child.pos_ == "ADJ" or infinitive):
+        clause = child.dep_ == "ccomp" or (child.dep_ == "xcomp" and infinitive)
+        if clause and child.i > verb.i and not acted and (child.pos_ == "ADJ" or infinitive):
             if child.pos_ == "ADJ" and not any(part.dep_ in ("cop", "mark", "aux") for part in child.children):
                 yield Role("complement", child)
             yield from named("object", [part for part in child.children if part.dep_ == "nsubj" and part.i > verb.i], 1)
-
-
-def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
-    """Who reports what nobody is named to have done: "..., the regulator said", "according to the ministry"."""
-    below, node = verb, verb.head
-    while below.dep_ in ("ccomp", "conj", "xcomp") and node is not below:
-        telling = node.lemma_ in grammar.word_set("modality", "reporting") or node.lemma_ in grammar.word_set(
-            "modality", "effecting"
-        )
-        if below.dep_ == "ccomp" and telling:
-            yield from named("reporter", [head for head in surface_subjects(node) if not is_passive(node)], 1)
-        below, node = node, node.head
-    yield from _listers(verb, grammar)
-    yield from _headings(verb)
-    for node in (verb, *verb.ancestors):
-        for child in node.children:
-            if child.dep_ == "parataxis" and child.lemma_ in grammar.word_set("modality", "reporting"):
-                yield from named("reporter", surface_subjects(child), 1)
-            if child.dep_ == "advcl" and child.lemma_ in grammar.word_set("modality", "reporting"):
-                yield from named(
-                    "reporter", [pobj for by in child.children if by.dep_ == "agent" for pobj in by.children], 2
-                )
-            if child.lower_ == "according":
-                sources = [pobj for to in child.children for pobj in to.children if pobj.dep_ == "pobj"]
-                owners = [part for source in sources for part in source.children if part.dep_ == "poss"]
-                yield from named("reporter", [*sources, *owners], 2)  # "according to Acme's report"
-        if node.dep_ in ("relcl", "advcl", "acl"):
-            return
-
-
-HEADING = 6  # words before the colon
-
-
-def _headings(verb: Token) -> Iterator[Role]:
-    """ "Rutube: 300 clips removed", "Rutube transparency report: ...": the name before the colon tells of itself."""
-    opening = verb.doc[verb.sent.start : min(verb.sent.start + HEADING, verb.i)]
-    colon = next((token.i for token in opening if token.text == ":"), None)
-    if colon is not None:
-        yield from (Role("reporter", token, 3) for token in opening if token.i < colon and token.ent_type_ != "PERSON")
-
-
-def _listers(verb: Token, grammar: Grammar) -> Iterator[Role]:
-    """ "Acme's report lists 40 accounts deleted": who counts what was done to it."""
-    noun = list_start(verb.head)
-    if verb.dep_ not in ("acl", "amod") or noun.dep_ != "dobj":
-        return
-    if noun.head.lemma_ in grammar.word_set("lists", "listing"):
-        for subject in surface_subjects(noun.head):
-            owners = [child for child in subject.children if child.dep_ == "poss"]
-            yield from named("reporter", owners or [subject], 2)
-
-
-def _causers(verb: Token, grammar: Grammar) -> list[Token]:
-    """ "had the app removed", "had 20 clips taken offline": whoever has it done does it."""
-    if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "auxpass") for child in verb.children):
-        return []
-    behind = verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.i < verb.i
-    above = verb.head.head if behind else verb.head
-    ordering = above.lemma_ in grammar.word_set("modality", "effecting") and not is_passive(above)
-    if not (ordering or above.lemma_ in ("have", "get", "see")) or not (behind or verb.dep_ == "ccomp"):
-        return []
-    causers = surface_subjects(above)
-    if above.lemma_ == "see":  # "Weibo's sweep saw 20 pages deleted": Weibo did it, "the week saw" is nobody
-        return [child for head in causers for child in head.children if child.dep_ == "poss"]
-    return causers
 
 
 def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
@@ -404,5 +342,5 @@ def _lent_roles(kind: str, noun: Token, verb: Token, grammar: Grammar) -> list[R
     roles += [Role(role.name, role.head, role.distance + 1) for role in frame.roles if role.name not in kept]
     if kind in SUFFERING:
         roles += [Role("subject", head) for head in frame.heads("from", "by")]
-        roles += _reporters(verb, grammar)
+        roles += reporters(verb, grammar)
     return roles

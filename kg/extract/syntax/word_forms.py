@@ -18,6 +18,16 @@ def group_deeds(grammar: Grammar) -> frozenset[str]:
     return frozenset(lemma for lemma in lemmas if " " not in lemma)
 
 
+PARTICLES = ("off", "down", "out", "up", "away", "back")
+
+
+@once
+def phrasal_verbs(grammar: Grammar) -> frozenset[str]:
+    """The grammar's verbs that have a particle: "switch off"."""
+    verbs = {verb for pattern in grammar.patterns for verb in pattern.triggers.get("verb", ())}
+    return frozenset(verb for verb in verbs if len(verb.split()) == 2 and verb.endswith(PARTICLES))
+
+
 @once
 def speaking_verbs(grammar: Grammar) -> frozenset[str]:
     """The verbs of saying: those that report what somebody said."""
