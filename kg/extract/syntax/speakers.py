@@ -45,6 +45,12 @@ def _hang(child: Token, head: Token, dep: str | None = None) -> None:
             child.dep_ = dep
 
 
+def _top(words: Words) -> Token:
+    """The first of the words that are highest in the tree, marks aside."""
+    outermost = [token for token in words if not token.is_punct and (token.head == token or token.head not in words)]
+    return min(outermost, key=lambda token: len([*token.ancestors]), default=words.root)
+
+
 # --- two subjects --------------------------------------------------------------------------------
 
 
@@ -188,7 +194,7 @@ def _words_before(start: int, sentence: Words) -> Token | None:
     top = tops[0] if len(tops) == 1 else next((token for token in tops if token.dep_ in ("ROOT", "ccomp")), None)
     quoted = before[0].text in MARKS and any(token.text in MARKS for token in before[-2:])
     if top is None:
-        return before[1:-1].root if quoted and not tops and len(before) > 2 else None
+        return _top(before[1:-1]) if quoted and not tops and len(before) > 2 else None
     told = any(child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for child in top.children)
     return top if told or (quoted and top.tag_ == "VB") else None
 
@@ -237,7 +243,7 @@ def _seat_words_behind_colon(verb: Token, sentence: Words) -> None:
     if any(token.tag_ in (*FINITE, "MD") for token in doc[verb.i + 1 : colon]):
         return
     words = doc[colon + 1 : sentence.end]
-    root = words.root
+    root = _top(words)
     quoted = words[0].text in MARKS
     if root.is_punct or not (quoted or root.pos_ in ("VERB", "AUX")):
         return
@@ -257,7 +263,7 @@ def _part_at_quotation(sentence: Words, grammar: Grammar) -> None:
         return
     before, words = doc[sentence.start : colon.i], doc[colon.i + 1 : sentence.end]
     acting = [token for token in before if token.pos_ == "VERB" and token.tag_ in FINITE and _has_subject(token)]
-    verb, root = acting[0] if acting else None, words.root
+    verb, root = acting[0] if acting else None, _top(words)
     if verb is None or len(acting) > 1 or root.is_punct or _speaks(verb, grammar):
         return
     if root.is_ancestor(verb):
@@ -278,7 +284,7 @@ def _set_label_apart(sentence: Words) -> None:
     if colon is None or not sentence.start < colon.i < sentence.end - 1:
         return
     label, words = sentence.doc[sentence.start : colon.i], sentence.doc[colon.i + 1 : sentence.end]
-    speaker, clause = label.root, words.root
+    speaker, clause = _top(label), _top(words)
     quoted = words[0].text in MARKS
     subject = quoted or any(token.dep_ in ("nsubj", "nsubjpass") or token.head == speaker for token in words)
     told = (clause.pos_ in ("VERB", "AUX") and subject) or (quoted and not clause.is_punct)
