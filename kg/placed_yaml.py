@@ -65,11 +65,13 @@ class Placed:
 
     def plain(self) -> Any:
         """The value as str, list and dict."""
-        if isinstance(self.node, yaml.MappingNode):
-            return {key: value.plain() for key, value in self.mapping().items()}
-        if isinstance(self.node, yaml.SequenceNode):
-            return [item.plain() for item in self.items()]
-        return self.node.value
+        return _plain(self.node)
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _plain(value) for key, value in node.value}
+    return [_plain(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else node.value
 
 
 def read_placed(path: Path, problems: list[OntologyProblem]) -> Placed:

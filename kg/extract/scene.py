@@ -74,9 +74,10 @@ class Scene:
 def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     """The scene of an article."""
     repair(parse, grammar)
-    names = find_names(parse, grammar)
+    candidates = list(known_spans(parse.doc, grammar))
+    profile = country_profile(candidates, parse, grammar)
+    names = find_names(parse, grammar, candidates, profile)
     _tag_names(parse, names)
-    profile = country_profile(list(known_spans(parse.doc, grammar)), parse, grammar)
     country = max(profile, key=lambda name: (profile[name], name)) if profile else None
     text = parse.article.text
     amounts = tuple(find_amounts(text, lexicon.numbers, lexicon.currencies, country))

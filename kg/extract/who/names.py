@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.annotate import Parse
 from kg.extract.who.known_names import (
+    Candidate,
     NameSpan,
     adjective_index,
-    country_profile,
     judged,
     known_places,
-    known_spans,
     names_within_sentences,
 )
 from kg.extract.who.name_kinds import typed, with_evidence
@@ -25,12 +25,12 @@ LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW",
 FIGURES = ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY")
 
 
-def find_names(parse: Parse, grammar: Grammar) -> tuple[NameSpan, ...]:
-    """Every name of the text, in order, none within another."""
+def find_names(
+    parse: Parse, grammar: Grammar, candidates: Sequence[Candidate], profile: Counter[str]
+) -> tuple[NameSpan, ...]:
+    """Every name of the text, in order, none within another; of the known ones those that the text supports."""
     if not len(parse.doc):
         return ()
-    candidates = list(known_spans(parse.doc, grammar))
-    profile = country_profile(candidates, parse, grammar)
     sure = names_within_sentences(candidates)
     known = [judged(span, aliases, profile, grammar, sure=span.text in sure) for span, aliases in candidates]
     known_names = [_as_company(name, parse.doc, grammar) for name in known if name is not None]
