@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from kg.extract.syntax.roles import _causers, noun_frame
-from kg.extract.syntax.subjects import _swallowed_subject, conjuncts
+from kg.extract.syntax.roles import noun_frame
+from kg.extract.syntax.subjects import _swallowed_subject, causers, conjuncts
 from kg.grammar import load_grammar
 from kg.tokens import Doc
 
@@ -17,7 +17,7 @@ def test_whoever_has_it_done_does_it():
         pos=["PROPN", "VERB", "NOUN", "VERB"],
         lemmas=["Apple", "have", "app", "remove"],
     )
-    assert [token.text for token in _causers(doc[3])] == ["Apple"]
+    assert [token.text for token in causers(doc[3])] == ["Apple"]
 
 
 def test_a_name_behind_a_date_is_the_subject():

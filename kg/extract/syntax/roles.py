@@ -16,8 +16,9 @@ from kg.extract.syntax.reports import clauses, said, voice
 from kg.extract.syntax.subjects import (
     RELATIVE,
     SUBJECTS,
+    by_whom,
+    causers,
     conjuncts,
-    has_own_subject,
     is_passive,
     list_start,
     objects,
@@ -84,38 +85,13 @@ def _attitude(adjective: Token, grammar: Grammar) -> Iterator[Role]:
         yield Role("governor", adjective.head)
 
 
-def _by_whom(verb: Token) -> list[Token]:
-    """The agent of a passive, or of the passive that it goes on: "were called in by the court and told to stop"."""
-    own = [
-        pobj
-        for child in verb.children
-        if child.dep_ == "agent"
-        for pobj in child.children
-        if pobj.dep_ == "pobj" and pobj.ent_type_ not in ("DATE", "TIME")  # "blocked by the end of May"
-    ]
-    if verb.dep_ == "amod" and verb.i > 1 and verb.nbor(-1).text == "-":  # "the Meta-owned messenger"
-        own += [child for child in verb.children if child.dep_ in ("npadvmod", "compound", "nmod")]
-    if not own and verb.tag_ == "VBN":  # "was fined 9 million euros by the court"
-        own = [
-            pobj
-            for noun in verb.children
-            if noun.dep_ in ("dobj", "npadvmod", "oprd") and noun.i > verb.i
-            for by in noun.children
-            if by.lower_ == "by" and by.i > noun.i
-            for pobj in by.children
-            if pobj.dep_ == "pobj" and pobj.pos_ in ("NOUN", "PROPN") and pobj.ent_type_ not in ("DATE", "TIME")
-        ]
-    goes_on = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not has_own_subject(verb) and is_passive(verb)
-    return own or (_by_whom(verb.head) if goes_on else [])
-
-
 def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Role]:
     surface = [voice(head, grammar) for head in surface_subjects(verb)]
     acted = objects(verb)
-    agents = _by_whom(verb)
+    agents = by_whom(verb)
     if passive:
         yield from named("object", [*surface, *acted])
-        yield from named("subject", agents or _causers(verb))
+        yield from named("subject", agents or causers(verb))
     else:
         yield from named("subject", surface)
         yield from named("object", acted)
@@ -227,20 +203,6 @@ def _listers(verb: Token, grammar: Grammar) -> Iterator[Role]:
         for subject in surface_subjects(noun.head):
             owners = [child for child in subject.children if child.dep_ == "poss"]
             yield from named("reporter", owners or [subject], 2)
-
-
-def _causers(verb: Token) -> list[Token]:
-    """ "had the app removed", "had 20 clips taken offline": whoever has it done does it."""
-    if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "auxpass") for child in verb.children):
-        return []
-    behind = verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.i < verb.i
-    above = verb.head.head if behind else verb.head
-    if above.lemma_ not in ("have", "get", "see") or not (behind or verb.dep_ == "ccomp"):
-        return []
-    causers = surface_subjects(above)
-    if above.lemma_ == "see":  # "Weibo's sweep saw 20 pages deleted": Weibo did it, "the week saw" is nobody
-        return [child for head in causers for child in head.children if child.dep_ == "poss"]
-    return causers
 
 
 def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
