@@ -8,6 +8,8 @@ from kg.extract.syntax.subjects import _swallowed_subject, conjuncts, is_passive
 from kg.grammar import load_grammar
 from kg.tokens import Doc
 
+GRAMMAR = load_grammar(Path(__file__).parents[2] / "ontology")
+
 
 def test_whoever_has_it_done_does_it():
     doc = Doc(
@@ -18,7 +20,7 @@ def test_whoever_has_it_done_does_it():
         pos=["PROPN", "VERB", "NOUN", "VERB"],
         lemmas=["Apple", "have", "app", "remove"],
     )
-    assert [token.text for token in causers(doc[3])] == ["Apple"]
+    assert [token.text for token in causers(doc[3], GRAMMAR)] == ["Apple"]
 
 
 def test_whoever_has_his_own_account_closed_does_not_do_it():
@@ -30,7 +32,7 @@ def test_whoever_has_his_own_account_closed_does_not_do_it():
         pos=["NOUN", "VERB", "PRON", "NOUN", "VERB"],
         lemmas=["user", "have", "their", "account", "close"],
     )
-    assert causers(doc[4]) == []
+    assert causers(doc[4], GRAMMAR) == []
 
 
 def test_an_answer_that_somebody_had_demanded_is_no_passive():
@@ -92,6 +94,6 @@ def test_a_relative_clause_lends_its_subject_to_the_noun_that_it_carries():
         pos=["DET", "NOUN", "PRON", "PROPN", "VERB", "ADP", "PROPN"],
         lemmas=["the", "fine", "that", "Ofcom", "impose", "on", "Foo"],
     )
-    frame = noun_frame(doc[1], load_grammar(Path(__file__).parents[2] / "ontology"))
+    frame = noun_frame(doc[1], GRAMMAR)
     assert [token.text for token in frame.heads("subject")] == ["Ofcom"]
     assert [token.text for token in frame.heads("on")] == ["Foo"]

@@ -188,3 +188,28 @@ def list_start(noun: Token) -> Token:
     while noun.dep_ == "conj" and noun.head.pos_ in NOMINAL:
         noun = noun.head
     return noun
+
+
+def by_whom(verb: Token) -> list[Token]:
+    """The agent of a passive, or of the passive that it goes on: "were called in by the court and told to stop"."""
+    own = [
+        pobj
+        for child in verb.children
+        if child.dep_ == "agent"
+        for pobj in child.children
+        if pobj.dep_ == "pobj" and pobj.ent_type_ not in ("DATE", "TIME")  # "blocked by the end of May"
+    ]
+    if verb.dep_ == "amod" and verb.i > 1 and verb.nbor(-1).text == "-":  # "the Meta-owned messenger"
+        own += [child for child in verb.children if child.dep_ in ("npadvmod", "compound", "nmod")]
+    if not own and verb.tag_ == "VBN":  # "was fined 9 million euros by the court"
+        own = [
+            pobj
+            for noun in verb.children
+            if noun.dep_ in ("dobj", "npadvmod", "oprd") and noun.i > verb.i
+            for by in noun.children
+            if by.lower_ == "by" and by.i > noun.i
+            for pobj in by.children
+            if pobj.dep_ == "pobj" and pobj.pos_ in ("NOUN", "PROPN") and pobj.ent_type_ not in ("DATE", "TIME")
+        ]
+    goes_on = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not has_own_subject(verb) and is_passive(verb)
+    return own or (by_whom(verb.head) if goes_on else [])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from kg.extract.syntax.phrases import noun_label
 from kg.extract.syntax.subjects import conjuncts
+from kg.extract.who.belongings import belongs_to, by_what_it_has, owned_words, owners_named, things_at
 from kg.extract.who.known_names import adjective_index
 from kg.extract.who.salience import Reference, Sieve, Thing, most_salient
 from kg.grammar import Grammar, KnownName, once
@@ -42,7 +43,7 @@ def description(token: Token, sieve: Sieve) -> Reference | None:
     if known := _known_description(token, country, sieve):
         thing = Thing(known.name, known.type, known.key)
         return Reference(token.i, token.i + 1, (thing,), f"{noun_label(token)!r} of {known.country}")
-    if found := _by_what_it_has(token, sieve):
+    if found := by_what_it_has(token, sieve):
         return Reference(token.i, token.i + 1, found, "its own words name it")
     if not definite or _says_whose(token, sieve):
         return None
@@ -71,73 +72,6 @@ def _same_again(token: Token, sieve: Sieve) -> Reference | None:
         if spoken.lemma_.lower() == token.lemma_.lower() and len(things) == 1:
             return Reference(token.i, token.i + 1, things, f"the same {token.lower_}")
     return None
-
-
-def _by_what_it_has(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
-    """ "the Zhihu app", "the app of Zhihu", "the operator of Weibo", "its owner": named by the words around it."""
-    owners = token.lemma_.lower() in sieve.grammar.word_set("possessions", "owner")
-    inner = [
-        pobj
-        for child in token.children
-        if child.lower_ in ("of", "behind")
-        for pobj in child.children
-        if pobj.dep_ == "pobj"
-    ]
-    beside = [child for child in token.lefts if child.dep_ in ("compound", "nmod")]
-    belonging = [child for child in token.lefts if child.dep_ == "poss"]
-    if token.tag_ != "NN":
-        return ()
-    if owners:
-        held = [thing for one in (*inner, *beside, *belonging) for thing in things_at(one, sieve)]
-        return tuple(dict.fromkeys(owner for thing in held for owner in _owner_of(thing, sieve)))[:1]
-    service = sieve.grammar.kind("service")
-    if token.lemma_.lower() in sieve.grammar.word_set("possessions", "owned"):
-        holders = [thing for one in beside for thing in things_at(one, sieve)]
-        return tuple(_spoken_of_holder(holders, sieve))[:1]
-    if token.lemma_.lower() not in sieve.grammar.word_set("possessions", "itself"):
-        return ()
-    named = [thing for one in (*inner, *beside) for thing in things_at(one, sieve) if thing.type == service]
-    holders = [thing for one in belonging for thing in things_at(one, sieve)]
-    return tuple(named[:1]) or tuple(_service_of(token, holders, sieve))
-
-
-def _spoken_of_holder(holders: list[Thing], sieve: Sieve) -> Iterator[Thing]:
-    """ "the ByteDance unit": what is ByteDance's, of what has been spoken of, the last first."""
-    for _, things in reversed(sieve.spoken):
-        for thing in things:
-            known = sieve.grammar.names.get(thing.known or "")
-            if known and any(_belongs_to(known, holder, sieve.grammar) for holder in holders):
-                yield thing
-
-
-def _service_of(token: Token, holders: list[Thing], sieve: Sieve) -> Iterator[Thing]:
-    """ "its short-video app", of ByteDance: the one service of the holder that is described so."""
-    words = noun_label(token).lower()
-    owned = [
-        known
-        for known in sieve.grammar.names.values()
-        if known.owner and any(known.owner == holder.label for holder in holders)
-    ]
-    fitting = [known for known in owned if any(words.endswith(sector.lower()) for sector in known.sector)]
-    if len(fitting) == 1:
-        yield Thing(fitting[0].name, fitting[0].type, fitting[0].key)
-
-
-def things_at(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
-    """What a word stands for, also where its name is understood only further on."""
-    reference = sieve.found.get(token.i) or None
-    if reference is None and token.i in sieve.named:
-        return (sieve.named[token.i],)
-    return reference.things if reference else ()
-
-
-def _owner_of(thing: Thing, sieve: Sieve) -> Iterator[Thing]:
-    known = sieve.grammar.names.get(thing.known or "")
-    owner = sieve.grammar.names.get(known.owner or known.parent or "") if known else None
-    if owner is not None and owner.name.startswith(thing.label):
-        yield thing  # "the operator of Reddit": Reddit, whatever the firm's full name
-    elif owner is not None:
-        yield Thing(owner.name, owner.type, owner.key)
 
 
 def _local_office(token: Token, sieve: Sieve) -> Thing | None:
@@ -325,9 +259,9 @@ def _is_alone(person: Thing, sieve: Sieve) -> bool:
 def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: Sieve) -> float | None:
     """The likeness, seen what stands before the noun: "the ride-hailing group", "the Menlo Park company"."""
     grammar = sieve.grammar
-    holders = [thing for child in token.lefts for thing in _owners_named(child, sieve)]
+    holders = [thing for child in token.lefts for thing in owners_named(child, sieve)]
     if holders and known is not None:
-        return exact + 2.0 if any(_belongs_to(known, holder, grammar) for holder in holders) else None
+        return exact + 2.0 if any(belongs_to(known, holder, grammar) for holder in holders) else None
     modifiers = [
         _place_of(child)
         for child in token.lefts
@@ -349,24 +283,10 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: 
         return exact - 1.0
     owner = grammar.names.get(known.owner or "")
     belongs = (known.place or "", known.owner or "", known.parent or "", (owner.place or "") if owner else "")
-    described = " ".join((known.name, *known.sector, *known.called, *belongs, *_owned_words(known, grammar))).lower()
+    described = " ".join((known.name, *known.sector, *known.called, *belongs, *owned_words(known, grammar))).lower()
     if any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers):
         return exact + 2.0
     return None if described.strip() else exact - 0.5
-
-
-def _owners_named(modifier: Token, sieve: Sieve) -> Iterator[Thing]:
-    """Meta of "Meta-owned"."""
-    if modifier.lemma_ == "own" and modifier.i < modifier.head.i:
-        for child in modifier.children:
-            yield from things_at(child, sieve)
-
-
-def _belongs_to(known: KnownName, holder: Thing, grammar: Grammar) -> bool:
-    """The thing is the holder's, or that of the holder's own owner: WhatsApp is Meta's as Facebook is."""
-    above = grammar.names.get(holder.known or "")
-    owners = {holder.label, above.owner if above else None} - {None}
-    return bool(owners & {known.owner, known.parent})
 
 
 def _is_special(token: Token, thing: Thing, known: KnownName | None, grammar: Grammar) -> bool:
@@ -389,13 +309,6 @@ def _place_of(modifier: Token) -> Token:
     if modifier.lower_ not in ("based", "headquartered"):
         return modifier
     return next((child for child in modifier.children if child.pos_ == "PROPN"), modifier)
-
-
-def _owned_words(known: KnownName, grammar: Grammar) -> Iterator[str]:
-    for other in grammar.names.values():
-        if other.owner == known.name:
-            yield other.name
-            yield from other.sector
 
 
 def kind_fits(kind: str, kinds: tuple[str, ...], grammar: Grammar) -> bool:
