@@ -87,4 +87,5 @@ def _undisturbed(other: Sighting, sighting: Sighting, labels: frozenset[str], sc
 
 
 def labels(mentions: tuple[Mention, ...]) -> frozenset[str]:
+    """What the mentions are called."""
     return frozenset(getattr(mention.value, "label", mention.span.text) for mention in mentions)
