@@ -115,7 +115,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     agents = _by_whom(verb)
     if passive:
         yield from named("object", [*surface, *acted])
-        yield from named("subject", agents or _causers(verb, grammar))
+        yield from named("subject", agents or _causers(verb, grammar.word_set("modality", "effecting")))
     else:
         yield from named("subject", surface)
         yield from named("object", acted)
@@ -229,13 +229,13 @@ def _listers(verb: Token, grammar: Grammar) -> Iterator[Role]:
             yield from named("reporter", owners or [subject], 2)
 
 
-def _causers(verb: Token, grammar: Grammar) -> list[Token]:
+def _causers(verb: Token, orders: frozenset[str] = frozenset()) -> list[Token]:
     """ "had the app removed", "had 20 clips taken offline": whoever has it done does it."""
     if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "auxpass") for child in verb.children):
         return []
     behind = verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.i < verb.i
     above = verb.head.head if behind else verb.head
-    ordering = above.lemma_ in grammar.word_set("modality", "effecting") and not is_passive(above)
+    ordering = above.lemma_ in orders and not is_passive(above)
     if not (ordering or above.lemma_ in ("have", "get", "see")) or not (behind or verb.dep_ == "ccomp"):
         return []
     causers = surface_subjects(above)
