@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.events import Sighting
-from kg.extract.fillers import described
+from kg.extract.participants import described
 from kg.extract.scene import Figure, Scene
 from kg.model import BlockKind, Fact, Mention, Modality, Name
 from kg.tokens import Token
