@@ -20,6 +20,7 @@ from kg.extract.scene import Lexicon, load_lexicon, set_scene
 from kg.extract.settle import settle
 from kg.extract.story_time import in_story_time
 from kg.extract.subsets import with_subsets
+from kg.extract.tallies import find_tallies
 from kg.extract.understood import understand
 from kg.grammar import Grammar
 from kg.model import Fact, Reading
@@ -37,7 +38,7 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     sightings = tuple(restricted(sightings, scene))
     sightings = (*sightings, *find_composed(scene, sightings), *find_shares(scene, sightings))
     sightings = tuple(with_subsets(sightings, scene))
-    sightings = (*sightings, *find_recounts(scene, sightings))
+    sightings = (*sightings, *find_recounts(scene, sightings), *find_tallies(scene, sightings))
     sightings = tuple(complete(with_motives(sightings, scene), scene))
     facts = settle(tuple(with_later_words(sightings, scene)), scene)
     told = tuple(fact for fact in (sayable(fact, grammar) for fact in facts) if fact is not None)

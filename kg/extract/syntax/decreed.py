@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from kg.grammar import Grammar
 from kg.tokens import Token
 
 
-def mend_decreed(verb: Token, grammar: Grammar) -> None:
+def mend_decreed(verb: Token, orders: frozenset[str]) -> None:
     """What an order has done is suffered by the noun between the two."""
-    if verb.tag_ != "VBD" or verb.dep_ != "ccomp" or verb.head.lemma_ not in grammar.word_set("modality", "effecting"):
+    if verb.tag_ != "VBD" or verb.dep_ != "ccomp" or verb.head.lemma_ not in orders:
         return
     told = {child.dep_ for child in verb.children}
     subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.i > verb.head.i]

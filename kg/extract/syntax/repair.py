@@ -24,6 +24,7 @@ SUBORDINATE = ("ccomp", "dep", "advcl", "parataxis", "conj", "relcl", "acl")
 def repair(parse: Parse, grammar: Grammar) -> None:
     """Put right the lemmas, parts of speech and tags that a small model gets wrong again and again."""
     forms, nouns, deeds = verb_forms(grammar), head_nouns(grammar), group_deeds(grammar)
+    orders = grammar.word_set("modality", "effecting")
     for token in parse.doc:
         if token.pos_ in ("VERB", "AUX", "ADJ") and token.lower_ in forms and token.tag_.startswith(("VB", "JJ")):
             token.lemma_ = forms[token.lower_]
@@ -40,7 +41,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         _mend_trailing_report(token, grammar)
         mend_counted_list(token)
         mend_caused_list(token)
-        mend_decreed(token, grammar)
+        mend_decreed(token, orders)
         _mend_time_clause(token)
         _mend_second_subject(token)
         if _is_bare_passive(token, deeds, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
