@@ -200,7 +200,11 @@ def _names(governor: Token) -> frozenset[str]:
 def _is_decreed(below: Token) -> bool:
     """ "ordered that 35 channels be blocked", "ordered the site shut": the order is the deed."""
     told = {child.dep_ for child in below.children}
-    if below.tag_ == "VBN" and below.dep_ in ("ccomp", "xcomp", "oprd", "acl") and not told & {"aux", "auxpass", "mark"}:
+    if (
+        below.tag_ == "VBN"
+        and below.dep_ in ("ccomp", "xcomp", "oprd", "acl")
+        and not told & {"aux", "auxpass", "mark"}
+    ):
         return True
     return below.dep_ == "ccomp" and any(child.dep_ == "auxpass" and child.lower_ == "be" for child in below.children)
 
