@@ -23,7 +23,7 @@ def without_heavier(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator
 
 
 def without_settled(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator[Sighting]:
-    """The sightings without a promise or order whose words tell of a settlement in money: "agreed to pay 3 million"."""
+    """The sightings without promises, orders and punishments whose words tell of a sum: "agreed to pay 3 million"."""
     settled = {s.trigger.i for s in sightings if s.fact.type == grammar.words["alternatives"]["settled"]}
     again = grammar.word_set("alternatives", "told again")
     return (s for s in sightings if s.fact.type not in again or s.trigger.i not in settled)

@@ -15,6 +15,8 @@ from kg.grammar import SlotRule
 from kg.model import Group, Mention, Name
 from kg.tokens import Token
 
+SUFFERING = ("nsubjpass", "dobj", "pobj", "conj")
+
 
 def participants_in(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
     """The things that the word stands for or describes, of the kinds that the rule wants."""
@@ -112,7 +114,7 @@ def _named_members(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[M
 def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
     """Something described: the noun tells its kind."""
     people = scene.grammar.kind("people")
-    if _is_of_an_age(head) and scene.grammar.is_a(people, *types):
+    if (_is_of_an_age(head) or _is_national(head)) and scene.grammar.is_a(people, *types):
         words = scene.parse.doc[head.left_edge.i : head.i + 1]
         label = words[1 if words[0].tag_ == "DT" else 0 :].text
         return (Mention(scene.parse.span(words.start, words.end), people, Group(label, "person")),)
@@ -127,6 +129,12 @@ def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mentio
                 start = head.left_edge.i if head.left_edge.i >= head.i - 12 else head.i
                 return (Mention(scene.parse.span(start, head.i + 1), wide, Group(label, lemma)),)
     return ()
+
+
+def _is_national(head: Token) -> bool:
+    """ "an Egyptian", "two Kenyans": a person."""
+    meant = head.ent_type_ == "NORP" and head.tag_ in ("NN", "NNS", "NNP", "NNPS") and head.dep_ in SUFFERING
+    return meant and not any(child.lower_ == "the" for child in head.children)  # "told the Germans": their state
 
 
 def _is_of_an_age(head: Token) -> bool:

@@ -136,6 +136,7 @@ def _mend_sums(parse: Parse, sums: Iterable[Figure]) -> None:
     """A sum that the parser takes for a clause ("6.7 billion won for ...") as a noun; what hangs on it moves up."""
     for figure in sums:
         _part_name_from_sum(parse, figure)
+        _mend_priced_noun(parse, figure)
         for token in parse.doc[figure.start : figure.end]:
             if token.pos_ != "VERB" or token.head is token:
                 continue
@@ -149,6 +150,19 @@ def _mend_sums(parse: Parse, sums: Iterable[Figure]) -> None:
                 if not figure.covers(other.head):
                     other.head, other.dep_ = token, "nummod"
             token.pos_, token.tag_, token.dep_ = "NOUN", "NN", "dobj"
+
+
+def _mend_priced_noun(parse: Parse, figure: Figure) -> None:
+    """ "got a €530m fine": the word behind the sum is a noun that has the sum before it."""
+    sum_ = parse.doc[figure.start : figure.end].root
+    noun = parse.doc[figure.end] if figure.end < len(parse.doc) else None
+    beside = noun is not None and noun.head is sum_.head and sum_.dep_ in ("dobj", "pobj", "attr")
+    if noun is None or not beside or noun.pos_ != "ADJ" or noun.dep_ not in ("acomp", "oprd", "amod"):
+        return
+    noun.pos_, noun.tag_, noun.dep_, sum_dep = "NOUN", "NN", sum_.dep_, "nmod"
+    for child in [child for child in sum_.children if child.dep_ == "det"]:
+        child.head = noun
+    sum_.head, sum_.dep_ = noun, sum_dep
 
 
 def _mend_currency(word: Token, figure: Figure) -> None:

@@ -1,6 +1,6 @@
 """Headlines whose verb looks like a noun."""
 
-from kg.extract.syntax.headlines import mend_headline_verb
+from kg.extract.syntax.headlines import mend_broken_headline, mend_headline_verb
 from kg.tokens import Doc
 
 
@@ -35,3 +35,30 @@ def test_a_plural_that_is_no_verb_of_the_grammar_stays_a_noun():
     doc = _headline("today")
     mend_headline_verb(doc[:], {"bans": "ban"})
     assert doc[2].dep_ == "ROOT"
+
+
+def _broken(tag: str) -> Doc:
+    return Doc(
+        words=["Ireland", "fines", "Foo", "euros"],
+        heads=[1, 1, 3, 3],
+        deps=["compound", "ROOT", "compound", "ROOT"],
+        tags=["NNP", "NNS", "NNP", tag],
+        pos=["PROPN", "NOUN", "PROPN", "NOUN" if tag == "NNS" else "VERB"],
+    )
+
+
+def test_two_sentences_without_a_verb_are_one_headline():
+    doc = _broken("NNS")
+    mend_broken_headline(doc[:2], doc[2:], {"fines": "fine"})
+    assert [(token.dep_, token.head.text) for token in doc] == [
+        ("nsubj", "fines"),
+        ("ROOT", "fines"),
+        ("compound", "euros"),
+        ("dobj", "fines"),
+    ]
+
+
+def test_a_sentence_with_a_verb_is_not_drawn_to_the_one_before():
+    doc = _broken("VBZ")
+    mend_broken_headline(doc[:2], doc[2:], {"fines": "fine"})
+    assert doc[3].head == doc[3]

@@ -38,6 +38,20 @@ def _mend_root(noun: Token, presents: Mapping[str, str]) -> None:
         before[0].dep_, behind[0].dep_ = "nsubj", "dobj"
 
 
+def mend_broken_headline(first: Words, second: Words, presents: Mapping[str, str]) -> None:
+    """ "Ireland fines | Foo 3 million euros": what the parser takes for two sentences without a verb is one."""
+    verb, noun = first.root, second.root
+    last = first.end - 1 == verb.i and verb.tag_ == "NNS" and verb.lower_ in presents
+    if not last or any(token.tag_ in FINITE for token in (*first, *second)):
+        return
+    who = [child for child in verb.children if child.dep_ in ("compound", "nmod", "nsubj", "poss")]
+    if not who or noun.pos_ not in ("NOUN", "PROPN", "NUM", "SYM"):
+        return
+    verb.pos_, verb.tag_, verb.lemma_ = "VERB", "VBZ", presents[verb.lower_]
+    who[-1].dep_ = "nsubj"
+    noun.head, noun.dep_ = verb, "dobj"
+
+
 def _is_hidden_verb(token: Token, presents: Mapping[str, str]) -> bool:
     """A plural between a name and the noun it is said to belong to."""
     hidden = token.tag_ == "NNS" and token.dep_ in ("compound", "nmod") and token.lower_ in presents

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.annotate import Parse
 from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
 from kg.extract.syntax.decreed import mend_decreed
-from kg.extract.syntax.headlines import mend_headline_verb
+from kg.extract.syntax.headlines import mend_broken_headline, mend_headline_verb
 from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
+from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person
 from kg.extract.syntax.speakers import seat_speakers
 from kg.extract.syntax.stranded import give_object, take_object
 from kg.extract.syntax.verb_groups import join_verb_groups
@@ -60,8 +62,16 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         _mend_lost_predicate(sentence)
         mend_headline_verb(sentence, verb_presents(grammar))
         _part_at_conjunction(sentence)
+    _mend_broken_headlines(parse, grammar)
     join_verb_groups(parse, grammar)
     _seat_words(parse, grammar)
+
+
+def _mend_broken_headlines(parse: Parse, grammar: Grammar) -> None:
+    """Join what the parser takes for two sentences of one headline."""
+    for first, second in pairwise(list(parse.doc.sents)):
+        if parse.blocks[first.start] == parse.blocks[second.start]:
+            mend_broken_headline(first, second, verb_presents(grammar))
 
 
 def _seat_words(parse: Parse, grammar: Grammar) -> None:
@@ -70,7 +80,8 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
         if token.tag_ == "VB" and token.dep_ in ("advcl", "relcl", "acl"):
             _seat_infinitive(token, grammar)
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
-            _hang_on_person(token)
+            hang_on_person(token)
+            hang_by_number(token)
         _seat_subject(token)
         give_object(token)
         take_object(token)
@@ -167,19 +178,6 @@ def _seat_subject(noun: Token) -> None:
     plural = noun.tag_ in ("NNS", "NNPS") and noun.dep_ in ("compound", "nmod") and noun.i == verb.i - 1
     if plural and verb.tag_ in FINITE and verb.pos_ == "VERB" and not _has_subject(verb):
         noun.dep_ = "nsubj"
-
-
-def _hang_on_person(clause: Token) -> None:
-    """ "Li Min, vice-president of the company, who wrote": it is Li Min who wrote."""
-    who = [child for child in clause.children if child.lower_ == "who" and child.dep_ in ("nsubj", "nsubjpass")]
-    if not who or clause.doc[who[0].i - 1].text != ",":
-        return
-    for noun in (clause.head, *clause.head.ancestors):
-        if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.head.i < noun.i:
-            clause.head = noun.head
-            return
-        if noun.dep_ not in ("pobj", "prep", "conj", "appos", "compound") or noun.ent_type_ == "PERSON":
-            return
 
 
 def _clause_that_goes_on(token: Token, grammar: Grammar) -> Token:

@@ -103,6 +103,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
         counted = any(child.dep_ == "nummod" for child in role.head.children)
         if counted and role.name in grammar.word_set("prepositions", "alongside"):
             yield Role("object", role.head)
+    yield from _behind_the_agent(agents, grammar)
     for noun in acted:
         for role in prepositions(noun, grammar, passive=False):
             yield Role(role.name, role.head, role.distance + 1)
@@ -121,6 +122,13 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     counted = any(head.lemma_.lower() in grammar.word_set("lists", "deeds") for head in surface)
     if (passive and not agents) or counted or verb.lemma_ in grammar.word_set("light_verbs", "paying"):
         yield from reporters(verb, grammar)
+
+
+def _behind_the_agent(agents: list[Token], grammar: Grammar) -> Iterator[Role]:
+    """ "announced by the court on Monday against Foo": what hangs on who acts may be said of the act."""
+    for noun in agents:
+        inner = prepositions(noun, grammar, passive=False)
+        yield from (Role(role.name, role.head, role.distance + 2) for role in inner if role.name != "of")
 
 
 # The name of the role that spaCy's label gives a word beside the verb.
