@@ -229,10 +229,11 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     company, service = grammar.kind("company"), grammar.kind("service")
     if known and known.owner and thing.type == service and service not in kinds and sieve.frequency[known.owner]:
         return None  # "the company" is who owns the app
-    somebody = thing.type == "Person"
-    if (country and known is None and not (somebody and _is_alone(thing, sieve))) or (
-        country and known and known.country not in (country, None if {company, service} & {*kinds} else country)
-    ):
+    either = {country, None if {company, service} & {*kinds} else country}
+    if thing.type == "Person":
+        if country and not _is_alone(thing, sieve):
+            return None
+    elif country and (known is None or known.country not in either):
         return None
     if _is_special(token, thing, known, grammar):
         return None
