@@ -26,7 +26,8 @@ def with_hosts(sighting: Sighting, fact: Fact, scene: Scene) -> Fact:
 def _hosts(sighting: Sighting, fact: Fact, scene: Scene) -> Iterator[Mention]:
     """ "134 TikTok clips", "dropped out of the Foo feed", "its comment function": the services named there."""
     taken = {getattr(one.value, "label", "") for slot in ("target", "agent") for one in fact.slots.get(slot, ())}
-    heads = [scene.parse.token_at(mention.span.end - 1) for mention in fact.slots.get("target", ())]
+    targets = [one for one in fact.slots.get("target", ()) if not isinstance(one.value, Name)]
+    heads = [scene.parse.token_at(mention.span.end - 1) for mention in targets]
     nouns = [head for head in heads if head is not None]
     for child in sighting.trigger.children:
         if child.dep_ == "prep" and child.lower_ in PLACES:

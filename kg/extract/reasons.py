@@ -41,6 +41,7 @@ def _misdeeds(scene: Scene, head: Token) -> Iterator[Mention]:
     kept = _up_to_figures(scene, [token for token in head.subtree if token.i not in others], head)
     kept = [token for token in up_to_a_break(kept, head) if not _in_dated_phrase(scene, token, head)]
     kept = [token for token in kept if token.tag_ != "WRB" or token.head != head]
+    kept = [token for token in kept if token.lower_ not in scene.grammar.word_set("modality", "doubtful")]
     if text := clause_words(kept):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
     for noun in further:

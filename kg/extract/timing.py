@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.figures.periods import Period
 from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.frames import Frame
+from kg.grammar import Grammar
 from kg.model import Mention
 from kg.tokens import Token
 
@@ -94,7 +95,7 @@ def _within_the_sentence(scene: Scene, figure: Figure, frame: Frame, anchor: Tok
         return 2
     if _is_of_another_noun(scene, figure, root, frame):
         return None
-    return _distance(root, anchor, frame, scene.grammar.word_set("modality", "reporting"))
+    return _distance(root, anchor, frame, scene.grammar)
 
 
 def _is_timed(scene: Scene, anchor: Token) -> bool:
@@ -182,7 +183,7 @@ def _top(token: Token) -> Token:
     return token
 
 
-def _distance(date: Token, anchor: Token, frame: Frame, reporting: frozenset[str]) -> int | None:
+def _distance(date: Token, anchor: Token, frame: Frame, grammar: Grammar) -> int | None:
     """0: on the trigger itself; small: in its clause; FAR: on the words that report it; None: elsewhere."""
     inner = {frame.trigger.i, anchor.i, frame.carrier.i if frame.carrier else anchor.i}
     steps, node = 0, date
@@ -195,13 +196,20 @@ def _distance(date: Token, anchor: Token, frame: Frame, reporting: frozenset[str
             return FAR + 4
         if node.lower_ in AFTERWARDS and node.dep_ == "prep" and steps > 1 and not _opens_its_phrase(date, node):
             return None
-        if _ends_report(node, anchor, reporting):
+        if _ends_report(node, anchor, grammar.word_set("modality", "reporting")):
             return FAR + 5
         aside = node.dep_ in ("relcl", "ccomp", "advcl", "acl") and node.pos_ != "ADJ"  # "..., effective 1 May"
+        aside = aside and not _tells_of_owners(node, anchor, grammar)
         if aside and node.i not in inner and anchor not in node.subtree:
             return None if node.dep_ != "advcl" else _reported(date, anchor)
         node, steps = node.head, steps + 1
     return _reported(date, anchor)
+
+
+def _tells_of_owners(clause: Token, anchor: Token, grammar: Grammar) -> bool:
+    """ "closed 526 accounts run by the army last month": they were closed then."""
+    owned = clause.dep_ == "acl" and clause.lemma_ in grammar.word_set("prepositions", "belonging")
+    return owned and clause.head.head == anchor
 
 
 def _opens_its_phrase(date: Token, preposition: Token) -> bool:

@@ -21,6 +21,9 @@ def grounds(word: Token, grammar: Grammar) -> Iterator[Token]:
                 yield from _purposes(child, grammar)
         if child.dep_ == "prep":
             yield from _behind(child, grammar)
+        if child.lower_ in ("due", "owing", "thanks"):
+            tos = (inner for inner in child.children if inner.dep_ == "prep" and inner.lower_ == "to")
+            yield from (noun for inner in tos for noun in inner.children if noun.dep_ in ("pobj", "pcomp"))
     if word.dep_ == "xcomp" and word.head.lemma_ in grammar.word_set("light_verbs", "beginning"):
         yield from grounds(word.head, grammar)  # "began to throttle it, accusing it of lies"
 
@@ -85,8 +88,10 @@ def _behind(preposition: Token, grammar: Grammar) -> Iterator[Token]:
             yield from _explained_by(noun, grammar)
         if noun.dep_ != "pobj":
             continue
-        if acted and noun.lemma_ in grammar.word_set("prepositions", "ground nouns"):
+        if acted and (noun.lemma_ in grammar.word_set("prepositions", "ground nouns") or _is_in_order(noun)):
             yield from (child for child in noun.children if child.dep_ in ("acl", "ccomp") or _is_content(child))
+            aims = (child for child in noun.children if child.dep_ == "prep" and child.lower_ in ("of", "to"))
+            yield from (inner for child in aims for inner in child.children if inner.dep_ == "pcomp")
         elif acted and f"{preposition.lower_} {noun.lower_}" in grammar.word_set("prepositions", "answering"):
             yield from (inner for child in noun.children if child.dep_ == "prep" for inner in child.children)
         elif (
@@ -95,6 +100,11 @@ def _behind(preposition: Token, grammar: Grammar) -> Iterator[Token]:
             and _prompts(noun, grammar)
         ):
             yield noun
+
+
+def _is_in_order(noun: Token) -> bool:
+    """ "in order to stop them", but not "in an order to stop"."""
+    return noun.lower_ == "order" and noun.head.lower_ == "in" and noun.left_edge == noun
 
 
 def _is_content(clause: Token) -> bool:

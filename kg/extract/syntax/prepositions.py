@@ -35,6 +35,8 @@ def _phrases(head: Token, grammar: Grammar, *, passive: bool, depth: int) -> Ite
             or (child.dep_ == "prt" and any(c.dep_ == "pobj" for c in child.children))
         ):
             yield from _prepositional(child, grammar, depth)
+        elif child.dep_ == "advcl" and child.lower_ == "pursuant":
+            yield from (Role(f"pursuant {role.name}", role.head, role.distance) for role in prepositions(child, grammar, passive=False))
         elif child.dep_ in ("advmod", "npadvmod", "acomp") and depth < 2:
             yield from prepositions(child, grammar, passive=False, depth=depth + 1)
 
