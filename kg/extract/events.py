@@ -10,7 +10,7 @@ from kg.extract.counted import count_of, whole
 from kg.extract.ellipsis import priced, shares
 from kg.extract.fillers import fillers
 from kg.extract.gaps import carried_on
-from kg.extract.modality import barred_modality, modality_of, presupposed_modality
+from kg.extract.modality import barred_modality, modality_of, obliging, presupposed_modality
 from kg.extract.scene import Scene
 from kg.extract.sums import nearby_sums
 from kg.extract.syntax.frames import Frame
@@ -302,6 +302,9 @@ def _modality(scene: Scene, pattern: Pattern, frame: Frame) -> tuple[Modality, T
         return barred_modality(frame, scene.grammar)
     if pattern.told == "presupposed":
         return presupposed_modality(frame.heads("object", "against"), scene.grammar)
+    duty = frame.heads("modal") and pattern.fact not in scene.grammar.kinds("duties") and "modal" not in pattern.when
+    if duty and (cue := obliging(frame.trigger, scene.grammar)):
+        return Modality.DEMANDED, cue
     lasting = pattern.fact in scene.grammar.ontology.relations or "dated" in pattern.when
     return modality_of(frame, scene.grammar, lasting=lasting)
 

@@ -33,6 +33,12 @@ def modality_of(frame: Frame, grammar: Grammar, *, lasting: bool = False) -> tup
     return Modality.ASSERTED, None
 
 
+def obliging(verb: Token, grammar: Grammar) -> Token | None:
+    """The word that makes a deed a duty: "Acme must close the app" has closed nothing."""
+    duties = grammar.word_set("modality", "obliging")
+    return next((child for child in verb.children if child.dep_ == "aux" and child.lower_ in duties), None)
+
+
 def barred_modality(frame: Frame, grammar: Grammar) -> tuple[Modality, Token | None]:
     """The modality of what somebody "may no longer" do: the bar is a fact, without a denial there is none."""
     modal = next(iter(frame.heads("modal")), None)
