@@ -93,22 +93,41 @@ def _done_by_others(fact: Fact, scene: Scene) -> Iterator[Fact]:
             yield from _deed_of(fact, named, figure, scene)
 
 
+def with_own_reasons(fact: Fact, scene: Scene) -> Fact:
+    """The deed without the reasons for which it was done to another number."""
+    others = [place for _, place in _other_reasons(fact, scene)]
+    if not others:
+        return fact
+    end = scene.parse.span(min(others), min(others) + 1).start
+    return replace(
+        fact, slots={**fact.slots, "reason": tuple(one for one in fact.slots["reason"] if one.span.start < end)}
+    )
+
+
 def _done_for_other_reasons(fact: Fact, scene: Scene) -> Iterator[Fact]:
     """ "removed 600 articles for libel, 174 for spam and 76 for lies": how many it was for which other reason."""
+    for figure, start in _other_reasons(fact, scene):
+        yield _for_reason(fact, figure, start, scene)
+
+
+def _other_reasons(fact: Fact, scene: Scene) -> list[tuple[Figure, int]]:
+    """The further numbers of the sentence that have a reason of their own, and the token where it starts."""
     reasons, counted = fact.slots.get("reason", ()), fact.slots.get("count", ())
     first = scene.parse.token_at(counted[0].span.start) if len(counted) == 1 else None
     if first is None or not reasons or "target" not in fact.slots:
-        return
-    giving = scene.parse.token_at(reasons[0].span.start)
+        return []
+    giving = scene.parse.token_at(min(reason.span.start for reason in reasons))
     preposition = giving.i - 1 if giving is not None else -1
     if preposition <= first.i or preposition >= first.sent.end:
-        return
+        return []
     doc = scene.parse.doc
+    found = []
     for figure in scene.counts:
         after = _behind_counted(figure, fact, scene)
         opens = figure.start > preposition and doc[figure.start - 1].lower_ in (*LISTING, "another", "further")
         if opens and after < first.sent.end and doc[after].lower_ == doc[preposition].lower_:
-            yield _for_reason(fact, figure, after + 1, scene)
+            found.append((figure, after + 1))
+    return found
 
 
 def _behind_counted(figure: Figure, fact: Fact, scene: Scene) -> int:
