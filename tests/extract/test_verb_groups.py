@@ -1,6 +1,13 @@
 """Verbs that the parser takes apart, on parses built by hand."""
 
-from kg.extract.syntax.verb_groups import _hang_on_verb, _has_other_subject, _join_perfect, _make_particle
+from kg.extract.syntax.verb_groups import (
+    _hang_on_verb,
+    _has_other_subject,
+    _has_subject_only,
+    _join_perfect,
+    _make_particle,
+    _raise_perfect,
+)
 from kg.tokens import Doc
 
 
@@ -77,3 +84,26 @@ def test_that_is_no_subject_beside_another():
     )
     assert _has_other_subject(doc[1])
     assert not _has_other_subject(doc[2])
+
+
+def test_a_noun_with_a_subject_and_a_tense_is_what_has_been_acted_on():
+    doc = Doc(
+        words=["YouTube", "has", "disabled", "comments"],
+        heads=[3, 3, 3, 3],
+        deps=["nsubj", "aux", "amod", "ROOT"],
+        tags=["NNP", "VBZ", "JJ", "NNS"],
+        pos=["PROPN", "AUX", "ADJ", "NOUN"],
+        lemmas=["YouTube", "have", "disable", "comment"],
+    )
+    _raise_perfect(doc[2])
+    assert (doc[2].dep_, doc[2].pos_, doc[3].dep_, doc[0].head.text) == ("ROOT", "VERB", "dobj", "disabled")
+
+
+def test_what_counts_a_word_makes_it_a_noun():
+    doc = Doc(
+        words=["Taobao", "40", "offers"],
+        heads=[2, 2, 2],
+        deps=["nsubj", "nummod", "ROOT"],
+        pos=["PROPN", "NUM", "NOUN"],
+    )
+    assert not _has_subject_only(doc[2])

@@ -10,7 +10,7 @@ from kg.extract.syntax.subjects import is_passive, list_start, surface_subjects
 from kg.grammar import Grammar
 from kg.tokens import Token
 
-TELLING = ("reporting", "effecting", "demanding")  # verbs whose clause may say what their subject has done
+TELLING = ("reporting", "effecting", "demanding", "ruling")  # verbs whose clause may say what their subject has done
 
 
 def reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:

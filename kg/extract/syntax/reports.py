@@ -37,9 +37,6 @@ def _is_bare(clause: Token, governor: Token, grammar: Grammar) -> bool:
     """A verb without tense: "demanded that Weibo delete it", "had Weibo delete it"."""
     if any(child.dep_ == "aux" for child in clause.children):
         return False
-    demanded = any(child.lower_ == "that" and child.dep_ == "mark" for child in clause.children)
-    if demanded and governor.lemma_ in grammar.word_set("modality", "demanding") and clause.pos_ == "VERB":
-        return clause.lower_ == clause.lemma_  # "requires that all shops store it", "asking that they set it out"
     causing = governor.lemma_ in grammar.word_set("light_verbs", "causing") and clause.i - governor.i > 1
     if clause.tag_ == "VBP" and _is_of_one(clause):
         return True  # "that Google unblock it": the parser takes the subjunctive for a present

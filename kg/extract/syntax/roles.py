@@ -299,6 +299,12 @@ def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]
     for child in noun.children:  # "the inquiry, opened in 2021"
         if child.dep_ in ("acl", "relcl") and child.lemma_ in grammar.word_set("light_verbs", "opening"):
             return child, []
+    if (
+        noun.dep_ == "conj"
+        and (first := list_start(noun)).dep_ == "dobj"
+        and first.head.lemma_ in grammar.word_set("light_verbs", "giving")
+    ):
+        return first.head, [role for role in _lent_roles("giving", noun, first.head, grammar) if role.head != first]
     governor = noun.head
     by_preposition = noun.dep_ == "pobj" and governor.dep_ == "prep"
     verb = governor.head if by_preposition else governor

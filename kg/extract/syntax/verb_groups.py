@@ -14,6 +14,8 @@ def join_verb_groups(parse: Parse, grammar: Grammar) -> None:
     phrasal, deeds, forms = phrasal_verbs(grammar), group_deeds(grammar), verb_presents(grammar)
     for token in parse.doc:
         _mend_demanded_deed(token)
+        if token.dep_ == "ccomp" and _is_demanded(token, grammar):
+            token.tag_ = "VB"
         if token.tag_ == "NNS" and token.lower_ in forms and _has_subject_only(token):
             token.pos_, token.tag_, token.lemma_ = "VERB", "VBZ", forms[token.lower_]  # "The law obliges shops to"
         if token.dep_ == "dative" and token.pos_ == "ADP":
@@ -24,8 +26,9 @@ def join_verb_groups(parse: Parse, grammar: Grammar) -> None:
             _make_particle(token)
         if token.tag_ == "WDT" and token.dep_ in SUBJECTS and _has_other_subject(token):
             token.dep_ = "mark"  # "said at the time that updates had been halted"
-        if token.dep_ == "amod" and token.tag_ == "VBN" and token.lemma_ in deeds:
+        if token.dep_ == "amod" and token.lemma_ in deeds and (token.tag_ == "VBN" or token.lower_.endswith("ed")):
             _join_perfect(token)
+            _raise_perfect(token)
 
 
 def _mend_demanded_deed(token: Token) -> None:
@@ -54,6 +57,14 @@ def _hang_on_verb(participle: Token) -> None:
         participle.head, participle.dep_ = verb, "advcl"
 
 
+def _is_demanded(deed: Token, grammar: Grammar) -> bool:
+    """ "requires that all shops store it": a bare verb behind "that", though its form is that of the present, too."""
+    marked = any(child.lower_ == "that" and child.dep_ == "mark" for child in deed.children)
+    bare = deed.pos_ == "VERB" and deed.lower_ == deed.lemma_ and deed.tag_ in ("VBP", "VBD")
+    demanding = grammar.word_set("modality", "demanding") - grammar.word_set("modality", "telling")
+    return marked and bare and deed.head.lemma_ in demanding
+
+
 def _make_particle(preposition: Token) -> None:
     """ "switched off its reply function": what is behind the particle is what is switched off."""
     verb, inner = preposition.head, [child for child in preposition.children if child.dep_ == "pobj"]
@@ -75,3 +86,17 @@ def _join_perfect(participle: Token) -> None:
     for child in [child for child in auxiliary.children if child != participle]:
         child.head = participle
     auxiliary.head, auxiliary.dep_, auxiliary.pos_ = participle, "aux", "AUX"
+
+
+def _raise_perfect(participle: Token) -> None:
+    """ "Acme has disabled comments": what is taken for a noun with a subject is what has been done to it."""
+    noun = participle.head
+    tense = next((child for child in noun.children if child.dep_ == "aux" and child.lemma_ == "have"), None)
+    subject = any(child.dep_ == "nsubj" for child in noun.children)
+    if tense is None or not subject or tense.i != participle.i - 1 or noun.pos_ != "NOUN":
+        return
+    above, role = (noun.head, noun.dep_) if noun.head != noun else (participle, "ROOT")
+    participle.head, participle.dep_, participle.pos_, participle.tag_ = above, role, "VERB", "VBN"
+    for child in [child for child in noun.children if child.i < participle.i or child.dep_ == "punct"]:
+        child.head = participle
+    noun.head, noun.dep_ = participle, "dobj"
