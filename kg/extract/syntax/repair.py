@@ -25,20 +25,9 @@ SUBORDINATE = ("ccomp", "dep", "advcl", "parataxis", "conj", "relcl", "acl")
 
 def repair(parse: Parse, grammar: Grammar) -> None:
     """Put right the lemmas, parts of speech and tags that a small model gets wrong again and again."""
-    forms, nouns, deeds = verb_forms(grammar), head_nouns(grammar), group_deeds(grammar)
+    _mend_words(parse, grammar)
+    nouns, deeds = head_nouns(grammar), group_deeds(grammar)
     orders = grammar.word_set("modality", "effecting")
-    for token in parse.doc:
-        if token.pos_ in ("VERB", "AUX", "ADJ") and token.lower_ in forms and token.tag_.startswith(("VB", "JJ")):
-            token.lemma_ = forms[token.lower_]
-        if token.pos_ == "VERB" and token.lower_ in nouns and _stands_as_noun(token):
-            token.pos_, token.tag_, token.lemma_ = (
-                "NOUN",
-                "NNS" if token.lower_ != nouns[token.lower_] else "NN",
-                nouns[token.lower_],
-            )
-        if token.pos_ == "PROPN" and token.is_lower and token.lower_ in nouns:
-            token.pos_, token.lemma_ = "NOUN", nouns[token.lower_]
-            token.tag_ = "NN" if token.lower_ == token.lemma_ else "NNS"
     for token in parse.doc:
         _mend_trailing_report(token, grammar)
         mend_counted_list(token)
@@ -65,6 +54,23 @@ def repair(parse: Parse, grammar: Grammar) -> None:
     _mend_broken_headlines(parse, grammar)
     join_verb_groups(parse, grammar)
     _seat_words(parse, grammar)
+
+
+def _mend_words(parse: Parse, grammar: Grammar) -> None:
+    """What a word is and what it comes from, where the grammar knows better."""
+    forms, nouns = verb_forms(grammar), head_nouns(grammar)
+    for token in parse.doc:
+        if token.pos_ in ("VERB", "AUX", "ADJ") and token.lower_ in forms and token.tag_.startswith(("VB", "JJ")):
+            token.lemma_ = forms[token.lower_]
+        if token.pos_ == "VERB" and token.lower_ in nouns and _stands_as_noun(token):
+            token.pos_, token.tag_, token.lemma_ = (
+                "NOUN",
+                "NNS" if token.lower_ != nouns[token.lower_] else "NN",
+                nouns[token.lower_],
+            )
+        if token.pos_ == "PROPN" and token.is_lower and token.lower_ in nouns:
+            token.pos_, token.lemma_ = "NOUN", nouns[token.lower_]
+            token.tag_ = "NN" if token.lower_ == token.lemma_ else "NNS"
 
 
 def _mend_broken_headlines(parse: Parse, grammar: Grammar) -> None:
