@@ -36,7 +36,10 @@ def _phrases(head: Token, grammar: Grammar, *, passive: bool, depth: int) -> Ite
         ):
             yield from _prepositional(child, grammar, depth)
         elif child.dep_ == "advcl" and child.lower_ == "pursuant":
-            yield from (Role(f"pursuant {role.name}", role.head, role.distance) for role in prepositions(child, grammar, passive=False))
+            yield from (
+                Role(f"pursuant {role.name}", role.head, role.distance)
+                for role in prepositions(child, grammar, passive=False)
+            )
         elif child.dep_ in ("advmod", "npadvmod", "acomp") and depth < 2:
             yield from prepositions(child, grammar, passive=False, depth=depth + 1)
 
