@@ -51,9 +51,9 @@ def _before_it(sighting: Sighting, scene: Scene) -> Iterator[Mention]:
     """ "blocked the app after the app ignored a deadline": what whoever was acted on had done."""
     for clause in sighting.trigger.children:
         marked = any(child.dep_ == "mark" and child.lower_ == "after" for child in clause.children)
-        if clause.dep_ == "advcl" and marked and clause.tag_ == "VBD":
-            if any(_is_target(subject, sighting, scene) for subject in surface_subjects(clause)):
-                yield from reasons(scene, clause, sighting.trigger)
+        theirs = any(_is_target(subject, sighting, scene) for subject in surface_subjects(clause))
+        if clause.dep_ == "advcl" and marked and clause.tag_ == "VBD" and theirs:
+            yield from reasons(scene, clause, sighting.trigger)
 
 
 def _next_told(

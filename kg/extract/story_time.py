@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.events import Sighting
+from kg.extract.figures.periods import Period
 from kg.extract.scene import Scene
 from kg.extract.syntax.subjects import surface_subjects
 from kg.extract.understood import is_act, labels
@@ -23,7 +24,8 @@ def in_story_time(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sight
     told: list[Sighting] = []
     for sighting in sightings:
         dates = _story_dates(sighting, told, sightings, scene, sentences)
-        dated = replace(sighting, fact=replace(sighting.fact, slots={**sighting.fact.slots, **dates}))
+        place = _same_platform(sighting, told, scene, sentences)
+        dated = replace(sighting, fact=replace(sighting.fact, slots={**sighting.fact.slots, **dates, **place}))
         yield dated
         told.append(dated)
 
@@ -90,11 +92,12 @@ def _told_of_the_decision(sighting: Sighting, scene: Scene, sentences: dict[int,
     for figure in scene.dates:
         date = doc[figure.start : figure.end].root
         near = here.i < figure.start and 0 < sentences[date.i] - sentences[here.i] <= SOON
-        if not near or scene.parse.blocks[date.i] != scene.parse.blocks[here.i] or figure.value.date is None:
+        told = figure.value.date if isinstance(figure.value, Period) else None
+        if not near or scene.parse.blocks[date.i] != scene.parse.blocks[here.i] or told is None:
             continue
         verb = next((node for node in (date, *date.ancestors) if node.pos_ in ("VERB", "AUX")), None)
         if verb is not None and verb.lemma_ in words("dates", "deciding") and _is_of_a_decision(verb, scene):
-            return {"date": (Mention(scene.parse.span(figure.start, figure.end), "Date", figure.value.date),)}
+            return {"date": (Mention(scene.parse.span(figure.start, figure.end), "Date", told),)}
     return {}
 
 
@@ -116,11 +119,20 @@ def _in_the_same_report(sighting: Sighting, before: Sequence[Sighting], scene: S
     counts = [one for one in before if _is_counted_deed(one.fact, scene)]
     if not counts or _auxiliaries(sighting.trigger) & {"has", "have", "had"}:
         return {}
-    kept = (*DATES, "platform") if _is_of_the_same(sighting.fact, counts[-1].fact) else DATES
-    return {slot: found for slot, found in counts[-1].fact.slots.items() if slot in kept}
+    return {slot: found for slot, found in counts[-1].fact.slots.items() if slot in DATES}
 
 
-def _is_of_the_same(fact: Fact, other: Fact) -> bool:
-    """ "It removed 80 clips. Another 20 were hidden": clips on the same platform, if no one else is named."""
-    heads = [{getattr(one.value, "head", one.value) for one in told.slots.get("target", ())} for told in (fact, other)]
-    return heads[0] == heads[1] and not {"agent", "platform"} & set(fact.slots)
+def _same_platform(
+    sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences: dict[int, int]
+) -> dict[str, tuple[Mention, ...]]:
+    """ "It removed 80 clips from Foo. Another 20 were hidden": clips on the same platform, if no one else is named."""
+    fact, here = sighting.fact, sentences[sighting.trigger.i]
+    near = [one for one in told if here - sentences[one.trigger.i] <= 1 and _is_counted_deed(one.fact, scene)]
+    if not near or not _is_counted_deed(fact, scene) or {"agent", "platform"} & set(fact.slots):
+        return {}
+    same = _heads(fact) == _heads(near[-1].fact) and "platform" in near[-1].fact.slots
+    return {"platform": near[-1].fact.slots["platform"]} if same else {}
+
+
+def _heads(fact: Fact) -> set[object]:
+    return {getattr(mention.value, "head", mention.value) for mention in fact.slots.get("target", ())}
