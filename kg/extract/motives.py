@@ -30,6 +30,8 @@ def with_motives(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighti
         if fact.type in explained and fact.modality is Modality.ASSERTED:
             found = fact.slots.get("reason", ())
             if not found:
+                found = tuple(dict.fromkeys(_before_it(sighting, scene)))
+            if not found:
                 found = tuple(dict.fromkeys(_next_told(sighting, acts, scene, sentences)))
             elif told and _is_the_same(found, scene):
                 found = told
@@ -43,6 +45,15 @@ def _is_the_same(found: tuple[Mention, ...], scene: Scene) -> bool:
     """ "for the same reason": the one told before."""
     same = scene.grammar.word_set("prepositions", "same reasons")
     return len(found) == 1 and isinstance(found[0].value, Phrase) and found[0].value.text in same
+
+
+def _before_it(sighting: Sighting, scene: Scene) -> Iterator[Mention]:
+    """ "blocked the app after the app ignored a deadline": what whoever was acted on had done."""
+    for clause in sighting.trigger.children:
+        marked = any(child.dep_ == "mark" and child.lower_ == "after" for child in clause.children)
+        theirs = any(_is_target(subject, sighting, scene) for subject in surface_subjects(clause))
+        if clause.dep_ == "advcl" and marked and clause.tag_ == "VBD" and theirs:
+            yield from reasons(scene, clause, sighting.trigger)
 
 
 def _next_told(

@@ -17,7 +17,7 @@ BREAKS = ("–", "—", ";", ":", "(")
 
 def reasons(scene: Scene, head: Token, trigger: Token) -> Iterator[Mention]:
     """The reasons that a word or clause gives; nothing where it is none."""
-    head = _so_called(head)
+    head = _so_called(scene, head)
     if not _is_reason(scene, head) or trigger in list(head.subtree):
         return
     yield from _misdeeds(scene, head) if head.pos_ in ("VERB", "AUX") else _grievances(scene, head)
@@ -41,6 +41,7 @@ def _misdeeds(scene: Scene, head: Token) -> Iterator[Mention]:
     kept = _up_to_figures(scene, [token for token in head.subtree if token.i not in others], head)
     kept = [token for token in up_to_a_break(kept, head) if not _in_dated_phrase(scene, token, head)]
     kept = [token for token in kept if token.tag_ != "WRB" or token.head != head]
+    kept = _without_its_law(scene, kept, head)
     kept = [token for token in kept if token.lower_ not in scene.grammar.word_set("modality", "doubtful")]
     if text := clause_words(kept):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
@@ -49,6 +50,17 @@ def _misdeeds(scene: Scene, head: Token) -> Iterator[Mention]:
         sums = any(figure.covers(noun) for figure in scene.amounts)
         if not counted and not sums and (text := noun_phrase(noun)):
             yield Mention(scene.parse.span(noun.left_edge.i, noun.right_edge.i + 1), "Phrase", Phrase(text))
+
+
+def _without_its_law(scene: Scene, tokens: list[Token], head: Token) -> list[Token]:
+    """The words without the law that they are held to have broken: "inciting hatred under the new law"."""
+    laws = scene.grammar.kinds("LAW")
+    for child in head.children:
+        nouns = [noun for noun in child.children if noun.dep_ == "pobj"] if child.lower_ == "under" else []
+        things = [thing for noun in nouns if noun.i in scene.references for thing in scene.references[noun.i].things]
+        if any(scene.grammar.is_a(thing.type, *laws) for thing in things):
+            return [token for token in tokens if token.i < child.i]
+    return tokens
 
 
 def _grievances(scene: Scene, head: Token) -> Iterator[Mention]:
@@ -89,8 +101,11 @@ def _in_dated_phrase(scene: Scene, token: Token, head: Token) -> bool:
     return any(figure.covers(token) for figure in scene.dates)
 
 
-def _so_called(head: Token) -> Token:
-    """ "for what it called irrational support", "for what it said was a failure": the thing itself."""
+def _so_called(scene: Scene, head: Token) -> Token:
+    """ "for what it called irrational support", "on suspicion of fraud": the thing itself."""
+    if head.pos_ == "NOUN" and head.lemma_ in scene.grammar.word_set("partitives", "charges"):
+        held = [inner for child in head.children if child.lower_ == "of" for inner in child.children]
+        return held[0] if held else head
     if head.pos_ not in ("VERB", "AUX") or not any(
         child.lower_ == "what" for token in (head, *head.children) for child in token.children
     ):

@@ -103,7 +103,9 @@ def _is_timed(scene: Scene, anchor: Token) -> bool:
     for child in anchor.children:
         if child.dep_ == "prep" and child.lower_ in TIMING:
             nouns = [noun for noun in child.children if noun.dep_ == "pobj"]
-            if any(noun.ent_type_ == "DATE" and not any(f.covers(noun) for f in scene.dates) for noun in nouns):
+            if any(
+                noun.ent_type_ in ("DATE", "TIME") and not any(f.covers(noun) for f in scene.dates) for noun in nouns
+            ):
                 return True
             if child.lower_ == "since" and nouns:
                 return True
@@ -141,9 +143,19 @@ def _start_of_since(figure: Figure, date: Token, anchor: Token) -> Figure | None
     return None
 
 
+def _since_in_force(scene: Scene, figure: Figure) -> bool:
+    """ "under the law, in force since June": the law's date."""
+    before = [token.lower_ for token in scene.parse.doc[max(0, figure.start - 4) : figure.start]]
+    if len(before) < 4 or before[:2] != [",", "in"] or before[3] not in ("since", "from"):
+        return False
+    return before[2] in scene.grammar.word_set("dates", "in force")
+
+
 def _is_of_another_noun(scene: Scene, figure: Figure, date: Token, frame: Frame) -> bool:
     """ "the June order", "Friday's deadline": the date of another thing than is told here."""
     doc, node = scene.parse.doc, date
+    if _since_in_force(scene, figure):
+        return not figure.start - 4 < frame.trigger.i < figure.start
     owned = figure.end < len(doc) and doc[figure.end].tag_ == "POS"
     if not owned and figure.start > 0 and doc[figure.start - 1].pos_ == "ADP":
         return False  # "In March Italy's watchdog fined it": the parser joins the two
@@ -237,12 +249,21 @@ def _opens_both(date: Token, clause: Token, anchor: Token) -> bool:
     return joined and clause.i < anchor.i and bool(subjects) and date.i < min(subjects)
 
 
+def _above(date: Token, anchor: Token) -> list[Token]:
+    """The verb and those that govern it; a date behind it does not reach it from another clause beside a semicolon."""
+    above = [anchor, *anchor.ancestors]
+    apart = next((number for number, node in enumerate(above) if node.dep_ == "segment"), None)
+    return above if apart is None or date.i < anchor.i else above[: apart + 1]
+
+
 def _reported(date: Token, anchor: Token) -> int | None:
     """The date hangs on a verb above: "said on Friday that it had closed"."""
-    above = [anchor, *anchor.ancestors]
+    above = _above(date, anchor)
     governor = next((node for node in [date, *date.ancestors] if node.pos_ in ("VERB", "AUX")), None)
     if governor is None:
         return FAR + 6
     if governor in above:
         return FAR + above.index(governor)
+    if len(above) < 1 + len(list(anchor.ancestors)):
+        return None
     return None if governor.dep_ in ("relcl", "acl") else FAR + 8

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.syntax.doers import causers, reporters
 from kg.extract.syntax.frames import Frame, Role
 from kg.extract.syntax.grounds import grounds
-from kg.extract.syntax.prepositions import named, prepositions
+from kg.extract.syntax.prepositions import behind_belonging, named, prepositions
 from kg.extract.syntax.reports import clauses, said, voice
 from kg.extract.syntax.subjects import (
     RELATIVE,
@@ -106,7 +106,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     for noun in acted:
         for role in prepositions(noun, grammar, passive=False):
             yield Role(role.name, role.head, role.distance + 1)
-        yield from _behind_belonging(noun, grammar)
+        yield from behind_belonging(noun, grammar)
     yield from clauses(verb, grammar)
     yield from (Role("ground", head) for head in grounds(verb, grammar))
     for child in verb.children:
@@ -153,14 +153,6 @@ def _has_happened(clause: Token) -> bool:
     marks = [child.lower_ for child in clause.children]
     spoken_of = any(child.dep_ == "nsubj" and child.lower_ in ("it", "they", "he", "she") for child in clause.children)
     return "after" in marks and ("had" in marks or (spoken_of and clause.tag_ == "VBD"))
-
-
-def _behind_belonging(noun: Token, grammar: Grammar) -> Iterator[Role]:
-    """ "accounts linked to Acme for spam": why they were closed, though the parser hangs it on the participle."""
-    for child in noun.children:
-        if child.dep_ == "acl" and child.lemma_ in grammar.word_set("prepositions", "belonging"):
-            told = prepositions(child, grammar, passive=False)
-            yield from (Role(role.name, role.head, role.distance + 2) for role in told if role.name in ("for", "over"))
 
 
 def _small_clause(verb: Token, acted: list[Token]) -> Iterator[Role]:
