@@ -78,6 +78,7 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     profile = country_profile(candidates, parse, grammar)
     names = find_names(parse, grammar, candidates, profile)
     _tag_names(parse, names)
+    _seat_followers(parse, names)
     country = max(profile, key=lambda name: (profile[name], name)) if profile else None
     text = parse.article.text
     amounts = tuple(find_amounts(text, lexicon.numbers, lexicon.currencies, country))
@@ -107,6 +108,20 @@ def _tag_names(parse: Parse, names: Iterable[NameSpan]) -> None:
             if head.dep_ == "aux" and not any(child.dep_ in SUBJECTS for child in head.head.children):
                 head.dep_ = "nsubj"
             head.pos_, head.tag_, head.lemma_ = "PROPN", "NNP", head.text
+
+
+def _seat_followers(parse: Parse, names: Iterable[NameSpan]) -> None:
+    """What is joined to a name is joined to the whole of it: "the Office for Data, the Central Bank and ..."."""
+    for name in names:
+        if name.type is None or name.size == 1:
+            continue
+        head, inside = head_token(parse.doc, name), range(name.start, name.end)
+        if any(not head.is_ancestor(token) for token in parse.doc[name.start : name.end] if token is not head):
+            continue
+        for token in parse.doc[name.start : name.end]:
+            for child in token.children if token is not head else ():
+                if child.i not in inside and child.dep_ in ("conj", "cc") and child.i > head.i:
+                    child.head = head
 
 
 def _figures(parse: Parse, found: Iterable[Found[Count] | Found[Amount] | FoundDate]) -> tuple[Figure, ...]:

@@ -35,7 +35,8 @@ def by_what_it_has(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
         return ()
     named = [thing for one in (*inner, *beside) for thing in things_at(one, sieve) if thing.type == service]
     holders = [thing for one in belonging for thing in things_at(one, sieve)]
-    return tuple(named[:1]) or tuple(_service_of(token, holders, sieve))
+    itself = [thing for thing in holders if thing.type == service and noun_label(token).lower().count(" ") == 0]
+    return tuple((*named, *itself)[:1]) or tuple(_service_of(token, holders, sieve))
 
 
 def _spoken_of_holder(holders: list[Thing], sieve: Sieve) -> Iterator[Thing]:

@@ -160,7 +160,7 @@ def _pronoun(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | 
 
 def _one_of_two(token: Token, sieve: Sieve) -> Reference | None:
     """ "the former", "the latter": of the two named together last."""
-    alone = token.head.i != token.i + 1 and any(child.lower_ == "the" for child in token.lefts)
+    alone = token.dep_ not in ("amod", "compound", "advmod") and any(child.lower_ == "the" for child in token.lefts)
     for spoken, _ in reversed(sieve.spoken if alone else ()):
         if sieve.sentence[token.i] - sieve.sentence[spoken.i] > 1:
             return None

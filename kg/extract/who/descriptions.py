@@ -241,6 +241,8 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
         posts = sieve.posts.get(thing.label, set())
         return 2.0 if token.lemma_.lower() in posts else -1.0 if posts else 0.0
     exact = 1.0 if grammar.is_a(thing.type, *kinds) else 0.0 if known else -1.5
+    if thing.type == service and company in kinds and not (known and known.owner):
+        exact = 0.8  # a service of nobody else's is called a firm as well
     if known is None and grammar.is_a(thing.type, "Organisation"):
         exact -= 0.5
     if thing.type == company and company not in kinds:
