@@ -14,7 +14,7 @@ from kg.extract.syntax.papers import order_given
 from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person
 from kg.extract.syntax.speakers import seat_speakers
 from kg.extract.syntax.stranded import give_object, take_object
-from kg.extract.syntax.verb_groups import join_verb_groups, mend_riddance
+from kg.extract.syntax.verb_groups import join_verb_groups, mend_gone
 from kg.extract.syntax.word_forms import group_deeds, head_nouns, speaking_verbs, verb_forms, verb_presents
 from kg.grammar import Grammar
 from kg.tokens import Token, Words
@@ -41,7 +41,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
             token.pos_, token.lemma_ = "NOUN", nouns[token.lower_]
             token.tag_ = "NN" if token.lower_ == token.lemma_ else "NNS"
     for token in parse.doc:
-        mend_riddance(token)
+        mend_gone(token)
         _mend_trailing_report(token, grammar)
         mend_counted_list(token)
         mend_caused_list(token)

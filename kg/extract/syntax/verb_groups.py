@@ -79,7 +79,7 @@ def _join_perfect(participle: Token) -> None:
 
 def objects_behind(verb: Token, grammar: Grammar) -> list[Token]:
     """ "disposed of 30 posts", "got rid of it": the object of a verb of several words hangs on the last of them."""
-    following = verb.doc[verb.i + 1 : verb.i + 4]
+    following = verb.doc[verb.i + 1 : verb.i + 4] if verb.pos_ == "VERB" else ()
     for count in range(len(following), 0, -1):
         words, last = " ".join(token.lower_ for token in following[:count]), following[count - 1]
         if f"{verb.lemma_} {words}" in verbs_of_several_words(grammar):
@@ -87,11 +87,7 @@ def objects_behind(verb: Token, grammar: Grammar) -> list[Token]:
     return []
 
 
-def mend_riddance(token: Token) -> None:
-    """ "got rid of 40 pages": no passive, whoever gets rid acts; "the pages were gone": no going."""
+def mend_gone(token: Token) -> None:
+    """ "the pages were gone": no going."""
     if token.lower_ == "gone" and (token.dep_ == "acomp" or any(child.dep_ == "auxpass" for child in token.children)):
         token.pos_, token.lemma_ = "VERB", "gone"
-    if token.lower_ == "rid" and token.pos_ == "VERB":
-        token.tag_ = "VBN"
-        for child in token.children:
-            child.dep_ = {"auxpass": "aux", "nsubjpass": "nsubj"}.get(child.dep_, child.dep_)
