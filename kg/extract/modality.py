@@ -175,6 +175,8 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
         return
     ordered_at_once = below.pos_ == "NOUN" and below.dep_ in ("dobj", "nsubjpass", "pobj", "prep")
     names = _names(governor)
+    if names & grammar.word_set("modality", "time to") and any(child.tag_ == "TO" for child in below.children):
+        yield Modality.DEMANDED, governor  # "24 hours to delete the post"
     for group, modality in GOVERNORS.items():
         if names & grammar.word_set("modality", group):
             if group == "blaming" and below.lower_ != "for":

@@ -50,7 +50,8 @@ def _opens_quotation(token: Token, scene: Scene) -> bool:
 def _heads_a_name(token: Token, scene: Scene) -> bool:
     """The token is the one of a name that the sentence hangs on."""
     reference = scene.references.get(token.i)
-    return reference is not None and token.pos_ == "PROPN" and token.doc[reference.start : reference.end].root == token
+    named = token.pos_ == "PROPN" or (token.pos_ == "NOUN" and token.text[:1].isupper())  # "ByteDance's TikTok"
+    return reference is not None and named and token.doc[reference.start : reference.end].root == token
 
 
 def _parts(token: Token, scene: Scene) -> list[str]:
@@ -84,7 +85,9 @@ def _has_particles(token: Token, particles: list[str]) -> bool:
     behind = [
         child for child in token.children if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "advcl")
     ]
-    for child in behind:
+    objects = [child for child in token.children if child.dep_ in ("dobj", "nsubjpass")]
+    hung = [part for noun in objects for part in noun.children if part.dep_ == "prep" and part.i > token.i]
+    for child in (*behind, *hung):
         if (
             len(particles) > 1
             and [other.lower_ for other in token.doc[child.i : child.i + len(particles)]] == particles

@@ -58,6 +58,8 @@ def _prepositional(preposition: Token, grammar: Grammar, depth: int) -> Iterator
                 yield Role(f"{name} doing", deed, depth)
             for role in _inner_prepositions(child, grammar, depth):
                 yield role
+        elif name == "as" and child.dep_ in ("amod", "acomp"):  # "regards the fine as unfair"
+            yield Role(name, child, depth)
         elif child.dep_ == "prep":  # "because of", "out of", "according to"
             for role in _prepositional(child, grammar, depth):
                 yield Role(f"{name} {role.name}", role.head, role.distance)

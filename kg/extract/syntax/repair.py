@@ -10,10 +10,11 @@ from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
 from kg.extract.syntax.decreed import mend_decreed
 from kg.extract.syntax.headlines import mend_broken_headline, mend_headline_verb
 from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
+from kg.extract.syntax.papers import order_given
 from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person
 from kg.extract.syntax.speakers import seat_speakers
 from kg.extract.syntax.stranded import give_object, take_object
-from kg.extract.syntax.verb_groups import join_verb_groups
+from kg.extract.syntax.verb_groups import join_verb_groups, mend_gone
 from kg.extract.syntax.word_forms import group_deeds, head_nouns, speaking_verbs, verb_forms, verb_presents
 from kg.grammar import Grammar
 from kg.tokens import Token, Words
@@ -29,6 +30,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
     nouns, deeds = head_nouns(grammar), group_deeds(grammar)
     orders = grammar.word_set("modality", "effecting")
     for token in parse.doc:
+        mend_gone(token)
         _mend_trailing_report(token, grammar)
         mend_counted_list(token)
         mend_caused_list(token)
@@ -157,6 +159,9 @@ def _seat_infinitive(verb: Token, grammar: Grammar) -> None:
     """ "a law passed that forbids shops to sell": what stands right behind whom it is said to is theirs to do."""
     to = verb.left_edge
     if to.tag_ != "TO" or to.i < 2:
+        return
+    if (order := order_given(verb, grammar)) is not None:
+        verb.head, verb.dep_ = order, "acl"
         return
     noun = next((node for node in (to.nbor(-1), *to.nbor(-1).ancestors) if node.dep_ == "dobj"), None)
     if noun is None or noun.right_edge.i != to.i - 1 or noun.head.i <= verb.head.i or noun.head == verb.head:

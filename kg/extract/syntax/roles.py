@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from kg.extract.syntax.doers import causers, reporters
 from kg.extract.syntax.frames import Frame, Role
 from kg.extract.syntax.grounds import grounds
+from kg.extract.syntax.papers import issuers
 from kg.extract.syntax.prepositions import behind_belonging, named, prepositions
+from kg.extract.syntax.reporters import reporters
 from kg.extract.syntax.reports import clauses, said, voice
 from kg.extract.syntax.subjects import (
     RELATIVE,
@@ -24,11 +26,19 @@ from kg.extract.syntax.subjects import (
     objects,
     surface_subjects,
 )
+from kg.extract.syntax.verb_groups import objects_behind
 from kg.grammar import Grammar
 from kg.tokens import Token
 
-# Kind of light verb → the preposition before the noun that it carries; "" for none, None for any.
-LIGHT: dict[str, str | None] = {"giving": "", "receiving": "", "hitting": None, "placing": "under", "being": "under"}
+# Kind of light verb → the prepositions before the noun that it carries; "" for none, None for any.
+HELD = ("under", "in", "into", "to", "behind")
+LIGHT: dict[str, tuple[str, ...] | None] = {
+    "giving": ("",),
+    "receiving": ("",),
+    "hitting": None,
+    "placing": HELD,
+    "being": ("under", "in", "behind", "of"),
+}
 SUFFERING = ("receiving", "being")  # the subject suffers what the noun says
 
 
@@ -36,9 +46,16 @@ def verb_frame(verb: Token, grammar: Grammar) -> Frame:
     """The roles around a verb."""
     if verb.dep_ == "aux" and verb.tag_ == "MD":
         return _modal_frame(verb, grammar)
-    passive = is_passive(verb)
+    passive = is_passive(verb) and not _goes_on_active(verb, grammar)
     roles = list(_verb_roles(verb, grammar, passive=passive))
     return Frame(verb, tuple(_unique(roles)), passive)
+
+
+def _goes_on_active(verb: Token, grammar: Grammar) -> bool:
+    """ "Weibo disposed of 30 posts": a past tense taken for a participle has its object behind its particle."""
+    subjects = any(child.dep_ == "nsubj" for child in verb.children)
+    bare = subjects and not any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    return bare and verb.tag_ == "VBN" and bool(objects_behind(verb, grammar))
 
 
 def _modal_frame(modal: Token, grammar: Grammar) -> Frame:
@@ -88,13 +105,14 @@ def _attitude(adjective: Token, grammar: Grammar) -> Iterator[Role]:
 
 def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Role]:
     surface = [voice(head, grammar) for head in surface_subjects(verb)]
-    acted = objects(verb)
+    acted = objects(verb) or ([] if passive else objects_behind(verb, grammar))
     agents = by_whom(verb)
     if passive:
         yield from named("object", [*surface, *acted])
         yield from named("subject", agents or causers(verb, grammar))
     else:
         yield from named("subject", surface)
+        yield from named("subject", issuers(verb, grammar), 1)
         yield from named("object", acted)
     yield from _small_clause(verb, acted)
     for role in prepositions(verb, grammar, passive=passive):
@@ -144,6 +162,10 @@ def _side_clause(clause: Token, grammar: Grammar) -> Iterator[Role]:
         yield Role("because", clause)
     if _has_happened(clause):
         yield Role("after that", clause)
+    if clause.tag_ == "VBG" and clause.lemma_ in grammar.word_set("modality", "demanding"):
+        for role in clauses(clause, grammar):
+            if role.name == "to do":
+                yield Role("demanded by", role.head)  # "sent letters to Acme, demanding to know"
     if clause.lemma_ in grammar.word_set("prepositions", "citing"):
         yield from named("citing", [child for child in clause.children if child.dep_ == "dobj"])
 
@@ -232,6 +254,8 @@ def _equated(noun: Token, grammar: Grammar) -> Iterator[Role]:
             and verb.lemma_ in grammar.word_set("light_verbs", "acting")
         )
         yield Role(f"framed {governor.lower_}", verb.head if acting else verb)
+        if governor.i == noun.sent.start and any(child.dep_ == "nsubj" for child in verb.children):
+            yield Role(f"opening {governor.lower_}", verb)  # "For Maria Lopez, the law is ..."
     elif _ends_its_clause(noun):  # "delisted four apps at the court's request"
         yield Role("framed at", governor.head.head, 1)
 
@@ -256,6 +280,8 @@ def _participle_agents(noun: Token) -> Iterator[Role]:
 
 def _holders(noun: Token) -> Iterator[Role]:
     """What the noun is said of: "Zuo, vice-president of ...", "chief executive Zhang", "She is head of ..."."""
+    if noun.dep_ == "appos" and "(" in (noun.left_edge.text, noun.doc[noun.left_edge.i - 1].text):
+        yield Role("bracketed", noun)  # "Maria Lopez (Oxford University)"
     if noun.dep_ == "appos":
         listed = conjuncts(list_start(noun.head)) if noun.tag_ == "NNS" else [noun.head]
         yield from (Role("holder", head) for head in listed)
@@ -271,6 +297,9 @@ def _holders(noun: Token) -> Iterator[Role]:
             yield from (Role("holder", part, 1) for part in inner if part.pos_ == "PROPN")
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "whose president is Lopez"
         yield from (Role("holder", child) for child in noun.head.children if child.dep_ == "attr")
+    if noun.dep_ == "oprd" and is_passive(noun.head):  # "was appointed head of"
+        for subject in surface_subjects(noun.head):
+            yield from named("holder", [subject])
     if noun.dep_ == "attr":
         for subject in surface_subjects(noun.head):
             yield from named("holder", [subject])
@@ -310,8 +339,9 @@ def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]
     ):
         return verb, _lent_roles("giving", noun, verb, grammar)  # "issued orders on Monday for the blocking of ..."
     if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "pobj", "nsubjpass", "oprd", "attr", "nsubj"):
-        for kind, preposition in LIGHT.items():
-            fits = preposition in (None, governor.lower_) if by_preposition else preposition == ""
+        before = governor.lower_ if by_preposition else ""
+        for kind, allowed in LIGHT.items():
+            fits = (allowed is None and by_preposition) or (allowed is not None and before in allowed)
             if fits and verb.lemma_ in grammar.word_set("light_verbs", kind) and not _acts_itself(noun, verb):
                 return verb, _lent_roles(kind, noun, verb, grammar)
     return None, []

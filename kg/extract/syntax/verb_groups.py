@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.annotate import Parse
 from kg.extract.syntax.subjects import SUBJECTS
-from kg.extract.syntax.word_forms import group_deeds, phrasal_verbs, verb_presents
+from kg.extract.syntax.word_forms import group_deeds, phrasal_verbs, verb_presents, verbs_of_several_words
 from kg.grammar import Grammar
 from kg.tokens import Token
 
@@ -100,3 +100,19 @@ def _raise_perfect(participle: Token) -> None:
     for child in [child for child in noun.children if child.i < participle.i or child.dep_ == "punct"]:
         child.head = participle
     noun.head, noun.dep_ = participle, "dobj"
+
+
+def objects_behind(verb: Token, grammar: Grammar) -> list[Token]:
+    """ "disposed of 30 posts", "got rid of it": the object of a verb of several words hangs on the last of them."""
+    following = verb.doc[verb.i + 1 : verb.i + 4] if verb.pos_ == "VERB" else ()
+    for count in range(len(following), 0, -1):
+        words, last = " ".join(token.lower_ for token in following[:count]), following[count - 1]
+        if f"{verb.lemma_} {words}" in verbs_of_several_words(grammar):
+            return [noun for noun in last.children if noun.dep_ == "pobj" and noun.ent_type_ not in ("DATE", "TIME")]
+    return []
+
+
+def mend_gone(token: Token) -> None:
+    """ "the pages were gone": no going."""
+    if token.lower_ == "gone" and (token.dep_ == "acomp" or any(child.dep_ == "auxpass" for child in token.children)):
+        token.pos_, token.lemma_ = "VERB", "gone"

@@ -13,7 +13,11 @@ VOWELS = "aeiou"
 def group_deeds(grammar: Grammar) -> frozenset[str]:
     """The verbs of what is done to accounts and content."""
     events = grammar.word_set("alternatives", "done to groups")
-    patterns = [pattern for pattern in grammar.patterns if pattern.fact in events and not pattern.when]
+    patterns = [
+        pattern
+        for pattern in grammar.patterns
+        if pattern.fact in events and not pattern.when and pattern.voice is None
+    ]
     lemmas = (lemma for pattern in patterns for lemma in pattern.triggers.get("verb", ()))
     return frozenset(lemma for lemma in lemmas if " " not in lemma)
 
@@ -62,12 +66,19 @@ def verb_forms(grammar: Grammar) -> dict[str, str]:
     return {form: verb for form, verb in forms.items() if verb}
 
 
+def _with_s(verb: str) -> str:
+    if verb.endswith(("s", "x", "z", "ch", "sh")):
+        return verb + "es"
+    return verb[:-1] + "ies" if verb.endswith("y") and verb[-2:-1] not in VOWELS else verb + "s"
+
+
 def regular_forms(verb: str) -> Iterator[str]:
     """
-    The past and the -ing form of a regular verb.
+    The past, the -ing form and the -s form of a regular verb.
 
-    "fine"  fined fining        "ban"  banned banning        "deny"  denied denying
+    "fine"  fined fining fines      "ban"  banned banning bans      "deny"  denied denying denies
     """
+    yield _with_s(verb)
     if verb.endswith("e"):
         yield from (verb + "d", verb[:-1] + "ing")
     elif verb.endswith("y") and verb[-2:-1] not in VOWELS:
@@ -87,3 +98,10 @@ def verb_presents(grammar: Grammar) -> dict[str, str]:
 
 def _third_person(verb: str) -> str:
     return verb + "es" if verb.endswith(("s", "sh", "ch", "x", "z")) else _plural(verb)
+
+
+@once
+def verbs_of_several_words(grammar: Grammar) -> frozenset[str]:
+    """The grammar's verbs with what belongs to them: "haul in", "get rid of"."""
+    verbs = (verb for pattern in grammar.patterns for verb in pattern.triggers.get("verb", ()))
+    return frozenset(verb for verb in verbs if " " in verb)

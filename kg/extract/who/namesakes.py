@@ -56,13 +56,19 @@ def _bracketed_acronyms(parse: Parse, names: Sequence[NameSpan]) -> Iterator[tup
     for before, after in itertools.pairwise(names):
         between = parse.doc[before.end : after.start].text if after.start >= before.end else ""
         closes = after.end < len(parse.doc) and parse.doc[after.end].text in (")", ",", ";")
-        if between.strip() in ("(", "(the", "(or the") and closes and after.size <= 2 and before.type != "Place":
+        opens = between.strip() in ("(", "(the", "(or the")
+        if opens and closes and after.size <= 2 and before.type != "Place" and not _is_whose(before, after):
             defined[after.label] = before if not (after.known and not before.known) else after
             if after.known and not before.known:
                 defined[before.label] = after
     for name in names:
         if name.label in defined and defined[name.label] is not name:
             yield name, defined[name.label]
+
+
+def _is_whose(before: NameSpan, after: NameSpan) -> bool:
+    """ "Maria Lopez (Oxford University)": where somebody belongs, no other name of hers."""
+    return before.type == "Person" and after.type not in (None, "Person")
 
 
 def _same_thing(name: NameSpan, full: Sequence[Thing], grammar: Grammar) -> Thing | None:
