@@ -11,6 +11,7 @@ from kg.extract.completion import complete
 from kg.extract.composition import find_composed
 from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
+from kg.extract.hosts import on_the_same_platform
 from kg.extract.lists import find_listed
 from kg.extract.motives import with_motives
 from kg.extract.passing import restricted
@@ -40,6 +41,7 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     sightings = tuple(with_subsets(sightings, scene))
     sightings = (*sightings, *find_recounts(scene, sightings), *find_tallies(scene, sightings))
     sightings = tuple(complete(with_motives(sightings, scene), scene))
+    sightings = tuple(on_the_same_platform(sightings, scene))
     facts = settle(tuple(with_later_words(sightings, scene)), scene)
     told = tuple(fact for fact in (sayable(fact, grammar) for fact in facts) if fact is not None)
     return Reading(parse.article, tuple(consolidate(told, grammar)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.events import Sighting
 from kg.extract.scene import Scene
+from kg.extract.story_time import is_counted_deed
 from kg.model import Fact, Mention, Name
 from kg.tokens import Token
 
@@ -78,3 +79,28 @@ def _named_service(token: Token, scene: Scene) -> Iterator[Mention]:
         for thing in reference.things:
             if thing.type in scene.grammar.kinds("service"):
                 yield Mention(span, thing.type, Name(thing.label, thing.known), reference.because)
+
+
+def on_the_same_platform(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
+    """The sightings; in "It removed 80 clips. Another 20 were hidden" the clips are on one platform."""
+    sentences = {token.i: number for number, sentence in enumerate(scene.parse.doc.sents) for token in sentence}
+    last: Sighting | None = None
+    for sighting in sightings:
+        if not is_counted_deed(sighting.fact, scene):
+            yield sighting
+            continue
+        near = last is not None and sentences[sighting.trigger.i] - sentences[last.trigger.i] <= 1
+        last = _hosted_like(sighting, last) if near and last is not None else sighting
+        yield last
+
+
+def _hosted_like(sighting: Sighting, other: Sighting) -> Sighting:
+    """The sighting with the other's platform, where the same is counted and nobody else is named."""
+    fact, platforms = sighting.fact, other.fact.slots.get("platform", ())
+    if not platforms or {"agent", "platform"} & set(fact.slots) or _heads(fact) != _heads(other.fact):
+        return sighting
+    return replace(sighting, fact=replace(fact, slots={**fact.slots, "platform": platforms}))
+
+
+def _heads(fact: Fact) -> set[object]:
+    return {getattr(mention.value, "head", mention.value) for mention in fact.slots.get("target", ())}

@@ -24,8 +24,7 @@ def in_story_time(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sight
     told: list[Sighting] = []
     for sighting in sightings:
         dates = _story_dates(sighting, told, sightings, scene, sentences)
-        place = _same_platform(sighting, told, scene, sentences)
-        dated = replace(sighting, fact=replace(sighting.fact, slots={**sighting.fact.slots, **dates, **place}))
+        dated = replace(sighting, fact=replace(sighting.fact, slots={**sighting.fact.slots, **dates}))
         yield dated
         told.append(dated)
 
@@ -43,7 +42,7 @@ def _story_dates(
     here, blocks = sentences[sighting.trigger.i], scene.parse.blocks
     before = [one for one in told if here - sentences[one.trigger.i] <= 1]
     here_told = [one for one in before if blocks[one.trigger.i] == blocks[sighting.trigger.i]]
-    if _is_counted_deed(fact, scene):
+    if is_counted_deed(fact, scene):
         return _in_the_same_report(sighting, here_told, scene)
     if decided := _told_of_the_decision(sighting, scene, sentences):
         return decided
@@ -108,7 +107,7 @@ def _is_of_a_decision(verb: Token, scene: Scene) -> bool:
     return any(noun.lemma_ in decisions and noun.left_edge.lower_ in ("the", "this", "its") for noun in nouns)
 
 
-def _is_counted_deed(fact: Fact, scene: Scene) -> bool:
+def is_counted_deed(fact: Fact, scene: Scene) -> bool:
     """So and so many accounts or posts are told to have been dealt with."""
     deeds = scene.grammar.word_set("alternatives", "done to groups")
     return fact.type in deeds and "count" in fact.slots and fact.modality is Modality.ASSERTED
@@ -116,23 +115,7 @@ def _is_counted_deed(fact: Fact, scene: Scene) -> bool:
 
 def _in_the_same_report(sighting: Sighting, before: Sequence[Sighting], scene: Scene) -> Dates:
     """A count without a date, of the time of the one told just before: "In June it closed 80 pages. 20 were muted"."""
-    counts = [one for one in before if _is_counted_deed(one.fact, scene)]
+    counts = [one for one in before if is_counted_deed(one.fact, scene)]
     if not counts or _auxiliaries(sighting.trigger) & {"has", "have", "had"}:
         return {}
     return {slot: found for slot, found in counts[-1].fact.slots.items() if slot in DATES}
-
-
-def _same_platform(
-    sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences: dict[int, int]
-) -> dict[str, tuple[Mention, ...]]:
-    """ "It removed 80 clips from Foo. Another 20 were hidden": clips on the same platform, if no one else is named."""
-    fact, here = sighting.fact, sentences[sighting.trigger.i]
-    near = [one for one in told if here - sentences[one.trigger.i] <= 1 and _is_counted_deed(one.fact, scene)]
-    if not near or not _is_counted_deed(fact, scene) or {"agent", "platform"} & set(fact.slots):
-        return {}
-    same = _heads(fact) == _heads(near[-1].fact) and "platform" in near[-1].fact.slots
-    return {"platform": near[-1].fact.slots["platform"]} if same else {}
-
-
-def _heads(fact: Fact) -> set[object]:
-    return {getattr(mention.value, "head", mention.value) for mention in fact.slots.get("target", ())}

@@ -45,3 +45,22 @@ def _verb_of_the_fine(verb: str, grammar: Grammar) -> list[str]:
 def test_what_a_fine_stems_from_is_its_reason_and_what_it_profits_from_is_not(grammar: Grammar) -> None:
     assert _verb_of_the_fine("stems", grammar) == ["leaks"]
     assert not _verb_of_the_fine("profits", grammar)
+
+
+def _order(words: tuple[str, str], grammar: Grammar) -> list[str]:
+    """ "blocked it in order to stop lies", or "in a ... to"."""
+    before, order = words
+    doc = Doc(
+        words=["blocked", "it", "in", *([before] if before else []), order, "to", "stop", "lies"],
+        heads=[0, 0, 0, *([4] if before else []), 2, *([6, 4, 6] if before else [5, 3, 5])],
+        deps=["ROOT", "dobj", "prep", *(["det"] if before else []), "pobj", "aux", "acl", "dobj"],
+        pos=["VERB", "PRON", "ADP", *(["DET"] if before else []), "NOUN", "PART", "VERB", "NOUN"],
+        lemmas=["block", "it", "in", *([before] if before else []), order, "to", "stop", "lie"],
+    )
+    return [token.text for token in grounds(doc[0], grammar)]
+
+
+def test_in_order_to_tells_an_aim_and_in_an_order_to_does_not(grammar: Grammar) -> None:
+    assert _order(("", "order"), grammar) == ["stop"]
+    assert _order(("a", "bid"), grammar) == ["stop"]
+    assert not _order(("an", "order"), grammar)

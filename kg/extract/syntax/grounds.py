@@ -17,8 +17,8 @@ def grounds(word: Token, grammar: Grammar) -> Iterator[Token]:
         if child.dep_ == "advcl" and word.lemma_ not in grammar.word_set("modality", "reporting"):
             yield from _explanations(child, grammar)
             yield from _causes(child)
-            if child.i < word.i or word.lemma_ not in {"give", *grammar.word_set("modality", "demanding")}:
-                yield from _purposes(child, grammar)
+        if child.dep_ == "advcl" or (child.dep_ == "xcomp" and any(part.dep_ == "dobj" for part in word.children)):
+            yield from _purposes(child, word, grammar)
         if child.dep_ == "prep":
             yield from _behind(child, grammar)
         if child.lower_ in ("due", "owing", "thanks"):
@@ -64,10 +64,11 @@ def _explanations(clause: Token, grammar: Grammar) -> Iterator[Token]:
         yield from (child for child in clause.children if child.dep_ == "ccomp")
 
 
-def _purposes(clause: Token, grammar: Grammar) -> Iterator[Token]:
-    """ "to protect minors", "in order to stop rumours"."""
+def _purposes(clause: Token, deed: Token, grammar: Grammar) -> Iterator[Token]:
+    """ "to protect minors", "in order to stop rumours"; not what somebody is told to do."""
     infinitive = any(child.tag_ == "TO" for child in clause.children)
-    if infinitive and clause.lemma_ in grammar.word_set("prepositions", "aims"):
+    demanded = deed.lemma_ in {"give", *grammar.word_set("modality", "demanding")} and clause.i > deed.i
+    if infinitive and not demanded and clause.lemma_ in grammar.word_set("prepositions", "aims"):
         yield clause
 
 
