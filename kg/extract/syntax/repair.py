@@ -10,6 +10,7 @@ from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
 from kg.extract.syntax.decreed import mend_decreed
 from kg.extract.syntax.headlines import mend_broken_headline, mend_headline_verb
 from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
+from kg.extract.syntax.name_lists import mend_name_list, mend_torn_owner
 from kg.extract.syntax.papers import order_given
 from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person
 from kg.extract.syntax.speakers import seat_speakers
@@ -35,6 +36,8 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         mend_counted_list(token)
         mend_caused_list(token)
         mend_decreed(token, orders)
+        mend_name_list(token)
+        mend_torn_owner(token)
         _mend_time_clause(token)
         _mend_second_subject(token)
         if _is_bare_passive(token, deeds, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
