@@ -212,10 +212,11 @@ def _number_of(token: Token) -> int | None:
     """Two of "both companies", ten of "the ten platforms"."""
     if any(child.lower_ == "both" for child in token.lefts):
         return 2
-    return next((_small_number(child) for child in token.children if child.dep_ == "nummod"), None)
+    return next((number_of_word(child) for child in token.children if child.dep_ == "nummod"), None)
 
 
-def _small_number(token: Token) -> int | None:
+def number_of_word(token: Token) -> int | None:
+    """Three of "three" and of "3"; none of what is no small number."""
     words = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     return words.index(token.lower_) if token.lower_ in words else int(token.text) if token.text.isdigit() else None
 
