@@ -20,6 +20,7 @@ def seat_description(noun: Token) -> None:
     closed = noun.i + 1 == len(noun.doc) or noun.nbor().text in CLOSING
     if closed and noun.head.i < last.i and noun != names.head and noun.head != names:
         noun.head, noun.dep_ = names, "appos"
+        first.nbor(-1).head = names
 
 
 def seat_name(name: Token) -> None:

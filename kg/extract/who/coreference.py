@@ -180,6 +180,8 @@ def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
     if token.lower_ in ("both", "all") and token.dep_ not in (*SUBJECTS, "dobj", "pobj"):
         return None
     here, fellows = sieve.sentence[token.i], set(barred(token, sieve))
+    if token.lower_ == "both" and len(told := _told_apart(token, sieve)) == PAIR:
+        return Reference(token.i, token.i + 1, told, "the two told of in the sentence before")
     for spoken, things in reversed(sieve.spoken):
         if here - sieve.sentence[spoken.i] > 2:
             return None
@@ -192,6 +194,25 @@ def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
         if len(members) > 1 and token not in spoken.subtree:
             return Reference(token.i, token.i + 1, members, f"{token.lower_!r} are those named together")
     return None
+
+
+def _told_apart(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
+    """ "Acme took in 3 million, while Globex lost 2": those of whom the clauses of the sentence before tell."""
+    sentence = token.sent
+    if not sentence.start:
+        return ()
+    root = token.doc[sentence.start - 1].sent.root
+    clauses = [root, *(child for child in root.children if child.dep_ == "conj" or _contrasts(child))]
+    subjects = [subject for clause in clauses for subject in clause.children if subject.dep_ in SUBJECTS]
+    if len(subjects) < PAIR or not all(subject.i in sieve.found for subject in subjects):
+        return ()
+    things = [thing for subject in subjects for thing in sieve.found[subject.i].things]
+    agents = all(sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("actors")) for thing in things)
+    return tuple(dict.fromkeys(things)) if agents and len(things) == len(subjects) else ()
+
+
+def _contrasts(clause: Token) -> bool:
+    return clause.dep_ == "advcl" and any(child.lower_ in ("while", "whereas") for child in clause.children)
 
 
 def _so_many(token: Token, sieve: Sieve) -> Reference | None:

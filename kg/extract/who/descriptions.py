@@ -27,9 +27,11 @@ def coordinated(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
     ):
         top = top.head
     heads = conjuncts(top)
-    things = [thing for head in heads if head.i in sieve.found for thing in sieve.found[head.i].things]
-    agents = [thing for thing in things if sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("actors"))]
-    return tuple(dict.fromkeys(agents)) if len(agents) == len(heads) else ()
+    if not all(head.i in sieve.found for head in heads):
+        return ()
+    things = [thing for head in heads for thing in sieve.found[head.i].things]
+    agents = all(sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("actors")) for thing in things)
+    return tuple(dict.fromkeys(things)) if agents else ()
 
 
 def description(token: Token, sieve: Sieve) -> Reference | None:
