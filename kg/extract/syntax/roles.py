@@ -14,7 +14,6 @@ from kg.extract.syntax.frames import Frame, Role
 from kg.extract.syntax.grounds import grounds
 from kg.extract.syntax.papers import issuers
 from kg.extract.syntax.prepositions import behind_belonging, named, prepositions
-from kg.extract.syntax.reporters import reporters
 from kg.extract.syntax.reports import clauses, said, voice
 from kg.extract.syntax.subjects import (
     RELATIVE,
