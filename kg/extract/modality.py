@@ -19,7 +19,8 @@ NO_MARK: tuple[Modality, Token | None] = (Modality.ASSERTED, None)
 def modality_of(frame: Frame, grammar: Grammar, *, lasting: bool = False) -> tuple[Modality, Token | None]:
     """The modality of what a frame tells, and the word that makes it so; what lasts hangs on no verb around it."""
     trigger = frame.trigger
-    if lasting and frame.carrier is None and trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ not in ("attr", "oprd"):
+    beside = trigger.pos_ == "PROPN" or (trigger.pos_ == "NOUN" and frame.carrier is None)
+    if lasting and beside and trigger.dep_ not in ("attr", "oprd"):
         return next(_noun_marks(frame.trigger, grammar, below=None), NO_MARK)
     if frame.trigger.dep_ == "prep":
         return Modality.ASSERTED, None  # "according to": what it reports may be claimed, the report is not

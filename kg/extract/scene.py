@@ -23,6 +23,7 @@ from kg.extract.who.coreference import find_references
 from kg.extract.who.known_names import NameSpan, country_profile, head_token, known_spans
 from kg.extract.who.names import find_names
 from kg.extract.who.salience import Reference
+from kg.extract.who.seats import seat_places
 from kg.grammar import Grammar
 from kg.model import Amount, Count
 from kg.tokens import Token
@@ -79,6 +80,7 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     names = find_names(parse, grammar, candidates, profile)
     _tag_names(parse, names)
     _seat_followers(parse, names)
+    seat_places(parse, names, grammar)
     country = max(profile, key=lambda name: (profile[name], name)) if profile else None
     text = parse.article.text
     amounts = tuple(find_amounts(text, lexicon.numbers, lexicon.currencies, country))

@@ -40,7 +40,7 @@ def _story_dates(
     if _is_at_another_time(sighting.trigger, scene):
         return {}
     here, blocks = sentences[sighting.trigger.i], scene.parse.blocks
-    before = [one for one in told if here - sentences[one.trigger.i] <= 1]
+    before = [one for one in told if here - sentences[one.trigger.i] <= 1 and not _is_background(one, sighting)]
     here_told = [one for one in before if blocks[one.trigger.i] == blocks[sighting.trigger.i]]
     if is_counted_deed(fact, scene):
         return _in_the_same_report(sighting, here_told, scene)
@@ -61,6 +61,12 @@ def _story_dates(
 def _is_at_another_time(verb: Token, scene: Scene) -> bool:
     """ "shortly afterwards", "had earlier": the story has moved on, or goes back."""
     return any(child.lower_ in scene.grammar.word_set("dates", "another time") for child in verb.children)
+
+
+def _is_background(one: Sighting, sighting: Sighting) -> bool:
+    """ "said the authority, which had opened its inquiry in May": the story does not move to May."""
+    aside = one.trigger.dep_ == "relcl" and one.trigger.sent.start != sighting.trigger.sent.start
+    return aside and one.trigger.head.pos_ == "PROPN"
 
 
 def _auxiliaries(verb: Token) -> set[str]:

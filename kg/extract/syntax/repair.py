@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.annotate import Parse
+from kg.extract.syntax.appositions import seat_description, seat_name
 from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
 from kg.extract.syntax.decreed import mend_decreed
 from kg.extract.syntax.headlines import mend_broken_headline, mend_headline_verb
@@ -94,6 +95,8 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
             hang_on_person(token)
             hang_by_number(token)
         _seat_subject(token)
+        seat_description(token)
+        seat_name(token)
         give_object(token)
         take_object(token)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.annotate import Parse
 from kg.extract.syntax.subjects import SUBJECTS, conjuncts
-from kg.extract.who.descriptions import coordinated, described_kinds, description, kind_fits
+from kg.extract.who.descriptions import coordinated, described_kinds, description, kind_fits, number_of_word
 from kg.extract.who.known_names import NameSpan, head_token
 from kg.extract.who.namesakes import named_things
 from kg.extract.who.salience import Reference, Sieve, Thing, barred, most_salient, pronoun_fit
@@ -20,6 +20,7 @@ from kg.tokens import Token
 MASCULINE_OR_FEMININE = frozenset(["he", "him", "his", "she", "her", "himself", "herself"])
 NEUTER = frozenset(["it", "its", "itself"])
 PAIR = 2
+TOGETHER = 3  # sentences, for "all three"
 PLURAL = frozenset(["they", "them", "their", "themselves"])
 
 
@@ -61,6 +62,8 @@ def _understood(
         return _pronoun(token, sieve, sieve.grammar.kinds("it")) if not _is_dummy(token, sieve.grammar) else None
     if token.lower_ in PLURAL or token.lower_ in ("both", "all"):
         return _plural_pronoun(token, sieve)
+    if token.pos_ == "NUM" and token.lower_ != "one":
+        return _so_many(token, sieve)
     if token.lower_ == "whose":
         return _relative_possessive(token, sieve)
     if token.lower_ in ("former", "latter"):
@@ -119,7 +122,9 @@ def _appositive(
             return Reference(token.i, token.i + 1, named, "the apposition names it")
     described = things.get(by_head[token.head.i]) if token.dep_ == "appos" and token.head.i in by_head else None
     if described and _is_apposition_of(token, described, kinds, sieve):
-        return Reference(token.i, token.i + 1, (described,), "an apposition of the name")
+        several = token.tag_ == "NNS"
+        named = _named_with(token.head, described, by_head, things) if several else (described,)
+        return Reference(token.i, token.i + 1, named, "an apposition of the name")
     return None
 
 
@@ -175,6 +180,8 @@ def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
     if token.lower_ in ("both", "all") and token.dep_ not in (*SUBJECTS, "dobj", "pobj"):
         return None
     here, fellows = sieve.sentence[token.i], set(barred(token, sieve))
+    if token.lower_ == "both" and len(told := _told_apart(token, sieve)) == PAIR:
+        return Reference(token.i, token.i + 1, told, "the two told of in the sentence before")
     for spoken, things in reversed(sieve.spoken):
         if here - sieve.sentence[spoken.i] > 2:
             return None
@@ -182,6 +189,43 @@ def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
             continue  # "Meta and X deleted 212 of them": not themselves
         members = coordinated(spoken, sieve)
         members = things if len(things) > 1 and not members else members
+        if token.lower_ == "both" and len(members) != PAIR:
+            continue
         if len(members) > 1 and token not in spoken.subtree:
             return Reference(token.i, token.i + 1, members, f"{token.lower_!r} are those named together")
+    return None
+
+
+def _told_apart(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
+    """ "Acme took in 3 million, while Globex lost 2": those of whom the clauses of the sentence before tell."""
+    sentence = token.sent
+    if not sentence.start:
+        return ()
+    root = token.doc[sentence.start - 1].sent.root
+    clauses = [root, *(child for child in root.children if child.dep_ == "conj" or _contrasts(child))]
+    subjects = [subject for clause in clauses for subject in clause.children if subject.dep_ in SUBJECTS]
+    if len(subjects) < PAIR or not all(subject.i in sieve.found for subject in subjects):
+        return ()
+    things = [thing for subject in subjects for thing in sieve.found[subject.i].things]
+    agents = all(sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("actors")) for thing in things)
+    return tuple(dict.fromkeys(things)) if agents and len(things) == len(subjects) else ()
+
+
+def _contrasts(clause: Token) -> bool:
+    return clause.dep_ == "advcl" and any(child.lower_ in ("while", "whereas") for child in clause.children)
+
+
+def _so_many(token: Token, sieve: Sieve) -> Reference | None:
+    """ "All three", "the two": so many as were named together before."""
+    wanted = number_of_word(token)
+    meant = any(child.lower_ in ("all", "the", "these", "those") for child in token.lefts)
+    if not wanted or not meant or token.dep_ not in (*SUBJECTS, "dobj", "pobj", "dative") or list(token.rights):
+        return None
+    here = sieve.sentence[token.i]
+    for spoken, things in reversed(sieve.spoken):
+        if here - sieve.sentence[spoken.i] > TOGETHER:
+            return None
+        members = coordinated(spoken, sieve) or things
+        if len(members) == wanted and token not in spoken.subtree:
+            return Reference(token.i, token.i + 1, members, f"the {wanted} named together")
     return None

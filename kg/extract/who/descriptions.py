@@ -27,9 +27,11 @@ def coordinated(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
     ):
         top = top.head
     heads = conjuncts(top)
-    things = [thing for head in heads if head.i in sieve.found for thing in sieve.found[head.i].things]
-    agents = [thing for thing in things if sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("actors"))]
-    return tuple(dict.fromkeys(agents)) if len(agents) == len(heads) else ()
+    if not all(head.i in sieve.found for head in heads):
+        return ()
+    things = [thing for head in heads for thing in sieve.found[head.i].things]
+    agents = all(sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("actors")) for thing in things)
+    return tuple(dict.fromkeys(things)) if agents else ()
 
 
 def description(token: Token, sieve: Sieve) -> Reference | None:
@@ -212,10 +214,11 @@ def _number_of(token: Token) -> int | None:
     """Two of "both companies", ten of "the ten platforms"."""
     if any(child.lower_ == "both" for child in token.lefts):
         return 2
-    return next((_small_number(child) for child in token.children if child.dep_ == "nummod"), None)
+    return next((number_of_word(child) for child in token.children if child.dep_ == "nummod"), None)
 
 
-def _small_number(token: Token) -> int | None:
+def number_of_word(token: Token) -> int | None:
+    """Three of "three" and of "3"; none of what is no small number."""
     words = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     return words.index(token.lower_) if token.lower_ in words else int(token.text) if token.text.isdigit() else None
 

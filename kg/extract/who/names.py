@@ -35,7 +35,7 @@ def find_names(
     known = [judged(span, aliases, profile, grammar, sure=span.text in sure) for span, aliases in candidates]
     known_names = [_as_company(name, parse.doc, grammar) for name in known if name is not None]
     known_names = _merge(known_names, list(_institutions(parse.doc, grammar)), parse.doc, grammar, remainders=False)
-    spans = _merge(known_names, list(_model_spans(parse.doc, grammar)), parse.doc, grammar)
+    spans = _merge(known_names, list(_whole(_model_spans(parse.doc, grammar), parse.doc, grammar)), parse.doc, grammar)
     spans = [typed(_with_legal_words(name, parse.doc, grammar), parse.doc, grammar) for name in spans]
     spans = _outermost(spans)
     return tuple(with_evidence(spans, parse, grammar))
@@ -59,6 +59,33 @@ def _model_spans(doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
                 yield NameSpan(start, end, doc[start:end].text, kind)
     covered |= {token.i for token in doc if token.text in adjectives}
     yield from _proper_chunks(doc, covered)
+
+
+WORKPLACE = ("at", "with", "for", "by")
+
+
+def _whole(spans: Iterator[NameSpan], doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
+    """The names, those joined that the model tears: "an analyst at KGI" + "Kay Brown"."""
+    before: NameSpan | None = None
+    for name in sorted(spans, key=lambda one: one.start):
+        if before is not None and _is_torn(before, name, doc, grammar):
+            before = NameSpan(before.start, name.end, doc[before.start : name.end].text, before.type)
+            continue
+        if before is not None:
+            yield before
+        before = name
+    if before is not None:
+        yield before
+
+
+def _is_torn(first: NameSpan, second: NameSpan, doc: Doc, grammar: Grammar) -> bool:
+    """A body and somebody without a word between them, both in one phrase behind "at"."""
+    kinds = (first.type, second.type) == (grammar.kind("ORG"), grammar.kind("PERSON"))
+    if not kinds or first.end != second.start or first.label in grammar.names:
+        return False
+    head = doc[second.end - 1]
+    joined = all(token.head == head and token.dep_ == "compound" for token in doc[first.start : second.end - 1])
+    return joined and head.dep_ == "pobj" and head.head.lower_ in WORKPLACE
 
 
 def _trimmed(entity: Words) -> tuple[int, int]:

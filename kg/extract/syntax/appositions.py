@@ -1,0 +1,32 @@
+"""Nouns beside names, where the parser hangs them on something else: "on Foo and Bar, the group's two apps"."""
+
+from __future__ import annotations
+
+from kg.extract.syntax.subjects import list_start
+from kg.tokens import Token
+
+CLOSING = (",", ".", ";", ")", "–", "—", "-")
+
+
+def seat_description(noun: Token) -> None:
+    """ "drove sellers on Foo and Bar, the group's two apps, to ...": the plural tells what the names listed are."""
+    first = noun.left_edge
+    if noun.tag_ != "NNS" or first.i < 2 or first.nbor(-1).text != "," or noun.dep_ not in ("dobj", "appos", "attr"):
+        return
+    last, names = first.nbor(-2), list_start(first.nbor(-2))
+    described = any(child.dep_ == "poss" or child.lower_ in ("the", "both") for child in noun.children)
+    if not described or last.pos_ != "PROPN" or names == last or names.pos_ != "PROPN":
+        return
+    closed = noun.i + 1 == len(noun.doc) or noun.nbor().text in CLOSING
+    if closed and noun.head.i < last.i and noun != names.head and noun.head != names:
+        noun.head, noun.dep_ = names, "appos"
+        first.nbor(-1).head = names
+
+
+def seat_name(name: Token) -> None:
+    """ "the shop Foo and the apps Bar and Baz": a name hangs on the noun right before it."""
+    if name.dep_ != "appos" or name.pos_ != "PROPN" or not name.i or name.head.pos_ != "PROPN":
+        return
+    noun = name.nbor(-1)
+    if noun.pos_ == "NOUN" and noun.dep_ == "conj" and noun.head == name.head:
+        name.head = noun
