@@ -21,7 +21,7 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
     voices = _voices(kept, scene)
     ordered = [s for s in kept if s.fact.type in scene.grammar.kinds("orders") and s.clause is not None]
     for sighting in kept:
-        if _gives_reason(sighting, told, scene):
+        if _gives_reason(sighting, told, scene) or _is_known_otherwise(sighting.fact, scene):
             continue
         if sighting.fact.type not in scene.grammar.kinds("speech"):
             if not any(_is_part_of_order(sighting, order) for order in ordered):
@@ -31,6 +31,22 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
         elif not (_is_headline(sighting, scene) and _is_echo(sighting.fact, voices)):
             parts = [fact for one in (sighting, *sighting.more) for fact in _own_words(one, told, scene)]
             yield from _joined(parts)
+
+
+def _is_known_otherwise(fact: Fact, scene: Scene) -> bool:
+    """ "Tencent's WeChat and Weibo": a possessive that reaches a thing whose owner is known to be another company."""
+    if not set(fact.patterns) <= scene.grammar.word_set("possessions", "loosely told"):
+        return False
+    names = scene.grammar.names
+    ends = [mention.value for slot in ("subject", "object") for mention in fact.slots.get(slot, ())]
+    known = [names.get(end.known or "") for end in ends if isinstance(end, Name)]
+    if len(known) != len(("subject", "object")) or known[0] is None or known[1] is None:
+        return False
+    subject, owner = known[0], known[1].owner
+    if owner is None or owner in (subject.key, subject.owner, subject.parent):
+        return False
+    above = names[owner].parent if owner in names else None
+    return above != subject.key and scene.grammar.is_a(subject.type, scene.grammar.kind("company"))
 
 
 def _only_explains(verb: Token, told: frozenset[int], scene: Scene) -> bool:
