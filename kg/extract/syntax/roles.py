@@ -218,6 +218,7 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
     yield from prepositions(noun, grammar, passive=False)
     yield from (Role("ground", head) for head in grounds(noun, grammar))
     yield from _equated(noun, grammar)
+    yield from _bracketed(noun)
     yield from _participle_agents(noun)
     yield from _holders(noun)
     yield from _beside_the_name(noun, grammar)
@@ -277,10 +278,14 @@ def _participle_agents(noun: Token) -> Iterator[Role]:
                             yield from named(grandchild.lower_, [pobj], 1)
 
 
+def _bracketed(noun: Token) -> Iterator[Role]:
+    """ "Maria Lopez (Oxford University)": where somebody belongs."""
+    if noun.dep_ == "appos" and noun.i and "(" in (noun.left_edge.text, noun.doc[noun.left_edge.i - 1].text):
+        yield Role("bracketed", noun)
+
+
 def _holders(noun: Token) -> Iterator[Role]:
     """What the noun is said of: "Zuo, vice-president of ...", "chief executive Zhang", "She is head of ..."."""
-    if noun.dep_ == "appos" and "(" in (noun.left_edge.text, noun.doc[noun.left_edge.i - 1].text):
-        yield Role("bracketed", noun)  # "Maria Lopez (Oxford University)"
     if noun.dep_ == "appos":
         listed = conjuncts(list_start(noun.head)) if noun.tag_ == "NNS" else [noun.head]
         yield from (Role("holder", head) for head in listed)
@@ -296,10 +301,7 @@ def _holders(noun: Token) -> Iterator[Role]:
             yield from (Role("holder", part, 1) for part in inner if part.pos_ == "PROPN")
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "whose president is Lopez"
         yield from (Role("holder", child) for child in noun.head.children if child.dep_ == "attr")
-    if noun.dep_ == "oprd" and is_passive(noun.head):  # "was appointed head of"
-        for subject in surface_subjects(noun.head):
-            yield from named("holder", [subject])
-    if noun.dep_ == "attr":
+    if noun.dep_ == "attr" or (noun.dep_ == "oprd" and is_passive(noun.head)):  # "was appointed head of"
         for subject in surface_subjects(noun.head):
             yield from named("holder", [subject])
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "one":

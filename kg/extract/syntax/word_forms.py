@@ -14,9 +14,7 @@ def group_deeds(grammar: Grammar) -> frozenset[str]:
     """The verbs of what is done to accounts and content."""
     events = grammar.word_set("alternatives", "done to groups")
     patterns = [
-        pattern
-        for pattern in grammar.patterns
-        if pattern.fact in events and not pattern.when and pattern.voice is None
+        pattern for pattern in grammar.patterns if pattern.fact in events and not pattern.when and pattern.voice is None
     ]
     lemmas = (lemma for pattern in patterns for lemma in pattern.triggers.get("verb", ()))
     return frozenset(lemma for lemma in lemmas if " " not in lemma)
