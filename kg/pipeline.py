@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from kg.annotate import annotate
@@ -31,7 +32,7 @@ from kg.ontology import bundled_ontology
 from kg.readers import READERS, page_words, read_articles
 from kg.resolve import resolve
 from kg.rules import derive
-from kg.store import write_store
+from kg.store import in_default_graph, with_union, write_store
 from kg.summary import Summary, facts_by_type
 
 Progress = Callable[[int, int], None]  # articles done, articles in all
@@ -130,7 +131,9 @@ def read_closely(articles: Sequence[Article], grammar: Grammar) -> Iterator[Read
 def write_graph(knowledge: Knowledge, grammar: Grammar, place: Path) -> int:
     """The number of triples that the knowledge and the rules give, all written into a build's folder."""
     stated = list(quads(knowledge, grammar.ontology, grammar.names))
-    derived = derive(stated, grammar.ontology)
+    said = in_default_graph(stated)
+    derived = derive(said, grammar.ontology)
+    said |= in_default_graph(derived)
     save_knowledge(knowledge, place)
-    write_store([*stated, *derived, *ontology_quads(grammar.ontology)], place / STORE)
-    return len({quad.triple for quad in (*stated, *derived)})
+    write_store(chain(stated, derived, said, with_union(ontology_quads(grammar.ontology))), place / STORE)
+    return len(said)

@@ -14,7 +14,7 @@ from kg.graph import addition, ontology_quads
 from kg.model import fingerprint
 from kg.ontology import Ontology, nearest
 from kg.rdf import ID, RDF_TYPE, quad_key
-from kg.store import problem_of
+from kg.store import in_default_graph, problem_of
 from kg.terms import DERIVED, DERIVED_FROM, kg_term
 
 SUBJECT, PREDICATE, OBJECT = (kg_term(name) for name in ("derivedSubject", "derivedPredicate", "derivedObject"))
@@ -49,10 +49,14 @@ def load_rules(ontology: Ontology) -> tuple[Rule, ...]:
 
 
 def derive(asserted: Iterable[ox.Quad], ontology: Ontology) -> tuple[ox.Quad, ...]:
-    """What the rules conclude and no quad says yet, with the rule and the facts that it rests on, in order."""
+    """
+    What the rules conclude and no quad says yet, with the rule and the facts that it rests on, in order.
+
+    All in the default graph: a union of graphs would find a relation once for each article that states it.
+    """
     store = ox.Store()
-    # All in the default graph: a union of graphs would find a relation once for each article that states it.
-    store.extend(ox.Quad(*quad.triple) for quad in (*asserted, *ontology_quads(ontology)))
+    store.extend(asserted)
+    store.extend(in_default_graph(ontology_quads(ontology)))
     derived = [quad for rule in load_rules(ontology) for quad in _conclude(rule, store)]
     return tuple(sorted(set(derived), key=quad_key))
 

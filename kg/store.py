@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
@@ -41,10 +42,10 @@ class Snapshot:
 
 
 def write_store(quads: Iterable[Quad], folder: Path) -> None:
-    """Put the quads into a new store; what any graph says, the default graph says too, once."""
+    """Put the quads into a new store."""
     try:
         engine = Store(folder)
-        engine.bulk_extend(with_union(quads))
+        engine.bulk_extend(quads)
         engine.flush()
     except OSError as error:
         raise StoreError(folder, f"the store cannot be written: {first_line(error)}") from error
@@ -52,14 +53,17 @@ def write_store(quads: Iterable[Quad], folder: Path) -> None:
 
 def with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
     """
-    The quads, and each of them in the default graph.
+    The quads, and what any graph says in the default graph too, once.
 
     The engine's own union of graphs counts a triple once for each graph that says it.
     """
-    for quad in quads:
-        yield quad
-        if not isinstance(quad.graph_name, DefaultGraph):
-            yield Quad(quad.subject, quad.predicate, quad.object)
+    told = tuple(quads)
+    return chain(told, in_default_graph(told))
+
+
+def in_default_graph(quads: Iterable[Quad]) -> dict[Quad, None]:
+    """What the quads say, whatever graph says it: each once, in their order."""
+    return dict.fromkeys(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
 
 
 def open_snapshot(folder: Path) -> Snapshot:

@@ -52,6 +52,7 @@ CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 SLUG_LENGTH = 48
 
 
+@cache
 def kg_term(name: str) -> ox.NamedNode:
     """A word of the ontology, as the graph has it."""
     return ox.NamedNode(KG + name)
@@ -119,6 +120,7 @@ def _hash_of(id_: str) -> str:
     return match[1] if match else fingerprint(id_)
 
 
+@cache
 def xsd(name: str) -> ox.NamedNode:
     """A datatype of XML Schema."""
     return ox.NamedNode(XSD + name)

@@ -8,7 +8,7 @@ import pytest
 
 from kg.archive import STORE, new_build, publish, save_knowledge
 from kg.cli import main
-from kg.store import write_store
+from kg.store import with_union, write_store
 from tests.small_graph import knowledge, small_quads
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +28,7 @@ def write_small_graph(folder: Path) -> Path:
     """The folder, with the small graph in it."""
     with new_build(folder) as place:
         save_knowledge(knowledge(), place)
-        write_store(small_quads(), place / STORE)
+        write_store(with_union(small_quads()), place / STORE)
         publish(folder, place)
     return folder
 

@@ -8,7 +8,7 @@ from kg.archive import STORE, current_build, new_build, publish, save_knowledge
 from kg.errors import BadQuery, NoGraph, StoreError, UnknownName
 from kg.knowledge_graph import Graph
 from kg.model import Knowledge, Modality
-from kg.store import write_store
+from kg.store import with_union, write_store
 from tests.small_graph import knowledge, small_quads
 
 QUADS = small_quads()
@@ -17,7 +17,7 @@ QUADS = small_quads()
 def build(folder, known=None, quads=QUADS):
     with new_build(folder) as place:
         save_knowledge(known or knowledge(), place)
-        write_store(quads, place / STORE)
+        write_store(with_union(quads), place / STORE)
         publish(folder, place)
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from spacy.lang.en import English
-from spacy.pipeline import AttributeRuler
+from spacy.pipeline import AttributeRuler, EntityRecognizer
 from spacy.tokens import Doc
 
-from kg.language import RulerByWord, language
+from kg.language import NamesUnderOneLock, RulerByWord, language
 
 RULES: Any = (
     ({"patterns": [[{"TAG": "NN"}], [{"TAG": "NNS"}]], "attrs": {"POS": "NOUN"}}),
@@ -63,3 +63,18 @@ def test_the_lemmatizer_knows_its_words_at_once():
     lemmatizer: Any = language().get_pipe("lemmatizer")
     index = lemmatizer.lookups.get_table("lemma_index")
     assert {type(index[part_of_speech]) for part_of_speech in index} == {frozenset}
+
+
+@pytest.mark.model
+def test_the_finder_of_names_finds_what_spacy_s_own_finds(corpus):
+    nlp = language()
+    finder = nlp.get_pipe("ner")
+    assert isinstance(finder, NamesUnderOneLock)
+    texts = [
+        (corpus / f"{name}.txt").read_text(encoding="utf-8") for name in ("wo03-brazil-x-suspended", "cn19-real-names")
+    ]
+    docs = [nlp(text, disable=["ner"]) for text in texts]
+    finder.set_annotations(docs, EntityRecognizer.greedy_parse(finder, docs))
+    named = [[(name.text, name.label_) for name in doc.ents] for doc in docs]
+    assert sum(map(len, named)) > 50
+    assert [[(name.text, name.label_) for name in nlp(text).ents] for text in texts] == named

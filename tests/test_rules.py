@@ -9,6 +9,7 @@ from kg.model import Identity, Knowledge, Modality, Name, Phrase, Reading
 from kg.ontology import bundled_ontology, load_ontology
 from kg.rdf import short, shown
 from kg.rules import derive, load_rules
+from kg.store import in_default_graph
 from kg.terms import DERIVED
 from tests.builders import article, fact, mention
 from tests.small_graph import knowledge
@@ -48,7 +49,7 @@ def asserted(*facts):
     )
     denotes = {place: f"i-{each.value.label}" for place, each in fillers.items()}
     ontology = load_ontology(bundled_ontology())
-    return [*quads(Knowledge((Reading(TEXT, facts),), identities, (), denotes), ontology)]
+    return in_default_graph(quads(Knowledge((Reading(TEXT, facts),), identities, (), denotes), ontology))
 
 
 def relations(derived):
@@ -116,7 +117,7 @@ def test_a_derivation_names_its_rule_and_all_its_facts(ontology):
 
 
 def test_the_order_of_the_quads_changes_nothing(ontology):
-    told = [*quads(knowledge(), ontology)]
+    told = in_default_graph(quads(knowledge(), ontology))
     forwards, backwards = derive(told, ontology), derive(reversed(told), ontology)
     assert serialize(forwards, format=RdfFormat.N_QUADS) == serialize(backwards, format=RdfFormat.N_QUADS)
     assert forwards

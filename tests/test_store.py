@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import BadQuery, StoreError
 from kg.rdf import ID, KG, LABEL
-from kg.store import Snapshot, ask, open_snapshot, quads_of, snapshot_of, write_store
+from kg.store import Snapshot, ask, open_snapshot, quads_of, snapshot_of, with_union, write_store
 
 
 def quad(subject: str, words: str, graph: str | None = None) -> Quad:
@@ -29,7 +29,7 @@ def snapshot() -> Snapshot:
 
 
 def test_a_store_on_disk_gives_back_what_was_put_in(tmp_path):
-    write_store(QUADS, tmp_path / "store")
+    write_store(with_union(QUADS), tmp_path / "store")
 
     assert set(quads_of(open_snapshot(tmp_path / "store"))) == set(QUADS)
 
@@ -198,7 +198,7 @@ def test_a_folder_that_holds_no_store_is_told_of(tmp_path):
 
 
 def test_a_store_can_be_opened_by_several_readers(tmp_path):
-    write_store(QUADS, tmp_path / "store")
+    write_store(with_union(QUADS), tmp_path / "store")
 
     readers = [open_snapshot(tmp_path / "store") for _ in range(3)]
 
