@@ -43,10 +43,21 @@ def same_event(left: Fact, right: Fact, grammar: Grammar) -> bool:
             if not _agree(ours, theirs):
                 return False
             agreed += slot in core
+    if _begins_later(left, right) or _begins_later(right, left):
+        return False
     if left.type in grammar.ontology.relations:
         return agreed == len(core)
     needed = 2 if len([slot for slot in core if left.slots.get(slot)]) > 1 else 1
     return agreed >= needed
+
+
+def _begins_later(fact: Fact, other: Fact) -> bool:
+    """One took place on a day, the other had gone on since an earlier one: arrested in May, sentenced in June."""
+    date, start = fact.slots.get("date", ()), other.slots.get("start", ())
+    if not date or not start or "start" in fact.slots or "date" in other.slots:
+        return False
+    day, first = (getattr(found[0].value, "iso", "") for found in (date, start))
+    return first[: len(day)] < day[: len(first)] and not first.startswith("--")
 
 
 def _agree(left: tuple[Mention, ...], right: tuple[Mention, ...]) -> bool:

@@ -11,7 +11,7 @@ from kg.tokens import Token
 def grounds(word: Token, grammar: Grammar) -> Iterator[Token]:
     """The words that tell why, of a verb or of a noun acted on."""
     yield from _related(word, grammar)
-    for child in word.children:
+    for child in (*word.children, *_shared(word)):
         if child.dep_ in ("advcl", "acl", "relcl"):
             yield from accusations(child, grammar)
         if child.dep_ == "advcl" and word.lemma_ not in grammar.word_set("modality", "reporting"):
@@ -38,6 +38,24 @@ def _related(noun: Token, grammar: Grammar) -> Iterator[Token]:
             yield from (inner for inner in child.children if inner.dep_ in ("pobj", "pcomp"))
         elif child.dep_ == "dobj" and verb.lemma_ != "be":
             yield child
+
+
+def _shared(verb: Token) -> Iterator[Token]:
+    """What stands before or behind two verbs and is said of both: "When it did not reply, it was closed and fined"."""
+    if verb.pos_ != "VERB":
+        return
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        first = min((child.i for child in verb.head.children if child.dep_ in ("nsubj", "nsubjpass")), default=0)
+        own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+        yield from (child for child in verb.head.children if child.dep_ == "advcl" and child.i < first and not own)
+    for joined in verb.children:
+        if joined.dep_ == "conj" and joined.pos_ == "VERB":
+            yield from (child for child in joined.children if child.dep_ == "advcl" and _trails(child))
+
+
+def _trails(clause: Token) -> bool:
+    """ "..., accusing it of lies": a participle behind a comma."""
+    return clause.tag_ == "VBG" and clause.left_edge == clause and clause.i > 0 and clause.nbor(-1).text == ","
 
 
 def is_explanation(verb: Token, grammar: Grammar) -> bool:
