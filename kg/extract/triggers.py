@@ -35,7 +35,21 @@ def patterns_at(token: Token, scene: Scene) -> list[Pattern]:
     if _heads_a_name(token, scene):
         for pattern, _ in index.get(("name", "any"), ()):
             found.setdefault(pattern.name, pattern)
-    return sorted(found.values(), key=lambda pattern: pattern.rank)
+    kept = _without_bare_speech(list(found.values()), token, scene)
+    return sorted(kept, key=lambda pattern: pattern.rank)
+
+
+def _without_bare_speech(patterns: list[Pattern], token: Token, scene: Scene) -> list[Pattern]:
+    """ "called in by the regulator" is no opinion: who speaks of "call" alone does not mean the verb with "in"."""
+    particles = {child.lower_ for child in token.children if child.dep_ == "prt"}
+    index, lemma = scene.grammar.by_trigger, token.lemma_.lower()
+    longer = {
+        pattern.name
+        for pattern, words in index.get(("verb", lemma), ())
+        if words.partition(" ")[2] in particles and pattern in patterns
+    }
+    speech = scene.grammar.kinds("speech")
+    return [pattern for pattern in patterns if not longer or pattern.name in longer or pattern.fact not in speech]
 
 
 def _opens_quotation(token: Token, scene: Scene) -> bool:

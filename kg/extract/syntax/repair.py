@@ -8,6 +8,7 @@ from itertools import pairwise
 from kg.annotate import Parse
 from kg.extract.syntax.appositions import seat_description, seat_name
 from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
+from kg.extract.syntax.dated_openings import part_date_from_name
 from kg.extract.syntax.decreed import mend_decreed
 from kg.extract.syntax.headlines import mend_broken_headline, mend_headline_verb
 from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
@@ -95,6 +96,7 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
             hang_on_person(token)
             hang_by_number(token)
         _seat_subject(token)
+        part_date_from_name(token)
         seat_description(token)
         seat_name(token)
         give_object(token)

@@ -13,6 +13,7 @@ from kg.extract.syntax.doers import causers, reporters
 from kg.extract.syntax.frames import Frame, Role
 from kg.extract.syntax.grounds import grounds
 from kg.extract.syntax.papers import issuers
+from kg.extract.syntax.partners import partners
 from kg.extract.syntax.prepositions import behind_belonging, named, prepositions
 from kg.extract.syntax.reports import clauses, said, voice
 from kg.extract.syntax.subjects import (
@@ -113,6 +114,7 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
         yield from named("subject", surface)
         yield from named("subject", issuers(verb, grammar), 1)
         yield from named("object", acted)
+    yield from named("object" if passive else "subject", partners(verb, surface, passive=passive))
     yield from _small_clause(verb, acted)
     for role in prepositions(verb, grammar, passive=passive):
         yield role
@@ -210,7 +212,7 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             yield Role("who", child)
     if noun.pos_ == "NOUN" and noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN":  # "its parent Acme"
         yield from (Role("poss", child, 1) for child in noun.head.children if child.dep_ == "poss" and child.i < noun.i)
-    owned = any(child.dep_ == "poss" or child.lemma_ == "own" for child in noun.lefts)
+    owned = any(child.dep_ in ("poss", "det") or child.lemma_ == "own" for child in noun.lefts)
     if noun.dep_ == "conj" and not owned:
         for child in list_start(noun).children:  # "Meta's Facebook, Instagram and WhatsApp"
             if child.dep_ == "poss":
