@@ -12,6 +12,7 @@ from kg.extract.composition import find_composed
 from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
 from kg.extract.hosts import on_the_same_platform
+from kg.extract.fine_details import with_details
 from kg.extract.lists import find_listed
 from kg.extract.motives import with_motives
 from kg.extract.passing import restricted
@@ -44,7 +45,7 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     sightings = tuple(on_the_same_platform(sightings, scene))
     facts = settle(tuple(with_later_words(sightings, scene)), scene)
     told = tuple(fact for fact in (sayable(fact, grammar) for fact in facts) if fact is not None)
-    return Reading(parse.article, tuple(consolidate(told, grammar)))
+    return Reading(parse.article, tuple(with_details(consolidate(told, grammar), scene)))
 
 
 def sayable(fact: Fact, grammar: Grammar) -> Fact | None:

@@ -13,6 +13,7 @@ from kg.model import Amount, Fact, Mention, Modality, Name, Phrase
 from kg.tokens import Token
 
 MOST_PARTS = 4
+SHARE = "breakdown/share"
 
 
 def find_shares(scene: Scene, sightings: Sequence[Sighting]) -> Iterator[Sighting]:
@@ -20,7 +21,7 @@ def find_shares(scene: Scene, sightings: Sequence[Sighting]) -> Iterator[Sightin
     sums = [figure for figure in scene.amounts if not in_brackets(scene, figure)]
     seen: set[int] = set()
     for sighting in sightings:
-        whole = _fined(sighting.fact, scene)
+        whole = fined(sighting.fact, scene)
         first = scene.parse.token_at(sighting.fact.slots["amount"][0].span.start) if whole else None
         if whole is None or first is None or first.i in seen:
             continue
@@ -29,7 +30,7 @@ def find_shares(scene: Scene, sightings: Sequence[Sighting]) -> Iterator[Sightin
             yield _share(scene, figure, sighting)
 
 
-def _fined(fact: Fact, scene: Scene) -> Amount | None:
+def fined(fact: Fact, scene: Scene) -> Amount | None:
     """The sum of a fine that is told for a fact."""
     firm = fact.type in scene.grammar.kinds("ranked sums") and fact.modality is Modality.ASSERTED
     amounts = [mention.value for mention in fact.slots.get("amount", ()) if isinstance(mention.value, Amount)]
@@ -55,7 +56,7 @@ def _share(scene: Scene, figure: Figure, sighting: Sighting) -> Sighting:
     amount = Mention(scene.parse.span(figure.start, figure.end), "Amount", figure.value)
     slots = {slot: found for slot, found in sighting.fact.slots.items() if slot != "reason"}
     slots |= {"amount": (amount,)} | _purpose(scene, figure)
-    fact = replace(sighting.fact, slots=slots, evidence=(amount.span,), patterns=("breakdown/share",))
+    fact = replace(sighting.fact, slots=slots, evidence=(amount.span,), patterns=(SHARE,))
     return Sighting(fact, root)
 
 
