@@ -11,8 +11,8 @@ from kg.extract.completion import complete
 from kg.extract.composition import find_composed
 from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
-from kg.extract.hosts import on_the_same_platform
 from kg.extract.fine_details import with_details
+from kg.extract.hosts import on_the_same_platform
 from kg.extract.lists import find_listed
 from kg.extract.motives import with_motives
 from kg.extract.passing import restricted
