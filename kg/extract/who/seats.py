@@ -20,7 +20,7 @@ def seat_places(parse: Parse, names: Sequence[NameSpan], grammar: Grammar) -> No
         first = name.end + 1
         first += first < len(parse.doc) and parse.doc[first].lower_ == "the"
         place, head = by_start.get(first), head_token(parse.doc, name)
-        if place is None or not head.is_ancestor(preposition) and not _is_beside(preposition, head):
+        if place is None or (not head.is_ancestor(preposition) and not _is_beside(preposition, head)):
             continue
         fits = _is_seat(name, place, head, grammar) if preposition.lower_ == "in" else _is_roof(name, place, grammar)
         if fits and preposition.head != head:
