@@ -26,15 +26,42 @@ def find_shares(scene: Scene, sightings: Sequence[Sighting]) -> Iterator[Sightin
         if whole is None or first is None or first.i in seen:
             continue
         seen.add(first.i)
-        for figure in _adding_up(whole, [one for one in sums if one.start > first.i]):
-            yield _share(scene, figure, sighting)
+        parts = _adding_up(whole, [one for one in sums if one.start > first.i])
+        parties = _parties(scene, parts, sighting.fact)
+        for figure, party in zip(parts, parties, strict=True):
+            yield _share(scene, figure, _of_party(sighting, party))
+
+
+def _parties(scene: Scene, parts: Sequence[Figure], fact: Fact) -> list[Mention | None]:
+    """Of "a combined 100 million, Acme 69 million and Foo 31 million", the party of each sum."""
+    targets = fact.slots.get("target", ())
+    found = [_named_before(figure, targets, scene) for figure in parts]
+    apart = len(targets) > 1 and None not in found and len(set(found)) == len(found)
+    return found if apart else [None] * len(parts)
+
+
+def _named_before(figure: Figure, targets: Sequence[Mention], scene: Scene) -> Mention | None:
+    """Which of the targets is named last in the sentence before the sum."""
+    for i in range(figure.start - 1, scene.parse.doc[figure.start].sent.start - 1, -1):
+        for thing in scene.references[i].things if i in scene.references else ():
+            for target in targets:
+                if isinstance(target.value, Name) and target.value.label == thing.label:
+                    return target
+    return None
+
+
+def _of_party(sighting: Sighting, party: Mention | None) -> Sighting:
+    if party is None:
+        return sighting
+    return replace(sighting, fact=replace(sighting.fact, slots={**sighting.fact.slots, "target": (party,)}))
 
 
 def fined(fact: Fact, scene: Scene) -> Amount | None:
     """The sum of a fine that is told for a fact."""
     firm = fact.type in scene.grammar.kinds("ranked sums") and fact.modality is Modality.ASSERTED
     amounts = [mention.value for mention in fact.slots.get("amount", ()) if isinstance(mention.value, Amount)]
-    return amounts[0] if firm and len(amounts) == 1 else None
+    converted = len({amount.currency for amount in amounts}) == len(amounts)  # "7 billion roubles ($98 million)"
+    return amounts[0] if firm and amounts and converted else None
 
 
 def _adding_up(whole: Amount, later: Sequence[Figure]) -> Sequence[Figure]:

@@ -13,6 +13,7 @@ from kg.tokens import Token
 
 LENT = ("agent", "policy", *DATES)  # by a whole to its parts
 LEAST_FIGURES = 2  # that tell a round sum from any other
+CLOSE = 20  # a round sum is off by no more than this part of the exact one
 
 
 def with_details(facts: Iterable[Fact], scene: Scene) -> Iterator[Fact]:
@@ -42,13 +43,21 @@ def _told_once(facts: Iterable[Fact], scene: Scene) -> list[Fact]:
 def _is_rounded(left: Fact, right: Fact, scene: Scene) -> bool:
     """The one sum is the other in fewer figures, for the same target, and at no other time."""
     ours, theirs = fined(left, scene), fined(right, scene)
-    if ours is None or theirs is None or ours.currency != theirs.currency or ours.value == theirs.value:
+    if ours is None or theirs is None or not is_rounding(ours, theirs):
         return False
-    rough, exact = sorted((ours, theirs), key=_figures)
+    return _same_party(left, right) and _no_other_time(left, right)
+
+
+def is_rounding(left: Amount, right: Amount) -> bool:
+    """The one sum is the other in fewer figures: "7.2 billion" and "7,221,916,235"."""
+    if left.currency != right.currency or left.value == right.value:
+        return False
+    rough, exact = sorted((left, right), key=_figures)
+    told_as_round = _figures(rough) >= LEAST_FIGURES or rough.comparator != "exact"
+    near = abs(exact.value - rough.value) * CLOSE <= exact.value
     digits = len(str(rough.value)) - _figures(rough)
-    near = _figures(rough) >= LEAST_FIGURES or rough.comparator != "exact"
-    same = round(exact.value, -digits) == rough.value and _figures(exact) > max(_figures(rough), LEAST_FIGURES)
-    return near and same and _same_party(left, right) and _no_other_time(left, right)
+    finer = _figures(exact) > max(_figures(rough), LEAST_FIGURES)
+    return told_as_round and near and finer and round(exact.value, -digits) == rough.value
 
 
 def _figures(amount: object) -> int:
@@ -84,18 +93,19 @@ def _agent_is_known(fact: Fact) -> bool:
 def _with_parts(facts: Sequence[Fact], scene: Scene) -> list[Fact]:
     """Parts act when and by whose hand the whole did; the whole is for all that its parts are for."""
     parts = [fact for fact in facts if SHARE in fact.patterns]
-    told = []
-    for fact in facts:
-        ours = [part for part in parts if part is not fact and _same_party(fact, part)] if fact not in parts else []
+    return [_with_part(fact, parts, facts, scene) for fact in facts]
+
+
+def _with_part(fact: Fact, parts: Sequence[Fact], facts: Sequence[Fact], scene: Scene) -> Fact:
+    if fact in parts:
         whole = next((one for one in facts if one not in parts and _same_party(one, fact)), None)
-        if ours and _sum_of(ours, scene) == fined(fact, scene) and "reason" not in fact.slots:
-            reasons = tuple(reason for part in ours for reason in part.slots.get("reason", ()))
-            fact = replace(fact, slots={**fact.slots, "reason": reasons}) if reasons else fact
-        elif fact in parts and whole is not None:
-            lent = {slot: found for slot, found in whole.slots.items() if slot in LENT and slot not in fact.slots}
-            fact = replace(fact, slots={**fact.slots, **lent})
-        told.append(fact)
-    return told
+        lent = whole.slots.items() if whole is not None else ()
+        return replace(fact, slots={**{slot: found for slot, found in lent if slot in LENT}, **fact.slots})
+    ours = [part for part in parts if _same_party(fact, part)]
+    reasons = tuple(reason for part in ours for reason in part.slots.get("reason", ()))
+    if not reasons or "reason" in fact.slots or _sum_of(ours, scene) != fined(fact, scene):
+        return fact
+    return replace(fact, slots={**fact.slots, "reason": reasons})
 
 
 def _sum_of(parts: Sequence[Fact], scene: Scene) -> Amount | None:
@@ -113,9 +123,8 @@ def _under_a_law(facts: Sequence[Fact], scene: Scene) -> Iterator[Fact]:
     main = next((fact for fact in facts if fined(fact, scene) is not None), None)
     for fact in facts:
         fitting = len(laws) == 1 and fined(fact, scene) is not None and "policy" not in fact.slots
-        if fitting and (_is_of_case(fact, main) or any(_stands_in(fact, noun, scene) for noun, _ in named)):
-            fact = replace(fact, slots={**fact.slots, "policy": (named[0][1],)})
-        yield fact
+        told = fitting and (_is_of_case(fact, main) or any(_stands_in(fact, noun, scene) for noun, _ in named))
+        yield replace(fact, slots={**fact.slots, "policy": (named[0][1],)}) if told else fact
 
 
 def _laws_of_fines(scene: Scene) -> Iterator[tuple[Token, Mention]]:
@@ -125,14 +134,18 @@ def _laws_of_fines(scene: Scene) -> Iterator[tuple[Token, Mention]]:
         if under.lower_ != "under" or under.dep_ != "prep":
             continue
         noun = under.head.head if under.head.dep_ == "acl" else under.head
-        for law in under.children:
-            reference = scene.references.get(law.i)
-            if noun.lemma_.lower() not in nouns or reference is None or len(reference.things) != 1:
-                continue
-            thing = reference.things[0]
-            if scene.grammar.is_a(thing.type, *scene.grammar.kinds("LAW")):
-                span = scene.parse.span(reference.start, reference.end)
-                yield noun, Mention(span, thing.type, Name(thing.label, thing.known), reference.because)
+        if noun.pos_ == "NOUN" and noun.lemma_.lower() in nouns:
+            yield from ((noun, law) for law in _laws_named(under, scene))
+
+
+def _laws_named(preposition: Token, scene: Scene) -> Iterator[Mention]:
+    """The law behind a preposition, where it is one."""
+    for child in preposition.children:
+        reference = scene.references.get(child.i)
+        thing = reference.things[0] if reference is not None and len(reference.things) == 1 else None
+        if reference is not None and thing is not None and scene.grammar.is_a(thing.type, *scene.grammar.kinds("LAW")):
+            span = scene.parse.span(reference.start, reference.end)
+            yield Mention(span, thing.type, Name(thing.label, thing.known), reference.because)
 
 
 def _is_of_case(fact: Fact, main: Fact | None) -> bool:
