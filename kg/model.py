@@ -200,7 +200,9 @@ class Event:
     id: str
     type: str
     facts: tuple[str, ...]  # ids, sorted
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()  # why they are thought to tell of one
+    disputed: tuple[str, ...] = ()  # the slots in which its sources contradict each other
+    sources: int = 1  # of its facts, those that do not copy another's words
 
 
 @dataclass(frozen=True, slots=True)

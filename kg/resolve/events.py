@@ -10,7 +10,7 @@ from itertools import combinations
 from kg.grammar import Grammar
 from kg.model import Event, Fact, Identity, Modality, Reading, fingerprint
 from kg.resolve.clusters import Link, candidate_pairs, clusters
-from kg.resolve.happenings import contradicting, reasons_for
+from kg.resolve.happenings import CONTRADICTIONS, disputed_slots, reasons_for
 from kg.resolve.sameness import Scale, Verdict, scale_of
 from kg.resolve.sources import Sources, sources_of
 from kg.resolve.tellings import Denotes, Telling, bonds_of, telling_of
@@ -41,11 +41,12 @@ def join_events(
         if fact.modality is Modality.ASSERTED and fact.type in grammar.ontology.events
     }
     scene = _Scene(told, bonds_of(identities, facts, denotes, grammar), scale_of("events", grammar))
-    verdicts = {pair: scene.compare(*pair) for pair in candidate_pairs(_blocks(told.values())) if _may_be_one(*pair, told)}
-    links = [Link(*pair, verdict.score) for pair, verdict in verdicts.items() if scene.scale.is_one(verdict)]
+    pairs = (pair for pair in candidate_pairs(_blocks(told.values())) if _may_be_one(*pair, told))
+    verdicts = ((pair, scene.compare(*pair)) for pair in pairs)
+    links = [Link(*pair, verdict.score) for pair, verdict in verdicts if scene.scale.is_one(verdict)]
     joined = clusters(told, links, lambda left, right: _may_join(left, right, scene))
     sources = sources_of(readings)
-    events = [_event(cluster, scene, verdicts, sources) for cluster in joined]
+    events = [_event(cluster, scene, sources) for cluster in joined]
     return tuple(sorted(events, key=lambda event: event.id))
 
 
@@ -82,22 +83,25 @@ def _may_join(left: Collection[str], right: Collection[str], scene: _Scene) -> b
     if len(set(articles)) < len(articles):
         return False
     return not any(
-        contradicting(reason.words) for one in left for other in right for reason in scene.compare(one, other).reasons
+        reason.words in CONTRADICTIONS for one in left for other in right for reason in scene.compare(one, other).reasons
     )
 
 
-def _event(cluster: Sequence[str], scene: _Scene, verdicts: Mapping[tuple[str, str], Verdict], sources: Sources) -> Event:
-    facts = [scene.tellings[one].fact for one in cluster]
+def _event(cluster: Sequence[str], scene: _Scene, sources: Sources) -> Event:
+    told = [scene.tellings[one] for one in cluster]
+    verdicts = [(left, right, scene.compare(left.id, right.id)) for left, right in combinations(told, 2)]
     reasons = (
-        f"{_caption(scene.tellings[left].fact)} and {_caption(scene.tellings[right].fact)}: {verdicts[left, right]}"
-        for left, right in combinations(cluster, 2)
-        if (left, right) in verdicts and scene.scale.is_one(verdicts[left, right])
+        f"{_caption(left.fact)} and {_caption(right.fact)}: {verdict}"
+        for left, right, verdict in verdicts
+        if scene.scale.is_one(verdict)
     )
     return Event(
         id="v-" + fingerprint(*cluster),
-        type=facts[0].type,
+        type=told[0].fact.type,
         facts=tuple(cluster),
         reasons=tuple(sorted(reasons)),
+        disputed=tuple(sorted({slot for compared in verdicts for slot in disputed_slots(*compared)})),
+        sources=sources.independent([telling.fact.evidence[0] for telling in told]),
     )
 
 

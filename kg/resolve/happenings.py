@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from kg.likeness import NEARLY_ALL
 from kg.model import PartialDate
-from kg.resolve.sameness import Reason, Scale
+from kg.resolve.sameness import Reason, Scale, Verdict
 from kg.resolve.tellings import Number, Period, Telling
 
 Bonds = frozenset[frozenset[str]]
@@ -15,6 +16,7 @@ ROUNDED = 0.02  # a number rounded for the reader is off by so much of itself, a
 ABOUT = 0.1  # and one said to be about so much by this
 MONTH, DAY = len("2018-11"), len("2018-11-12")
 HALF = 0.5
+FEW_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,32 @@ class Pair:
         """What fills the slot on both sides."""
         return self.left.things.get(slot, frozenset()), self.right.things.get(slot, frozenset())
 
+    def same(self, slot: str) -> bool:
+        """True where the same things fill the slot on both sides."""
+        left, right = self.things(slot)
+        return bool(left) and left == right
+
+    @property
+    def is_about_the_same(self) -> bool:
+        """True where both tell of the same targets, or of targets described alike under one measure."""
+        same_measure = self.same("policy") or self.same("campaign")
+        return self.same("target") or (same_measure and bool(self.left.heads & self.right.heads))
+
+    @property
+    def is_same_day(self) -> bool:
+        """True where both tell the same day, or the same period."""
+        left, right = self.left, self.right
+        same_day = left.when == right.when and left.when is not None and len(left.when.iso) == DAY
+        return same_day or (left.period is not None and left.period == right.period)
+
+    @property
+    def is_days_apart(self) -> bool:
+        """True where both tell a day, and few lie between."""
+        left, right = self.left.when, self.right.when
+        if not left or not right or len(left.iso) != DAY or len(right.iso) != DAY or "--" in (left.iso[:2], right.iso[:2]):
+            return False
+        return abs((date.fromisoformat(left.iso) - date.fromisoformat(right.iso)).days) <= FEW_DAYS
+
     def are_bound(self, left: frozenset[str], right: frozenset[str]) -> bool:
         """True where something on the left belongs to something on the right, or the other way round."""
         return any(frozenset((one, other)) in self.bonds for one in left for other in right)
@@ -42,9 +70,18 @@ def reasons_for(left: Telling, right: Telling, bonds: Bonds, scale: Scale) -> It
         yield from comparison(pair)
 
 
-def contradicting(words: str) -> bool:
-    """True of the reasons that no other outweighs, once facts stand in one event."""
-    return words in ("different numbers", "different dates", "different actors", "different targets")
+# What no other reason outweighs, once facts stand in one event.
+CONTRADICTIONS = frozenset(("different numbers", "different dates", "different actors", "different targets"))
+# What two sources of one event may contradict each other in: the reason, and the slots.
+DISPUTES = {"numbers in dispute": ("amount", "count"), "dates in dispute": ("date",)}
+
+
+def disputed_slots(left: Telling, right: Telling, verdict: Verdict) -> Iterator[str]:
+    """The slots in which two facts of one event contradict each other."""
+    for reason in verdict.reasons:
+        for slot in DISPUTES.get(reason.words, ()):
+            if slot in left.fact.slots and slot in right.fact.slots:
+                yield slot
 
 
 def by_actor(pair: Pair) -> Iterator[Reason]:
@@ -92,8 +129,11 @@ def by_number(pair: Pair) -> Iterator[Reason]:
         detail = f"{left.value}, {right.value}"
         if left.value == right.value:
             yield pair.scale.reason("same number", detail=str(left.value))
+        elif agree(left, right):
+            yield pair.scale.reason("numbers that agree", detail=detail)
         else:
-            yield pair.scale.reason("numbers that agree" if agree(left, right) else "different numbers", detail=detail)
+            is_disputed = pair.same("agent") and pair.is_about_the_same and pair.is_same_day
+            yield pair.scale.reason("numbers in dispute" if is_disputed else "different numbers", detail=detail)
 
 
 def agree(left: Number, right: Number) -> bool:
@@ -127,7 +167,9 @@ def by_date(pair: Pair) -> Iterator[Reason]:
             same_day = shorter.lstrip("-").split("-")[-2:] == longer.split("-")[-2:]
             yield pair.scale.reason("dates that agree" if same_day else "different dates", detail=f"{left.iso}, {right.iso}")
         elif not longer.startswith(shorter):
-            yield pair.scale.reason("different dates", detail=f"{left.iso}, {right.iso}")
+            number = pair.left.number
+            is_disputed = pair.is_days_apart and number and number == pair.right.number and pair.same("target")
+            yield pair.scale.reason("dates in dispute" if is_disputed else "different dates", detail=f"{left.iso}, {right.iso}")
         else:
             words = {DAY: "same day", MONTH: "same month"}.get(len(shorter), "dates that agree")
             yield pair.scale.reason(words, detail=shorter)
