@@ -16,7 +16,8 @@ from kg.across import Agreement, agreement, event_items, read_gold, thing_items
 
 def show(title: str, found: Agreement) -> None:
     """Print the figures and the pairs."""
-    print(f"{title}: B³ F1 {found.f1:.3f} (precision {found.precision:.3f}, recall {found.recall:.3f}), {found.items} items")
+    shares = f"precision {found.precision:.3f}, recall {found.recall:.3f}"
+    print(f"{title}: B³ F1 {found.f1:.3f} ({shares}), {found.items} items")
     for kind, pairs in (("wrongly one", found.merged), ("wrongly two", found.parted)):
         for left, right in pairs:
             print(f"  {kind}: {left} | {right}")

@@ -45,8 +45,10 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """
-    How far two clusterings of the same items agree: B³, the mean over the items of the share of their
-    cluster that is right (Bagga and Baldwin, "Entity-Based Cross-Document Coreferencing", 1998).
+    How far two clusterings of the same items agree, by B³.
+
+    The mean over the items of the share of their cluster that is right (Bagga and Baldwin,
+    "Entity-Based Cross-Document Coreferencing", 1998).
     """
 
     items: int
@@ -79,8 +81,8 @@ def agreement(items: Sequence[Item]) -> Agreement:
 def _pairs(words: Mapping[tuple[Hashable, Hashable], str]) -> Iterator[Pair]:
     """Two items, in words, for each two clusters of the other side that lie in one of this."""
     inside: defaultdict[Hashable, list[str]] = defaultdict(list)
-    for (cluster, _), told in sorted(words.items(), key=lambda entry: entry[1]):
-        inside[cluster].append(told)
+    for (cluster, _), item in sorted(words.items(), key=lambda entry: entry[1]):
+        inside[cluster].append(item)
     for told in inside.values():
         yield from sorted(combinations(told, 2))
 
@@ -96,7 +98,9 @@ def read_gold(path: Path, facts: Sequence[FactLine]) -> Gold:
     return Gold(annotated, things, frozenset(told["apart"]), dict(_events(told["events"], annotated, path)))
 
 
-def _events(told: Iterable[Mapping[str, Mapping[str, str]]], facts: Sequence[FactLine], path: Path) -> Iterator[tuple[int, str]]:
+def _events(
+    told: Iterable[Mapping[str, Mapping[str, str]]], facts: Sequence[FactLine], path: Path
+) -> Iterator[tuple[int, str]]:
     places = {(fact.doc, fact.type, fact.evidence[0]): place for place, fact in enumerate(facts) if fact.evidence}
     for number, event in enumerate(told):
         for doc, words in event["told"].items():

@@ -206,6 +206,14 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A fact that the ontology would not have, and what is wrong with it."""
+
+    fact: Fact
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """All that the articles say, and what is the same in it."""
 
@@ -214,6 +222,7 @@ class Knowledge:
     events: tuple[Event, ...] = ()
     # The identity of each filler: (fact id, slot, position) → identity id.
     denotes: Mapping[tuple[str, str, int], str] = field(default_factory=dict)
+    aside: tuple[Aside, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:

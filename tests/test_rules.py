@@ -57,7 +57,7 @@ def relations(derived):
     return {
         (word(subject), short(predicate.value), word(object_))
         for subject, predicate, object_ in labelled
-        if not short(subject.value).startswith("id:d-")
+        if not short(subject.value).startswith(("id:d-", "id:rule-"))
     }
 
 

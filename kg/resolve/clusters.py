@@ -20,8 +20,9 @@ class Link:
 
 def candidate_pairs(blocks: Mapping[Hashable, Collection[str]]) -> Iterator[tuple[str, str]]:
     """
-    The pairs that share a block, each once, in order; in a large block a sorted neighbourhood
-    (Hernández and Stolfo, "The merge/purge problem for large databases", 1995).
+    The pairs that share a block, each once, in order; in a large block, neighbours only.
+
+    A sorted neighbourhood: Hernández and Stolfo, "The merge/purge problem for large databases", 1995.
     """
     seen: set[tuple[str, str]] = set()
     for _, members in sorted(blocks.items(), key=lambda block: repr(block[0])):

@@ -70,7 +70,10 @@ def by_known_name(left: Profile, right: Profile, comparer: Comparer) -> Iterator
 def by_name(left: Profile, right: Profile, comparer: Comparer) -> Iterator[Reason]:
     """The best that any name of the one has in common with any of the other."""
     found = [
-        reason for one in names_of(left) for other in names_of(right) for reason in _likeness(one, other, left, comparer)
+        reason
+        for one in names_of(left)
+        for other in names_of(right)
+        for reason in _likeness(one, other, left, comparer)
     ]
     if found:
         yield max(found, key=lambda reason: (reason.weight, reason.words, reason.detail))
@@ -92,7 +95,10 @@ def _likeness(one: str, other: str, profile: Profile, comparer: Comparer) -> Ite
         yield scale.reason("one name within the other", telling(shared, grammar), detail)
     elif abbreviates(one, right) or abbreviates(other, left):
         yield scale.reason("one name abbreviates the other", detail=detail)
-    if min(len(one), len(other)) >= SHORTEST_SPELT_ALIKE and fuzz.ratio(one.casefold(), other.casefold()) >= SPELT_ALIKE:
+    if (
+        min(len(one), len(other)) >= SHORTEST_SPELT_ALIKE
+        and fuzz.ratio(one.casefold(), other.casefold()) >= SPELT_ALIKE
+    ):
         yield scale.reason("names spelt nearly alike", telling(left, grammar), detail)
 
 
@@ -111,20 +117,29 @@ def has_initials(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """True of "J. Edwards" and "John Edwards"."""
     if len(left) != len(right) or left[-1] != right[-1]:
         return False
-    return all(one == other or {one[0], other[0]} == {one[0]} and 1 in (len(one), len(other)) for one, other in zip(left, right, strict=True))
+    return all(
+        one == other or ({one[0], other[0]} == {one[0]} and 1 in (len(one), len(other)))
+        for one, other in zip(left, right, strict=True)
+    )
 
 
 def by_kind(left: Profile, right: Profile, comparer: Comparer) -> Iterator[Reason]:
     """A company and its platform of one name are two things; of an organisation little is known."""
     grammar, scale = comparer.grammar, comparer.scale
     if left.family == right.family:
-        if left.type != right.type and not grammar.is_a(left.type, right.type) and not grammar.is_a(right.type, left.type):
+        if (
+            left.type != right.type
+            and not grammar.is_a(left.type, right.type)
+            and not grammar.is_a(right.type, left.type)
+        ):
             yield scale.reason("different kinds", detail=f"{left.type}, {right.type}")
         return
     hardly_known = grammar.kind("hardly known") in (left.type, right.type)
     persons = {grammar.is_a(profile.type, grammar.kind("PERSON")) for profile in (left, right)}
     excluding = not hardly_known or persons == {True, False}
-    yield scale.reason("kinds that exclude each other" if excluding else "different kinds", detail=f"{left.type}, {right.type}")
+    yield scale.reason(
+        "kinds that exclude each other" if excluding else "different kinds", detail=f"{left.type}, {right.type}"
+    )
 
 
 def by_country(left: Profile, right: Profile, comparer: Comparer) -> Iterator[Reason]:

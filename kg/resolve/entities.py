@@ -45,14 +45,17 @@ def identify(facts: Sequence[Fact], grammar: Grammar, judgements: Sequence[Judge
     scale = scale_of("things", grammar)
     compared = [*_compared(profiles, Comparer(grammar, scale), judgements)]
     one = [pair for pair in compared if (pair.judgement.is_one if pair.judgement else scale.is_one(pair.verdict))]
-    apart = {frozenset((pair.left.id, pair.right.id)) for pair in compared if pair.judgement and not pair.judgement.is_one}
+    apart = {
+        frozenset((pair.left.id, pair.right.id)) for pair in compared if pair.judgement and not pair.judgement.is_one
+    }
     joined = clusters(profiles, map(_link, one), _may_join(profiles, apart))
     reasons: defaultdict[str, list[str]] = defaultdict(list)
     cluster_of = {member: cluster[0] for cluster in joined for member in cluster}
     for pair in one:
         if cluster_of[pair.left.id] == cluster_of[pair.right.id]:
             reasons[cluster_of[pair.left.id]].append(_told(pair))
-    identities, denotes = [], {}
+    identities: list[Identity] = []
+    denotes: dict[Place, str] = {}
     for cluster in joined:
         members = [profiles[member] for member in cluster]
         identity = _identity(members, reasons[cluster[0]], grammar)
@@ -162,7 +165,8 @@ def _identity(members: Sequence[Profile], reasons: Sequence[str], grammar: Gramm
     names = {*labels, *(known.aliases if known else ())} - {label}
     spans = sorted({mention.span for mention in mentions}, key=lambda span: (span.article, span.start, span.end))
     return Identity(
-        id="e-" + (fingerprint("known", known.key) if known else fingerprint(*sorted(member.id for member in members)[:1])),
+        id="e-"
+        + (fingerprint("known", known.key) if known else fingerprint(*sorted(member.id for member in members)[:1])),
         type=kind,
         label=label,
         names=tuple(sorted(names)),
@@ -199,4 +203,12 @@ def _wording(mention: Mention) -> str:
 
 def _links(mentions: Sequence[Mention]) -> tuple[str, ...]:
     """Why words that do not hold the name mean it."""
-    return tuple(sorted({f"{mention.span.text!r} ({mention.span.article}): {mention.because}" for mention in mentions if mention.because}))
+    return tuple(
+        sorted(
+            {
+                f"{mention.span.text!r} ({mention.span.article}): {mention.because}"
+                for mention in mentions
+                if mention.because
+            }
+        )
+    )

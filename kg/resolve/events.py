@@ -83,7 +83,10 @@ def _may_join(left: Collection[str], right: Collection[str], scene: _Scene) -> b
     if len(set(articles)) < len(articles):
         return False
     return not any(
-        reason.words in CONTRADICTIONS for one in left for other in right for reason in scene.compare(one, other).reasons
+        reason.words in CONTRADICTIONS
+        for one in left
+        for other in right
+        for reason in scene.compare(one, other).reasons
     )
 
 

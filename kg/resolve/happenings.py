@@ -54,7 +54,13 @@ class Pair:
     def is_days_apart(self) -> bool:
         """True where both tell a day, and few lie between."""
         left, right = self.left.when, self.right.when
-        if not left or not right or len(left.iso) != DAY or len(right.iso) != DAY or "--" in (left.iso[:2], right.iso[:2]):
+        if (
+            not left
+            or not right
+            or len(left.iso) != DAY
+            or len(right.iso) != DAY
+            or "--" in (left.iso[:2], right.iso[:2])
+        ):
             return False
         return abs((date.fromisoformat(left.iso) - date.fromisoformat(right.iso)).days) <= FEW_DAYS
 
@@ -155,7 +161,10 @@ def agree(left: Number, right: Number) -> bool:
 
 def is_rounded(left: int, right: int) -> bool:
     """True where one of the numbers ends in zeros that the other may have been rounded to."""
-    return any(number % 10 ** (len(str(number)) - 2) == 0 or number % 10 ** (len(str(number)) - 3) == 0 for number in (left, right))
+    return any(
+        number % 10 ** (len(str(number)) - 2) == 0 or number % 10 ** (len(str(number)) - 3) == 0
+        for number in (left, right)
+    )
 
 
 def by_date(pair: Pair) -> Iterator[Reason]:
@@ -165,11 +174,15 @@ def by_date(pair: Pair) -> Iterator[Reason]:
         shorter, longer = sorted((left.iso, right.iso), key=len)
         if shorter.startswith("--") or longer.startswith("--"):
             same_day = shorter.lstrip("-").split("-")[-2:] == longer.split("-")[-2:]
-            yield pair.scale.reason("dates that agree" if same_day else "different dates", detail=f"{left.iso}, {right.iso}")
+            yield pair.scale.reason(
+                "dates that agree" if same_day else "different dates", detail=f"{left.iso}, {right.iso}"
+            )
         elif not longer.startswith(shorter):
             number = pair.left.number
             is_disputed = pair.is_days_apart and number and number == pair.right.number and pair.same("target")
-            yield pair.scale.reason("dates in dispute" if is_disputed else "different dates", detail=f"{left.iso}, {right.iso}")
+            yield pair.scale.reason(
+                "dates in dispute" if is_disputed else "different dates", detail=f"{left.iso}, {right.iso}"
+            )
         else:
             words = {DAY: "same day", MONTH: "same month"}.get(len(shorter), "dates that agree")
             yield pair.scale.reason(words, detail=shorter)

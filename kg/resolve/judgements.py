@@ -25,7 +25,11 @@ class Named:
     def means(self, names: Iterable[str], kind: str, articles: Iterable[str]) -> bool:
         """True of a thing with one of these names, of this kind, in these articles."""
         called = {name.casefold() for name in names}
-        return self.name.casefold() in called and self.kind in ("", kind) and (not self.article or self.article in articles)
+        return (
+            self.name.casefold() in called
+            and self.kind in ("", kind)
+            and (not self.article or self.article in articles)
+        )
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.grammar import Grammar, KnownName
 from kg.model import Fact, Group, Mention, Modality, Name, fingerprint
@@ -41,25 +41,29 @@ class _Key:
     article: str
 
 
+@dataclass(slots=True)
+class _Told:
+    """What the facts say of one profile, while they are gathered."""
+
+    fillers: list[tuple[Place, Mention]] = field(default_factory=list)
+    bodies: set[str] = field(default_factory=set)
+    company: set[str] = field(default_factory=set)
+
+
 def profiles_of(facts: Sequence[Fact], grammar: Grammar) -> tuple[Profile, ...]:
     """The profiles of all that fills the facts' slots, ordered by id."""
-    groups: dict[_Key, list[tuple[Place, Mention]]] = {}
-    company: dict[_Key, set[str]] = {}
-    bodies: dict[_Key, set[str]] = {}
+    told: dict[_Key, _Told] = {}
     for fact in facts:
         keys = [(place, mention, key) for place, mention in _filled(fact) if (key := _key(mention, grammar))]
+        is_affiliation = fact.type == AFFILIATION and fact.modality is Modality.ASSERTED
+        bodies = {key.name for (_, slot, _), _, key in keys if slot == "object"} if is_affiliation else set()
         for place, mention, key in keys:
-            groups.setdefault(key, []).append((place, mention))
-            company.setdefault(key, set()).update(other.name for _, _, other in keys if other != key)
-        if fact.type == AFFILIATION and fact.modality is Modality.ASSERTED:
-            objects = {key.name for place, _, key in keys if place[1] == "object"}
-            for _place, _, key in (entry for entry in keys if entry[0][1] == "subject"):
-                bodies.setdefault(key, set()).update(objects)
+            one = told.setdefault(key, _Told())
+            one.fillers.append((place, mention))
+            one.company.update(other.name for _, _, other in keys if other != key)
+            one.bodies.update(bodies if place[1] == "subject" else ())
     countries = main_countries(facts, grammar)
-    found = (
-        _profile(key, group, grammar, countries, frozenset(bodies.get(key, ())), frozenset(company.get(key, ())))
-        for key, group in groups.items()
-    )
+    found = (_profile(key, one, grammar, countries.get(key.article)) for key, one in told.items())
     return tuple(sorted(found, key=lambda profile: profile.id))
 
 
@@ -90,15 +94,8 @@ def family(kind: str, grammar: Grammar) -> str:
     return kind
 
 
-def _profile(
-    key: _Key,
-    group: Sequence[tuple[Place, Mention]],
-    grammar: Grammar,
-    countries: Mapping[str, str],
-    bodies: frozenset[str],
-    company: frozenset[str],
-) -> Profile:
-    mentions = tuple(mention for _, mention in group)
+def _profile(key: _Key, told: _Told, grammar: Grammar, country: str | None) -> Profile:
+    mentions = tuple(mention for _, mention in told.fillers)
     known = grammar.names.get(key.name) if key.family == "known" else None
     labels = Counter(_label(mention) for mention in mentions)
     return Profile(
@@ -108,12 +105,12 @@ def _profile(
         type=known.type if known else _kind(mentions, grammar),
         articles=tuple(sorted({mention.span.article for mention in mentions})),
         known=known,
-        country=known.country if known else countries.get(key.article) if _is_of_a_country(mentions, grammar) else None,
+        country=known.country if known else country if _is_of_a_country(mentions, grammar) else None,
         owner=known.owner or known.parent if known else None,
-        bodies=bodies,
-        company=company,
+        bodies=frozenset(told.bodies),
+        company=frozenset(told.company),
         is_described=isinstance(mentions[0].value, Group),
-        places=tuple(place for place, _ in group),
+        places=tuple(place for place, _ in told.fillers),
         mentions=mentions,
     )
 

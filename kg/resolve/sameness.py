@@ -1,4 +1,4 @@
-"""Reasons for and against two things being one, each with its weight; `ontology/words/sameness.yaml` has the weights."""
+"""Reasons for and against two being one, each with the weight that `ontology/words/sameness.yaml` gives it."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class Sources:
 
 
 def is_copy(left: frozenset[tuple[str, ...]], right: frozenset[tuple[str, ...]]) -> bool:
-    """True where most of the shorter passage stands in the other (Broder, "On the resemblance and containment of documents", 1997)."""
+    """True where most of the shorter passage stands in the other: containment of shingles (Broder, 1997)."""
     shorter = min(len(left), len(right))
     return bool(shorter) and len(left & right) >= COPIED * shorter
 

@@ -53,7 +53,9 @@ class Telling:
 def telling_of(fact: Fact, denotes: Denotes, published: str) -> Telling:
     """The fact with what it is compared by."""
     things = {
-        slot: frozenset(denotes[fact.id, slot, place] for place in range(len(mentions)) if (fact.id, slot, place) in denotes)
+        slot: frozenset(
+            denotes[fact.id, slot, place] for place in range(len(mentions)) if (fact.id, slot, place) in denotes
+        )
         for slot, mentions in fact.slots.items()
     }
     values = {slot: mentions[0].value for slot, mentions in fact.slots.items() if mentions}
@@ -68,10 +70,7 @@ def telling_of(fact: Fact, denotes: Denotes, published: str) -> Telling:
         period=_period(_date(values.get("start")), _date(values.get("end"))),
         published=published,
         words=frozenset(
-            word
-            for slot in WORDED
-            for mention in fact.slots.get(slot, ())
-            for word in content_words(mention.span.text)
+            word for slot in WORDED for mention in fact.slots.get(slot, ()) for word in content_words(mention.span.text)
         ),
     )
 
@@ -98,7 +97,7 @@ def bonds_of(
 ) -> frozenset[frozenset[str]]:
     """The pairs of things of which one belongs to the other: a platform to its company, a ministry to its state."""
     by_name = {identity.known: identity.id for identity in identities if identity.known}
-    bonds = set()
+    bonds: set[frozenset[str]] = set()
     bonding = grammar.words["sameness"]["events"].get("bonds", ())
     for name, identity in by_name.items():
         record = grammar.names[name]
