@@ -16,10 +16,13 @@ from kg.ontology import load_ontology
 from kg.rdf import ID, PREFIXES, RDF_TYPE, short, triple_key, write_triples
 from kg.shapes import Violation, load_shapes
 from kg.summary import counted
-from kg.terms import DERIVED, ENTITIES, EVENTS, article_iri, fact_iri
+from kg.terms import article_iri, fact_iri, kg_term
 
 Progress = Callable[[int, int], None]  # parts checked, parts in all
 SH = PREFIXES["sh"]
+AT_A_TIME = 2_000  # things, events and conclusions in one part
+REST = "things, events and conclusions"
+INVERSE = (kg_term("tells"),)  # what shapes look at from its object
 FACT = re.compile(r"f-[0-9a-f]{16}")
 
 
@@ -28,7 +31,7 @@ class Finding:
     """A place in the graph that is not as the shapes want it, and the words that it rests on."""
 
     violation: Violation
-    part: str  # the article, or "what follows from the facts"
+    part: str  # the article, or what is about several
     about: str  # the fact and its words, where it is about one
 
     def __str__(self) -> str:
@@ -54,68 +57,78 @@ class Report:
         lines = [str(finding) for finding in self.findings]
         lines += [f"{part}: not checked" for part in self.unchecked]
         if self.conforms:
-            return f"conforms: {counted(self.checked, 'part')} checked, an article each and what follows from them"
+            return f"conforms: {counted(self.checked, 'part')} checked, an article each, things, events and conclusions"
         found = f"{counted(len(self.findings), 'violation')} in {counted(self.checked, 'part')} checked"
         missing = f"; {counted(len(self.unchecked), 'part')} not checked" if self.unchecked else ""
         return "\n".join([*lines, found + missing])
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the graph to be checked: the nodes that it is about, and all triples that their shapes look at."""
+
+    name: str
+    nodes: frozenset[str]
+    triples: frozenset[ox.Triple]
+
+
 def validate_graph(graph: Graph, progress: Progress = lambda _done, _total: None) -> Report:
     """The whole graph against the shapes of its ontology, an article with what it needs at a time."""
     shapes = load_shapes(load_ontology(graph.ontology))
-    parts = dict(_parts(graph))
+    parts = [*_parts(graph)]
     facts = {fact_iri(fact.id).value: fact for fact in graph.knowledge.facts}
     findings: list[Finding] = []
     unchecked: list[str] = []
-    for done, (name, triples) in enumerate(parts.items(), 1):
+    for done, part in enumerate(parts, 1):
         try:
-            violations = shapes.violations(_rdflib(triples))
+            violations = shapes.violations(_rdflib(part.triples))
         except (RuntimeError, ValueError, RecursionError):  # the validator fails: told, not taken for an answer
-            unchecked.append(name)
+            unchecked.append(part.name)
         else:
-            findings += [Finding(violation, name, _about(violation, facts)) for violation in violations]
+            about_it = (violation for violation in violations if violation.node in part.nodes)
+            findings += [Finding(violation, part.name, _about(violation, facts)) for violation in about_it]
         progress(done, len(parts))
     return Report(tuple(findings), len(parts) - len(unchecked), tuple(unchecked))
 
 
-def _parts(graph: Graph) -> Iterator[tuple[str, set[ox.Triple]]]:
-    """Each article with what its triples speak of; then what follows from the facts."""
+def _parts(graph: Graph) -> Iterator[_Part]:
+    """Each article; then things, events and conclusions, some at a time, with what points at them or they point at."""
     by_graph: dict[str, set[ox.Triple]] = {}
     for quad in graph.quads():
-        by_graph.setdefault(quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else "", set()).add(
-            quad.triple
-        )
-    shared = _by_subject(triple for name in (ENTITIES.value, EVENTS.value) for triple in by_graph.get(name, ()))
-    told = {}
-    for reading in graph.knowledge.readings:
-        own = by_graph.get(article_iri(reading.article.id).value, set())
-        told[reading.article.id] = own
-        yield reading.article.id, own | _needed(own, shared, hops=2)
-    facts = _by_subject(triple for own in told.values() for triple in own if triple.predicate == RDF_TYPE)
-    derived = by_graph.get(DERIVED.value, set())
-    yield "what follows from the facts", derived | _needed(derived, facts, hops=1) | _said_of(derived, shared)
+        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+        by_graph.setdefault(name, set()).add(quad.triple)
+    everything = {triple for triples in by_graph.values() for triple in triples}
+    said = _by(everything, lambda triple: triple.subject)
+    pointing = _by((triple for triple in everything if triple.predicate in INVERSE), lambda triple: triple.object)
+    articles = {article_iri(reading.article.id).value: reading.article.id for reading in graph.knowledge.readings}
+    parts = [(article, by_graph.get(name, set())) for name, article in articles.items()]
+    rest = {triple for name, triples in by_graph.items() if name not in articles for triple in triples}
+    parts += [(REST, chunk) for chunk in _chunks(rest)]
+    for name, own in parts:
+        nodes = {str(triple.subject) for triple in own if triple.predicate == RDF_TYPE}
+        needed = {told for node in sorted(nodes) for told in (*said.get(node, ()), *pointing.get(node, ()))}
+        types = {
+            told
+            for triple in (*own, *needed)
+            for end in (triple.subject, triple.object)
+            for told in said.get(str(end), ())
+            if told.predicate == RDF_TYPE or str(end) in nodes
+        }
+        yield _Part(name, frozenset(node.strip("<>") for node in nodes), frozenset(own | needed | types))
 
 
-def _by_subject(triples: Iterable[ox.Triple]) -> Mapping[str, list[ox.Triple]]:
+def _chunks(triples: Iterable[ox.Triple]) -> Iterator[set[ox.Triple]]:
+    """The triples, those of one subject together, some subjects at a time."""
+    by_subject = sorted(_by(triples, lambda triple: triple.subject).items())
+    for start in range(0, len(by_subject), AT_A_TIME):
+        yield {triple for _, told in by_subject[start : start + AT_A_TIME] for triple in told}
+
+
+def _by(triples: Iterable[ox.Triple], end: Callable[[ox.Triple], object]) -> dict[str, list[ox.Triple]]:
     found: dict[str, list[ox.Triple]] = {}
     for triple in triples:
-        found.setdefault(str(triple.subject), []).append(triple)
+        found.setdefault(str(end(triple)), []).append(triple)
     return found
-
-
-def _needed(triples: Iterable[ox.Triple], by_subject: Mapping[str, list[ox.Triple]], hops: int) -> set[ox.Triple]:
-    """What is said of the things that the triples speak of, and of the things that these speak of."""
-    found: set[ox.Triple] = set()
-    edge = set(triples)
-    for _ in range(hops):
-        edge = {told for triple in edge for told in by_subject.get(str(triple.object), ())} - found
-        found |= edge
-    return found
-
-
-def _said_of(triples: Iterable[ox.Triple], by_subject: Mapping[str, list[ox.Triple]]) -> set[ox.Triple]:
-    ends = {str(end) for triple in triples for end in (triple.subject, triple.object)}
-    return {told for end in ends for told in by_subject.get(end, ())}
 
 
 def _rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:

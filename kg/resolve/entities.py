@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -77,10 +77,22 @@ def _compared(
 ) -> Iterator[Comparison]:
     """The pairs that share a block or are judged, each with its verdict."""
     judged = dict(_judged(profiles, judgements))
-    pairs = dict.fromkeys((*judged, *candidate_pairs(_blocks(profiles, comparer.grammar))))
+    alike = _alike(profiles.values(), comparer.grammar)
+    first = {members[0]: profiles[members[0]] for members in alike}
+    repeated = ((members[0], other) for members in alike for other in members[1:])
+    pairs = dict.fromkeys((*judged, *repeated, *candidate_pairs(_blocks(first, comparer.grammar))))
     for left, right in sorted(pairs):
         verdict = comparer.compare(profiles[left], profiles[right])
         yield Comparison(profiles[left], profiles[right], verdict, judged.get((left, right)))
+
+
+def _alike(profiles: Iterable[Profile], grammar: Grammar) -> list[list[str]]:
+    """Profiles of which the same is told are compared with the first of them only: what it is, they are."""
+    groups: defaultdict[Hashable, list[str]] = defaultdict(list)
+    for profile in sorted(profiles, key=lambda profile: profile.id):
+        told = (profile.name.casefold(), profile.type, profile.country, profile.owner, profile.bodies)
+        groups[profile.id if _is_local(profile, grammar) else told].append(profile.id)
+    return list(groups.values())
 
 
 def _blocks(profiles: Mapping[str, Profile], grammar: Grammar) -> Mapping[Hashable, Collection[str]]:
@@ -92,9 +104,14 @@ def _blocks(profiles: Mapping[str, Profile], grammar: Grammar) -> Mapping[Hashab
     return blocks
 
 
+def _is_local(profile: Profile, grammar: Grammar) -> bool:
+    """True of a description or a surname alone: they say who is meant in their own article, and nowhere else."""
+    return profile.is_described or (grammar.is_a(profile.type, grammar.kind("PERSON")) and " " not in profile.name)
+
+
 def _block_keys(name: str, profile: Profile, grammar: Grammar) -> Iterator[tuple[str, str]]:
-    if profile.is_described or (grammar.is_a(profile.type, grammar.kind("PERSON")) and " " not in name):
-        return  # a description or a surname alone says who is meant in its own article, and nowhere else
+    if _is_local(profile, grammar):
+        return
     words = content_words(name)
     for word in sorted(set(words), key=lambda word: (word_counts(grammar)[word], word))[:TELLING_WORDS]:
         yield "word", word

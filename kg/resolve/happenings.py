@@ -72,10 +72,14 @@ class Pair:
 def reasons_for(left: Telling, right: Telling, bonds: Bonds, scale: Scale) -> Iterator[Reason]:
     """All reasons for and against the two telling of one event."""
     pair = Pair(left, right, bonds, scale)
-    for comparison in COMPARISONS:
-        yield from comparison(pair)
+    reasons = [reason for comparison in COMPARISONS for reason in comparison(pair)]
+    yield from reasons
+    if not any(reason.words in DISTINGUISHING for reason in reasons):
+        yield scale.reason("neither number nor date in common")
 
 
+# Without one of these, the same two may have met twice.
+DISTINGUISHING = frozenset(("same number", "numbers that agree", "same day", "same month", "dates that agree"))
 # What no other reason outweighs, once facts stand in one event.
 CONTRADICTIONS = frozenset(("different numbers", "different dates", "different actors", "different targets"))
 # What two sources of one event may contradict each other in: the reason, and the slots.
