@@ -1,4 +1,4 @@
-"""Article → Parse: spaCy's view of the text, block by block, with the known names laid in."""
+"""Article → Parse: spaCy's view of the text, block by block."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from kg.errors import MissingModel
 from kg.model import Article, Block, BlockKind, Span
+from kg.tokens import Doc, Token
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(variable, "1")  # two workers on two cores otherwise fight over both
 
 import spacy  # noqa: E402  (after the threads are set)
 from spacy.language import Language  # noqa: E402
-from spacy.tokens import Doc, Token  # noqa: E402
 from thinc.api import NumpyOps, set_current_ops  # noqa: E402
 
 # The first that is installed is used; KG_MODEL names another.
@@ -25,7 +26,7 @@ READ = (BlockKind.HEADLINE, BlockKind.PROSE, BlockKind.ITEM, BlockKind.HEADING)
 
 @dataclass(frozen=True)
 class Parse:
-    """An article's readable blocks as one spaCy Doc, with the way back to the characters."""
+    """An article's readable blocks, parsed as one text, with the way back to the characters."""
 
     article: Article
     doc: Doc
@@ -35,7 +36,7 @@ class Parse:
 
     def span(self, start: int, end: int) -> Span:
         """Tokens `start` to `end` (exclusive) as characters of the article."""
-        first, last = self.offsets[start], self.offsets[end - 1] + len(self.doc[end - 1])
+        first, last = self.offsets[start], self.offsets[end - 1] + len(self.doc[end - 1].text)
         return Span(self.article.id, first, last, self.article.text[first:last])
 
     def token_at(self, character: int) -> Token | None:
@@ -44,7 +45,7 @@ class Parse:
         while low < high:
             middle = (low + high) // 2
             low, high = (middle + 1, high) if self.offsets[middle] <= character else (low, middle)
-        if low and character < self.offsets[low - 1] + len(self.doc[low - 1]):
+        if low and character < self.offsets[low - 1] + len(self.doc[low - 1].text):
             return self.doc[low - 1]
         return None
 
@@ -81,7 +82,7 @@ def annotate(articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[P
     for article in articles:
         blocks = readable_blocks(article)
         docs = nlp.pipe((article.text[block.start : block.end] for block in blocks), batch_size=batch_size)
-        yield join_blocks(article, blocks, list(docs), nlp)
+        yield join_blocks(article, blocks, list(docs))
 
 
 def readable_blocks(article: Article) -> list[Block]:
@@ -90,14 +91,21 @@ def readable_blocks(article: Article) -> list[Block]:
     return [block for block in blocks if block.kind in READ and article.text[block.start : block.end].strip()]
 
 
-def join_blocks(article: Article, blocks: list[Block], docs: list[Doc], nlp: Language) -> Parse:
+def join_blocks(article: Article, blocks: list[Block], parts: list[spacy.tokens.Doc]) -> Parse:
     """One Doc of all blocks that remembers where each token stands."""
-    doc = Doc.from_docs(docs) if docs else Doc(nlp.vocab)
-    places = [
-        (block.start + token.idx, number, block.kind)
-        for number, (block, part) in enumerate(zip(blocks, docs, strict=True))
-        for token in part
-    ]
-    assert len(places) == len(doc)
-    offsets, numbers, kinds = zip(*places, strict=True) if places else ((), (), ())
-    return Parse(article, doc, offsets, numbers, kinds)
+    tokens = [token for part in parts for token in part]
+    firsts = accumulate((len(part) for part in parts), initial=0)
+    doc = Doc(
+        words=[token.text for token in tokens],
+        heads=[first + token.head.i for first, part in zip(firsts, parts, strict=False) for token in part],
+        deps=[token.dep_ for token in tokens],
+        tags=[token.tag_ for token in tokens],
+        pos=[token.pos_ for token in tokens],
+        lemmas=[token.lemma_ for token in tokens],
+        ents=[f"{token.ent_iob_}-{token.ent_type_}" for token in tokens],
+        whitespace=[token.whitespace_ or " " * (token.i + 1 == len(token.doc)) for token in tokens],
+    )
+    homes = [block for block, part in zip(blocks, parts, strict=True) for _ in part]
+    offsets = tuple(block.start + token.idx for block, token in zip(homes, tokens, strict=True))
+    numbers = tuple(number for number, part in enumerate(parts) for _ in part)
+    return Parse(article, doc, offsets, numbers, tuple(block.kind for block in homes))

@@ -20,6 +20,8 @@ FREE_FORMS = (
     *("post", "employer", "field", "demand", "abstentions", "infinitives"),
 )
 
+COMMON = ("every event", "every deed")  # groups of slots that need no pattern; a deed is an event that is not but words
+
 
 @dataclass(frozen=True, slots=True)
 class SlotRule:
@@ -59,7 +61,7 @@ class Pattern:
     examples: tuple[Example, ...]
     place: str
     voice: str | None = None  # "passive": only so
-    told: str | None = None  # "barred": by saying that somebody may not do it
+    told: str | None = None  # "barred": by saying that somebody may not do it; "presupposed": by speaking of it
     date: str = "date"  # the slot that a point in time fills
     rank: int = 0  # its place among all patterns: the earlier one wins
 
@@ -74,6 +76,7 @@ class KnownName:
     called: tuple[str, ...] = ()
     sector: tuple[str, ...] = ()
     adjective: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()  # names that stand for its government
     country: str | None = None
     parent: str | None = None
     owner: str | None = None
@@ -94,7 +97,7 @@ class Grammar:
 
     ontology: Ontology
     patterns: tuple[Pattern, ...]
-    common: tuple[SlotRule, ...]  # slots that any event may have
+    common: Mapping[str, tuple[SlotRule, ...]]  # "every event", "every deed" → slots that it may have
     names: Mapping[str, KnownName]
     words: Mapping[str, Any]  # ontology/words, by file and key
     fingerprint: str = ""
@@ -131,7 +134,8 @@ class Grammar:
         if pattern.fact not in self.ontology.events:
             return ()
         own = {rule.slot for rule in pattern.slots}
-        return tuple(rule for rule in self.common if rule.slot not in own)
+        groups = COMMON[:1] if pattern.fact in self.kinds("words") else COMMON
+        return tuple(rule for group in groups for rule in self.common.get(group, ()) if rule.slot not in own)
 
     @cached_property
     def by_trigger(self) -> Mapping[tuple[str, str], tuple[tuple[Pattern, str], ...]]:
@@ -173,7 +177,7 @@ def load_grammar(folder: Path) -> Grammar:
     own = {path for path in folder.rglob("*.*") if path.suffix in (".yaml", ".ttl")}
     paths = sorted({*own, *(words_file(folder, name) for name in words)})
     texts = [path.read_text(encoding="utf-8") for path in paths]
-    return Grammar(ontology, patterns, common, MappingProxyType(names), words, fingerprint(*texts))
+    return Grammar(ontology, patterns, MappingProxyType(common), MappingProxyType(names), words, fingerprint(*texts))
 
 
 BY_CLASS = ("heads", "name_words", "name_openers")  # files with a list of words for each class
@@ -213,7 +217,7 @@ def _read_names(folder: Path, ontology: Ontology, problems: list[OntologyProblem
     return names
 
 
-LISTS = ("aliases", "called", "sector", "adjective")
+LISTS = ("aliases", "called", "sector", "adjective", "metonyms")
 TEXTS = ("country", "parent", "owner", "place", "capital", "wikidata")
 
 
@@ -235,19 +239,19 @@ def _known_name(entry: Placed, ontology: Ontology, problems: list[OntologyProble
 
 def _read_patterns(
     folder: Path, ontology: Ontology, problems: list[OntologyProblem]
-) -> tuple[tuple[Pattern, ...], tuple[SlotRule, ...]]:
+) -> tuple[tuple[Pattern, ...], dict[str, tuple[SlotRule, ...]]]:
     patterns: list[Pattern] = []
-    common: list[SlotRule] = []
+    common: dict[str, tuple[SlotRule, ...]] = {}
     for path in sorted(folder.glob("grammar/*.yaml")):
         document = read_placed(path, problems).mapping()
-        if "every event" in document:
-            common += _slot_rules(document["every event"], ontology, problems)
+        if groups := [group for group in COMMON if group in document]:
+            common |= {group: tuple(_slot_rules(document[group], ontology, problems)) for group in groups}
             continue
         fact = _fact_type(path, document, ontology, problems)
         if fact is not None and "patterns" in document:
             for entry in document["patterns"].items():
                 patterns += _pattern((path.stem, fact), entry, ontology, problems, rank=len(patterns))
-    return tuple(patterns), tuple(common)
+    return tuple(patterns), common
 
 
 def _fact_type(

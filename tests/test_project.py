@@ -40,7 +40,7 @@ HOMES = {
     "rdflib": {"shapes", "knowledge_graph"},
     "rich": {"terminal"},
     "scipy": {"explorer"},
-    "spacy": {"annotate", "extract"},
+    "spacy": {"annotate"},
     "thinc": {"annotate"},
     "trafilatura": {"readers"},
     "typer": {"cli"},

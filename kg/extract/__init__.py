@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.annotate import Parse
-from kg.extract.alternatives import without_habits, without_heavier
+from kg.extract.alternatives import without_habits, without_heavier, without_settled
 from kg.extract.breakdown import find_shares
 from kg.extract.completion import complete
 from kg.extract.composition import find_composed
@@ -14,9 +14,10 @@ from kg.extract.events import find_facts
 from kg.extract.lists import find_listed
 from kg.extract.passing import restricted
 from kg.extract.quoted_on import with_later_words
+from kg.extract.recounts import find_recounts
 from kg.extract.scene import Lexicon, load_lexicon, set_scene
 from kg.extract.settle import settle
-from kg.extract.subsets import find_subsets
+from kg.extract.subsets import with_subsets
 from kg.extract.understood import understand
 from kg.grammar import Grammar
 from kg.model import Fact, Reading
@@ -28,10 +29,12 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     """What the article states."""
     scene = set_scene(parse, grammar, lexicon)
     sightings = tuple(without_heavier(tuple(without_habits(find_facts(scene), scene)), grammar))
+    sightings = tuple(without_settled(sightings, grammar))
     sightings = tuple(understand((*sightings, *find_listed(scene, sightings)), scene))
     sightings = tuple(restricted(sightings, scene))
     sightings = (*sightings, *find_composed(scene, sightings), *find_shares(scene, sightings))
-    sightings = (*sightings, *find_subsets(scene, sightings))
+    sightings = tuple(with_subsets(sightings, scene))
+    sightings = (*sightings, *find_recounts(scene, sightings))
     sightings = tuple(complete(sightings, scene))
     facts = settle(tuple(with_later_words(sightings, scene)), scene)
     told = tuple(fact for fact in (sayable(fact, grammar) for fact in facts) if fact is not None)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.events import Sighting
 from kg.extract.scene import Scene
 from kg.grammar import Grammar
 from kg.model import BlockKind
+from kg.tokens import Token
 
 
 def without_heavier(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator[Sighting]:
@@ -21,6 +20,13 @@ def without_heavier(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator
         others = [weights.get(other.fact.type, -1) for other in sightings if other.trigger in joined]
         if weight is None or all(other <= weight for other in others):
             yield sighting
+
+
+def without_settled(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator[Sighting]:
+    """The sightings without a promise whose words tell of a settlement in money: "agreed to pay 3 million"."""
+    settled = {s.trigger.i for s in sightings if s.fact.type == grammar.words["alternatives"]["settled"]}
+    promised = grammar.words["alternatives"]["promised"]
+    return (s for s in sightings if s.fact.type != promised or s.trigger.i not in settled)
 
 
 def _alternatives(verb: Token) -> tuple[Token, ...]:

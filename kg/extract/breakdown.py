@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.ellipsis import in_brackets
 from kg.extract.events import Sighting
 from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.phrases import clause_text, noun_phrase
 from kg.model import Amount, Fact, Mention, Modality, Name, Phrase
+from kg.tokens import Token
 
 MOST_PARTS = 4
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.events import Sighting
 from kg.extract.scene import Scene
-from kg.model import Fact, Mention, Modality, Name
+from kg.model import Fact, Group, Mention, Modality, Name
+from kg.tokens import Token
 
+APPS = ("app", "application", "site", "website", "service", "platform", "messenger")  # "the Acme app" is Acme
 WITHIN = 2  # sentences between an act and the one that names its law
 
 
@@ -24,7 +24,7 @@ def complete(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
             continue
         if fact.type in scene.grammar.ontology.events and fact.type not in scene.grammar.kinds("words"):
             fact = _under_its_law(sighting, scene)
-            fact = _on_its_own_platform(fact, scene)
+            fact = _on_its_own_platform(_on_a_named_platform(fact), scene)
         cue = refuted.get(sentences[sighting.trigger.i])
         if cue is not None and fact.modality is Modality.ASSERTED:
             fact = replace(fact, modality=Modality.DENIED, cue=scene.parse.span(cue.i, cue.i + 1))
@@ -67,6 +67,19 @@ def _laws_within(start: int, end: int, scene: Scene) -> Iterator[Mention]:
 
 
 # --- platforms -----------------------------------------------------------------------------------
+
+
+def _on_a_named_platform(fact: Fact) -> Fact:
+    """The fact without "the platform" that says no more than that, and without the name of the very app acted on."""
+    acted_on = [target for target in fact.slots.get("target", ()) if getattr(target.value, "head", "") in APPS]
+    said = tuple(
+        platform
+        for platform in fact.slots.get("platform", ())
+        if not (isinstance(platform.value, Group) and platform.value.label.lower() == platform.value.head)
+        and not any(app.span.start <= platform.span.start < app.span.end for app in acted_on)
+    )
+    rest = {slot: found for slot, found in fact.slots.items() if slot != "platform"}
+    return replace(fact, slots={**rest, "platform": said} if said else rest)
 
 
 def _on_its_own_platform(fact: Fact, scene: Scene) -> Fact:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.counted import count_of
 from kg.extract.events import Sighting
 from kg.extract.fillers import described
@@ -14,6 +12,7 @@ from kg.extract.scene import Scene
 from kg.extract.syntax.roles import noun_frame, verb_frame
 from kg.extract.syntax.subjects import conjuncts
 from kg.model import Fact, Mention, Modality, Name
+from kg.tokens import Token
 
 FAR = 6  # sentences between the closure and what was closed
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.scene import Figure, Scene
 from kg.model import Amount, Count, Mention
+from kg.tokens import Token
 
 
 def whole(head: Token, scene: Scene) -> Token:
@@ -56,6 +55,13 @@ def count_of(scene: Scene, head: Token) -> tuple[Mention, ...]:
     return ()
 
 
+def _begins(number: Token, noun: Token) -> bool:
+    """ "76 Instagram accounts": the parser has the number count the name in the compound."""
+    name = number.head
+    joined = name.head == noun and name.dep_ == "compound" and name.i < noun.i
+    return joined and number.dep_ == "nummod" and number.i < name.i and noun.tag_ == "NNS"
+
+
 def _counts_noun(figure: Figure, head: Token, scene: Scene) -> bool:
     for i in range(figure.start, figure.end):
         token = scene.parse.doc[i]
@@ -67,4 +73,9 @@ def _counts_noun(figure: Figure, head: Token, scene: Scene) -> bool:
             return True
         if whole(token, scene) == head and token != head:
             return True
+        if _begins(token, head):
+            return True
+        owners = token.head.dep_ == "poss" and token.head.head == head and token.head.tag_ == "NNS"
+        if owners and token.dep_ == "nummod" and head.tag_ == "NNS" and token.i == token.head.left_edge.i:
+            return True  # "6,300 sellers' accounts"
     return False

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.frames import Frame
 from kg.model import Amount, Mention, Name
+from kg.tokens import Token
 
 LOOK_BACK = 90  # tokens: the sentence before, seldom more
 PRONOUNS = ("them", "they", "these", "others")

@@ -6,20 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 
-from spacy.tokens import Token
-
 from kg.extract.counted import count_of, whole
 from kg.extract.ellipsis import in_brackets, priced, shares
 from kg.extract.fillers import fillers
 from kg.extract.gaps import carried_on
-from kg.extract.modality import barred_modality, modality_of
+from kg.extract.modality import barred_modality, modality_of, presupposed_modality
 from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.roles import mark_frame, noun_frame, verb_frame
 from kg.extract.timing import when
 from kg.extract.triggers import patterns_at
 from kg.grammar import Grammar, Pattern, SlotRule
-from kg.model import Fact, Mention, Modality, Quotation, Span
+from kg.model import Fact, Group, Mention, Modality, PartialDate, Quotation, Span
+from kg.tokens import Token
 
 Slots = dict[str, tuple[Mention, ...]]
 DEFINITE = ("the", "this", "that", "these", "those")
@@ -289,13 +288,18 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
     of = str(rule.count_of)
     roles = [one for other in pattern.slots if other.slot == of for one in other.roles]
     groups: list[tuple[Mention, tuple[Mention, ...]]] = []
+    described = [mention for mention in slots[of] if isinstance(mention.value, Group)]
     for head in dict.fromkeys(head for role in roles for head in role_heads(frame, role, scene)):
         counted = count_of(scene, head) or count_of(scene, whole(head, scene))
         here = scene.parse.offsets[whole(head, scene).i]
-        groups += [(mention, counted) for mention in slots[of] if mention.span.start <= here < mention.span.end]
+        groups += [(mention, counted) for mention in described if mention.span.start <= here < mention.span.end]
     if sum(1 for _, counted in groups if counted) > 1:
         for mention, counted in groups:
-            yield {**_own_platform(slots, mention), of: (mention,), **({rule.slot: counted} if counted else {})}
+            yield {
+                **(_own_platform(slots, mention) if of == "target" else slots),
+                of: (mention,),
+                **({rule.slot: counted} if counted else {}),
+            }
         return
     counts = next((counted for _, counted in groups if counted), ())
     yield {**slots, **({rule.slot: counts} if counts else {})}
@@ -303,18 +307,24 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
 
 def _own_platform(slots: Slots, group: Mention) -> Slots:
     """Of "49 Facebook pages and 50 YouTube channels", each has the platform in its own words."""
-    platforms = slots.get("platform", ())
-    if len(platforms) < 2:
-        return slots
-    own = tuple(platform for platform in platforms if group.span.start <= platform.span.start < group.span.end)
+    platforms, groups = slots.get("platform", ()), slots["target"]
+    own = tuple(platform for platform in platforms if _is_inside(platform, group))
+    if len(platforms) < 2 and not own:
+        own = tuple(platform for platform in platforms if not any(_is_inside(platform, other) for other in groups))
     rest = {slot: found for slot, found in slots.items() if slot != "platform"}
     return {**rest, "platform": own} if own else rest
+
+
+def _is_inside(one: Mention, other: Mention) -> bool:
+    return other.span.start <= one.span.start < other.span.end
 
 
 def _modality(scene: Scene, pattern: Pattern, frame: Frame) -> tuple[Modality, Token | None]:
     """How firmly the pattern's fact is told; what "may no longer" be done is a bar."""
     if pattern.told == "barred":
         return barred_modality(frame, scene.grammar)
+    if pattern.told == "presupposed":
+        return presupposed_modality(frame.heads("object", "against"), scene.grammar)
     lasting = pattern.fact in scene.grammar.ontology.relations or "dated" in pattern.when
     return modality_of(frame, scene.grammar, lasting=lasting)
 
@@ -322,7 +332,7 @@ def _modality(scene: Scene, pattern: Pattern, frame: Frame) -> tuple[Modality, T
 def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
     modality, cue = _modality(scene, pattern, frame)
     if pattern.fact in scene.grammar.ontology.events:
-        slots = {**_dated(pattern, when(scene, frame)), **slots}
+        slots = {**_dated(pattern, when(scene, frame), slots, scene.grammar), **slots}
     elif "count" in slots:
         slots = {**_counted_on(scene, frame), **slots}
     wanted = [rule for rule in pattern.slots if rule.free == "quote"]
@@ -338,11 +348,28 @@ def _fact(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Fact:
     )
 
 
-def _dated(pattern: Pattern, dates: Slots) -> Slots:
-    """The dates in the slot that the pattern gives them: a rule's entry into force is its start."""
-    if pattern.date == "date" or "date" not in dates:
-        return dates
-    return {pattern.date: dates["date"], **{slot: found for slot, found in dates.items() if slot != "date"}}
+def _dated(pattern: Pattern, dates: Slots, slots: Slots, grammar: Grammar) -> Slots:
+    """The dates in the slots that the fact has for them."""
+    if pattern.fact in grammar.kinds("words"):
+        return {slot: found for slot, found in dates.items() if slot == "date"}
+    if pattern.fact in grammar.kinds("orders") and "start" not in dates:
+        dates = {slot: found for slot, found in dates.items() if slot != "end"}  # "until Friday" is the order's term
+    if pattern.date != "date" and "date" in dates:  # a rule's entry into force is its start
+        return {pattern.date: dates["date"], **{slot: found for slot, found in dates.items() if slot != "date"}}
+    return (
+        _begun(pattern, dates, grammar)
+        if "start" in dates and not {"date", "end", "count"} & {*dates, *slots}
+        else dates
+    )
+
+
+def _begun(pattern: Pattern, dates: Slots, grammar: Grammar) -> Slots:
+    """What "has been so since Monday" came about on Monday; what lasts has a start besides."""
+    if pattern.fact in grammar.kinds("begun once"):
+        return {"date": dates["start"]}
+    start = dates["start"][0].value
+    on_a_day = isinstance(start, PartialDate) and len(start.iso) == len("2021-08-30")
+    return {"date": dates["start"], **dates} if pattern.fact in grammar.kinds("lasting") and on_a_day else dates
 
 
 def _counted_on(scene: Scene, frame: Frame) -> Slots:
@@ -371,7 +398,7 @@ def _belongs(words: Span, clauses: list[Span]) -> bool:
 def _evidence(scene: Scene, frame: Frame, slots: Mapping[str, tuple[Mention, ...]]) -> Span:
     """The words from the first to the last that take part, within the sentence."""
     parse, sentence = scene.parse, frame.trigger.sent
-    low, high = parse.offsets[sentence.start], parse.offsets[sentence.end - 1] + len(parse.doc[sentence.end - 1])
+    low, high = parse.offsets[sentence.start], parse.offsets[sentence.end - 1] + len(parse.doc[sentence.end - 1].text)
     trigger = parse.span(frame.trigger.i, frame.trigger.i + 1)
     spans = [trigger, *(m.span for slot, mentions in slots.items() if slot != "topic" for m in mentions)]
     inside = [span for span in spans if low <= span.start and span.end <= high]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.counted import amount, count_of, whole
 from kg.extract.ellipsis import stands_for
+from kg.extract.members import members_of, members_told
+from kg.extract.named import things
 from kg.extract.scene import Scene
 from kg.extract.syntax.phrases import (
     clause_tokens,
@@ -26,6 +26,7 @@ from kg.extract.who.names import FIGURES
 from kg.extract.who.posts import field_watched, post_name
 from kg.grammar import SlotRule
 from kg.model import Group, Mention, Name, Phrase
+from kg.tokens import Token
 
 BREAKS = ("–", "—", ";", ":", "(")
 CALLED = ("oprd", "dobj", "ccomp", "xcomp", "attr", "acomp")
@@ -57,31 +58,23 @@ def _filled(scene: Scene, rule: SlotRule, head: Token) -> tuple[Mention, ...]:
         return count_of(scene, head)
     real = whole(head, scene)
     if rule.named:
-        return _things(scene, head, types) or _things(scene, real, types)
+        return things(scene, head, types) or things(scene, real, types)
     if spoken_for := _spoken_for(scene, real, types):
         return spoken_for
     if named := _named_members(scene, real, types):
         return named
-    if named := _things(scene, head, types):
+    if named := things(scene, head, types):
         return named
-    if named := _things(scene, real, types):
+    if named := things(scene, real, types):
         return named
     group = _unsaid(scene, real, types) or described(scene, real, types)
-    return (*group, *_among_them(scene, real)) if group else ()
+    return (*group, *_told_members(scene, real)) if group else ()
 
 
-def _among_them(scene: Scene, head: Token) -> tuple[Mention, ...]:
+def _told_members(scene: Scene, head: Token) -> tuple[Mention, ...]:
     """ "59 apps, among them Foo and Bar": the members named."""
-    doc = scene.parse.doc
-    words = [token.lower_ for token in doc[head.i + 1 : head.i + 4]]
-    if words != [",", "among", "them"]:
-        return ()
-    found: list[Mention] = []
-    for token in doc[head.i + 4 : head.sent.end]:
-        if token.i not in scene.references and token.lower_ not in (",", "and", "as", "well"):
-            break
-        found += [one for one in _things(scene, token, scene.grammar.kinds("members named")) if one not in found]
-    return tuple(found)
+    kinds = scene.grammar.kinds("members named")
+    return tuple(dict.fromkeys(one for token in members_told(scene, head) for one in things(scene, token, kinds)))
 
 
 def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
@@ -96,26 +89,14 @@ def _unsaid(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention,
     )
 
 
-def _things(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
-    reference = scene.references.get(head.i)
-    if reference is None:
-        return ()
-    span = scene.parse.span(reference.start, reference.end)
-    return tuple(
-        Mention(span, thing.type, Name(thing.label, thing.known), reference.because)
-        for thing in reference.things
-        if scene.grammar.is_a(thing.type, *types)
-    )
-
-
 def _spoken_for(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
     """ "a spokesperson for Meta", "Meta's lawyers": whoever they speak for speaks."""
-    if head.lemma_.lower() not in scene.grammar.word_set("partitives", "mouthpieces") or _things(scene, head, types):
+    if head.lemma_.lower() not in scene.grammar.word_set("partitives", "mouthpieces") or things(scene, head, types):
         return ()
     named = head.i in scene.references  # "the police spokesman, Tan": for the police
     for role in noun_frame(head, scene.grammar).roles:
-        if role.name in ("of", "for", "poss", "compound", "from") and _things(scene, role.head, types):
-            return tuple(found for head in conjuncts(role.head) for found in _things(scene, head, types))
+        if role.name in ("of", "for", "poss", "compound", "from") and things(scene, role.head, types):
+            return tuple(found for head in conjuncts(role.head) for found in things(scene, head, types))
         if (
             role.name == "compound"
             and named
@@ -126,16 +107,10 @@ def _spoken_for(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Ment
 
 
 def _named_members(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
-    """ "platforms including Weibo and Douyin", "platforms such as ...": the members named."""
-    if head.i in scene.references or head.tag_ not in ("NNS", "NNPS"):
+    """ "platforms including Weibo and Douyin", "platforms such as ...": the members named, of no counted group."""
+    if count_of(scene, head) and described(scene, head, scene.grammar.kinds("counted with members")):
         return ()
-    members: list[Mention] = []
-    for child in head.children:
-        if child.lower_ in scene.grammar.word_set("partitives", "members"):
-            for name in child.children:
-                if name.dep_ == "pobj":
-                    members += [mention for one in conjuncts(name) for mention in _things(scene, one, types)]
-    return tuple(members)
+    return tuple(mention for one in members_of(scene, head) for mention in things(scene, one, types))
 
 
 def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extract.counted import whole
+from kg.extract.fillers import described
 from kg.extract.scene import Figure, Scene
 from kg.model import Count, Fact, Mention, Name, Span
 
@@ -13,7 +15,10 @@ STOPS = frozenset([",", ";", ".", "and", "or", "while", ")", "(", "–", "-"])
 
 
 def carried_on(fact: Fact, scene: Scene) -> Iterator[Fact]:
-    """The fact again for each further pair of a name of that kind and a bare number in its sentence."""
+    """The fact again for each further pair of a name of that kind and a number in its sentence."""
+    if fact.type in scene.grammar.word_set("alternatives", "done to groups"):
+        yield from _done_by_others(fact, scene)
+        return
     subject, counted = fact.slots.get("subject", ()), fact.slots.get("count", ())
     if fact.type not in scene.grammar.ontology.relations or len(subject) != 1 or not counted:
         return
@@ -67,3 +72,63 @@ def _told_of(fact: Fact, named: Mention, figure: Figure, scene: Scene) -> Fact:
     start, end = min(named.span.start, words.start), max(named.span.end, words.end)
     told = Span(fact.article, start, end, scene.parse.article.text[start:end])
     return replace(fact, slots=slots, evidence=(told,))
+
+
+# --- deeds ---------------------------------------------------------------------------------------
+
+
+def _done_by_others(fact: Fact, scene: Scene) -> Iterator[Fact]:
+    """ "Google removed 3,461 clips and Facebook 2,036 posts": what the others did to how many."""
+    agents, counted = fact.slots.get("agent", ()), fact.slots.get("count", ())
+    if len(agents) != 1 or len(counted) != 1 or not isinstance(agents[0].value, Name) or "target" not in fact.slots:
+        return
+    first = scene.parse.token_at(counted[0].span.start)
+    if first is None:
+        return
+    for figure in scene.counts:
+        named = _right_before(figure, scene) if first.i < figure.start < first.sent.end else None
+        if named is not None and named.value != agents[0].value:
+            yield from _deed_of(fact, named, figure, scene)
+
+
+def _right_before(figure: Figure, scene: Scene) -> Mention | None:
+    """The actor whose name opens a clause without a verb, right before the number."""
+    doc = scene.parse.doc
+    last = figure.start - 1
+    while last > 0 and (doc[last].dep_ in ("advmod", "quantmod") or doc[last].text == ","):
+        last -= 1
+    reference = scene.references.get(last)
+    if reference is None or len(reference.things) != 1 or doc[last].pos_ != "PROPN" or reference.start < 1:
+        return None
+    thing = reference.things[0]
+    actors = scene.grammar.kinds("actors")
+    if doc[reference.start - 1].lower_ not in (",", "and", ";", "while") or not scene.grammar.is_a(thing.type, *actors):
+        return None
+    return Mention(scene.parse.span(reference.start, reference.end), thing.type, Name(thing.label, thing.known))
+
+
+def _deed_of(fact: Fact, named: Mention, figure: Figure, scene: Scene) -> Iterator[Fact]:
+    """The deed of the one named: of its own kind where the number counts something else."""
+    told = _told_of(fact, named, figure, scene)
+    slots = {slot: found for slot, found in told.slots.items() if slot not in ("subject", "platform", "reason")}
+    slots["agent"] = (named,)
+    target, kind = _counted_group(figure, scene)
+    if target:
+        slots["target"] = target
+    elif not _is_bare(figure, scene):
+        return
+    events = scene.grammar.word_set("lists", kind) if target else frozenset()
+    parted = scene.grammar.word_set("lists", "parted")
+    event = next(iter(sorted(events)), fact.type) if fact.type in parted else fact.type
+    yield replace(told, type=event, slots=slots)
+
+
+def _counted_group(figure: Figure, scene: Scene) -> tuple[tuple[Mention, ...], str]:
+    """The group that the number counts, and its kind."""
+    noun = scene.parse.doc[figure.end - 1]
+    while noun.dep_ in ("nummod", "compound", "amod", "quantmod") and noun.head.i > noun.i:
+        noun = noun.head
+    for kind in scene.grammar.kinds("counted in rows"):
+        if noun.i >= figure.end and (found := described(scene, whole(noun, scene), (kind,))):
+            return found, kind
+    return (), ""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.ellipsis import in_brackets
 from kg.extract.events import Sighting
 from kg.extract.figures.periods import Period
@@ -14,6 +12,7 @@ from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.phrases import clause_text
 from kg.extract.who.salience import Reference
 from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase
+from kg.tokens import Token
 
 Slots = dict[str, tuple[Mention, ...]]
 OPENING = 8  # tokens before the colon
@@ -143,22 +142,54 @@ def _ranked_sum(scene: Scene, row: range) -> Iterator[Sighting]:
     doc = scene.parse.doc
     sums = [figure for figure in scene.amounts if figure.start in row and not in_brackets(scene, figure)]
     firms = (*scene.grammar.kinds("company"), *scene.grammar.kinds("service"))
-    parties = _mentions(scene, row, *firms, "Person")
+    parties = list({mention.value: mention for mention in reversed(_mentions(scene, row, *firms, "Person"))}.values())
     if len(row) > SHORT or len(sums) != 1 or len(parties) != 1 or any(doc[i].pos_ == "VERB" for i in row):
         return
     headline = range(next((i for i, kind in enumerate(scene.parse.kinds) if kind is BlockKind.PROSE), 0))
-    if not any(doc[i].lemma_.lower() in scene.grammar.word_set("lists", "fined") for i in headline):
+    above = _block_above(scene, row)
+    if not any(doc[i].lemma_.lower() in scene.grammar.word_set("lists", "fined") for i in (*headline, *above)):
         return
     amount = Mention(scene.parse.span(sums[0].start, sums[0].end), "Amount", sums[0].value)  # type: ignore[arg-type]
-    slots: Slots = {"target": (parties[0],), "amount": (amount,), **_told_below(scene, row)}
-    if policies := _mentions(scene, headline, *scene.grammar.kinds("LAW")):
+    slots: Slots = {"target": (parties[0],), "amount": (amount,), **_told_below(scene, row), **_told_beside(scene, row)}
+    if policies := _mentions(scene, headline or above, *scene.grammar.kinds("LAW")):
         slots["policy"] = tuple(policies[:1])
     yield _sighting(scene, scene.grammar.kind("ranked sums"), slots, doc[sums[0].end - 1], "lists/ranked-sum")
+
+
+def _block_above(scene: Scene, row: range) -> range:
+    """The words that the list stands below: "The biggest fines so far:"."""
+    blocks, kinds = scene.parse.blocks, scene.parse.kinds
+    stop = row.start
+    while stop > 0 and kinds[stop - 1] is BlockKind.ITEM:
+        stop -= 1
+    start = stop
+    while start > 0 and blocks[start - 1] == blocks[stop - 1]:
+        start -= 1
+    return range(start, stop)
+
+
+def _told_beside(scene: Scene, row: range) -> Slots:
+    """The authority or country and the date in the row itself: "Meta, €1.2bn, Ireland, May 2023"."""
+    slots: Slots = {}
+    if who := _mentions(scene, row, *scene.grammar.kinds("authority"), "Country"):
+        slots["agent"] = (who[0],)
+    if (date := _first_date(scene, row)) is not None:
+        slots["date"] = (date,)
+    return slots
+
+
+def _first_date(scene: Scene, tokens: range) -> Mention | None:
+    for figure in scene.dates:
+        if figure.start in tokens and isinstance(figure.value, Period) and figure.value.date is not None:
+            return Mention(scene.parse.span(figure.start, figure.end), "Date", figure.value.date)
+    return None
 
 
 def _told_below(scene: Scene, row: range) -> Slots:
     """The first authority, date and reason in the block below a row."""
     doc, blocks = scene.parse.doc, scene.parse.blocks
+    if row.start > 0 and scene.parse.kinds[row.start - 1] is BlockKind.ITEM:
+        return {}  # the last of several rows
     stop = row.stop
     while (
         stop < len(doc)
@@ -170,10 +201,8 @@ def _told_below(scene: Scene, row: range) -> Slots:
     slots: Slots = {}
     if authorities := _mentions(scene, below, *scene.grammar.kinds("authority")):
         slots["agent"] = (authorities[0],)
-    for figure in scene.dates:
-        if figure.start in below and isinstance(figure.value, Period) and figure.value.date is not None:
-            slots["date"] = (Mention(scene.parse.span(figure.start, figure.end), "Date", figure.value.date),)
-            break
+    if (date := _first_date(scene, below)) is not None:
+        slots["date"] = (date,)
     for i in below:
         if doc[i].lower_ == "because" and doc[i].dep_ == "mark" and (text := clause_text(doc[i].head)):
             clause = list(doc[i].head.subtree)

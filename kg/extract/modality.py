@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.reports import answer_to
 from kg.grammar import Grammar
 from kg.model import Modality
+from kg.tokens import Token
 
 CLIMB = 8  # governors; deeper nesting is not news English
 
@@ -45,6 +44,11 @@ def barred_modality(frame: Frame, grammar: Grammar) -> tuple[Modality, Token | N
     return next((mark for mark in marks if mark not in denials), NO_MARK)
 
 
+def presupposed_modality(nouns: list[Token], grammar: Grammar) -> tuple[Modality, Token | None]:
+    """The modality of what is there whatever is done about it: "will appeal the fine"."""
+    return next((mark for noun in nouns for mark in _noun_marks(noun, grammar, below=None)), NO_MARK)
+
+
 def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
     """The marks on a word and on all that govern it, innermost first."""
     node, below = token, token
@@ -55,7 +59,7 @@ def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
             yield from _noun_marks(node, grammar, below=below if step else None)
         if node.head == node or (node.dep_ == "relcl" and step):
             break
-        if not _carries_on(node) or _stands_alone(node):
+        if not _carries_on(node) or _stands_alone(node) or _is_aside(node, below):
             break
         below, node = node, node.head
     if answer_to(token) is not None:
@@ -68,6 +72,11 @@ def _stands_alone(node: Token) -> bool:
     """ "..., when Twitter got away with 5 million": a clause with its own subject and tense is told for itself."""
     timed = any(child.lower_ in ("when", "while", "after", "before", "as", "whereas") for child in node.children)
     return node.dep_ == "advcl" and timed and any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children)
+
+
+def _is_aside(noun: Token, below: Token) -> bool:
+    """ "The regulator, led by Lopez, forced": what is told beside a subject hangs on no verb around it."""
+    return below.dep_ == "acl" and noun.dep_ == "nsubj" and below.head == noun
 
 
 def _carries_on(node: Token) -> bool:
@@ -151,6 +160,8 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
         if names & grammar.word_set("modality", group):
             if group == "blaming" and below.lower_ != "for":
                 continue
+            if below.dep_ == "nsubj" and group != "negative" and governor.pos_ == "VERB":
+                continue  # "The rules, published on Monday, require ...": who requires something is there
             if (ordered_at_once or _is_decreed(below)) and governor.lemma_.lower() in grammar.word_set(
                 "modality", "effecting"
             ):
@@ -185,8 +196,14 @@ def _negative_determiner(head: Token, grammar: Grammar) -> Token | None:
     """ "no account", "none of them", "nobody", "neither X nor Y"."""
     negative = grammar.word_set("modality", "negative determiners")
     if head.lower_ in negative:
-        return head
+        return None if _numbers(head) else head
     for child in head.children:
         if child.dep_ in ("det", "neg", "preconj", "cc", "amod") and child.lower_ in negative:
             return child
     return None
+
+
+def _numbers(word: Token) -> bool:
+    """ "Law No. 5651": the word stands before a number."""
+    behind = [token for token in word.doc[word.i + 1 : word.i + 3] if token.text != "."]
+    return word.text in ("No", "No.") and bool(behind) and behind[0].text[0].isdigit()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.events import Sighting
 from kg.extract.modality import modality_of
 from kg.extract.scene import Scene
 from kg.extract.syntax.roles import verb_frame
 from kg.extract.timing import when
 from kg.model import Fact, Mention, Modality, Name
+from kg.tokens import Token
 
 Lifting = tuple[Token, frozenset[str], tuple[Mention, ...]]  # the verb, what it opens again, when
 FIRM = (Modality.ASSERTED, Modality.DEMANDED)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from spacy.tokens import Token
-
 from kg.annotate import Parse
 from kg.extract.figures.amounts import find_amounts
 from kg.extract.figures.counts import find_counts
@@ -21,11 +19,12 @@ from kg.extract.quotations import Quote, find_quotes
 from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.repair import repair
 from kg.extract.who.coreference import find_references
-from kg.extract.who.known_names import country_profile, known_spans
+from kg.extract.who.known_names import NameSpan, country_profile, head_token, known_spans
 from kg.extract.who.names import find_names
 from kg.extract.who.salience import Reference
 from kg.grammar import Grammar
 from kg.model import Amount, Count
+from kg.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,7 @@ class Figure:
     start: int
     end: int
     value: Count | Amount | Period
+    of_next_clause: bool = False  # "two days after the ban began": it dates the ban
 
     def covers(self, token: Token) -> bool:
         """The token is one of its words."""
@@ -74,6 +74,7 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     """The scene of an article."""
     repair(parse, grammar)
     names = find_names(parse, grammar)
+    _tag_names(parse, names)
     profile = country_profile(list(known_spans(parse.doc, grammar)), parse, grammar)
     country = max(profile, key=lambda name: (profile[name], name)) if profile else None
     text = parse.article.text
@@ -94,21 +95,36 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     )
 
 
+def _tag_names(parse: Parse, names: Iterable[NameSpan]) -> None:
+    """A known name that the model takes for a common noun is a proper one: "TikTok was fined"."""
+    for name in names:
+        head = head_token(parse.doc, name)
+        if name.known and head.pos_ in ("NOUN", "X", "INTJ") and head.text[:1].isupper():
+            head.pos_, head.tag_, head.lemma_ = "PROPN", "NNP", head.text
+
+
 def _figures(parse: Parse, found: Iterable[Found[Count] | Found[Amount] | FoundDate]) -> tuple[Figure, ...]:
     """What was found in the article's characters, where it stands in readable text."""
-    return tuple(figure for one in found if (figure := _figure(parse, one.start, one.end, one.value)))
+    return tuple(figure for one in found if (figure := _figure(parse, one)))
 
 
-def _figure(parse: Parse, start: int, end: int, value: Count | Amount | Period) -> Figure | None:
-    first, last = parse.token_at(start), parse.token_at(end - 1)
-    return Figure(first.i, last.i + 1, value) if first is not None and last is not None else None
+def _figure(parse: Parse, found: Found[Count] | Found[Amount] | FoundDate) -> Figure | None:
+    first, last = parse.token_at(found.start), parse.token_at(found.end - 1)
+    if first is None or last is None:
+        return None
+    next_clause = isinstance(found, FoundDate) and found.of_next_clause
+    return Figure(first.i, last.i + 1, found.value, next_clause)
 
 
 def _mend_sums(parse: Parse, sums: Iterable[Figure]) -> None:
     """A sum that the parser takes for a clause ("6.7 billion won for ...") as a noun; what hangs on it moves up."""
     for figure in sums:
+        _part_name_from_sum(parse, figure)
         for token in parse.doc[figure.start : figure.end]:
-            if token.pos_ != "VERB" or token.head is token or figure.covers(token.head):
+            if token.pos_ != "VERB" or token.head is token:
+                continue
+            if figure.covers(token.head):
+                _mend_currency(token, figure)
                 continue
             for child in list(token.children):
                 if not figure.covers(child):
@@ -117,3 +133,29 @@ def _mend_sums(parse: Parse, sums: Iterable[Figure]) -> None:
                 if not figure.covers(other.head):
                     other.head, other.dep_ = token, "nummod"
             token.pos_, token.tag_, token.dep_ = "NOUN", "NN", "dobj"
+
+
+def _mend_currency(word: Token, figure: Figure) -> None:
+    """ "imposed 68 billion won in fines on ...": what hangs on "won" hangs on the verb."""
+    verb = word.head.head
+    word.pos_, word.tag_, word.dep_ = "NOUN", "NN", "npadvmod"
+    for child in [child for child in word.children if not figure.covers(child)]:
+        child.head = verb
+
+
+def _part_name_from_sum(parse: Parse, figure: Figure) -> None:
+    """ "fined Alphabet's Google 7.2 billion": the name before a sum is no part of it."""
+    sum_, before = parse.doc[figure.start : figure.end].root, parse.doc[figure.start - 1] if figure.start else None
+    verb = sum_.head
+    if before is None or before.pos_ != "PROPN" or before.i <= verb.i or verb.pos_ != "VERB":
+        return
+    if sum_.dep_ != "dobj" or not sum_.is_ancestor(before) or before.dep_ not in ("compound", "nmod"):
+        return
+    for token in parse.doc[verb.i + 1 : before.i]:
+        if figure.covers(token.head) or token.head == sum_:
+            token.head = before
+    before.head, before.dep_ = verb, "dative"
+    if not any(child.dep_ in ("aux", "auxpass") for child in verb.children):
+        verb.tag_ = "VBD"
+        for child in verb.children:
+            child.dep_ = "nsubj" if child.dep_ == "nsubjpass" else child.dep_

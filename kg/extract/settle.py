@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.events import Sighting
 from kg.extract.scene import Scene
 from kg.extract.syntax.grounds import is_explanation
 from kg.extract.syntax.phrases import clause_tokens, clause_words
 from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase
+from kg.tokens import Token
 
 
 def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:

@@ -1,35 +1,62 @@
-"""Parts of what was done, told by bare numbers: "Among them were 700 that lied", "Foo accounted for 300"."""
+"""Parts of what was done, told by bare numbers: "Among them were 700 that lied", "300 on Foo and 200 on Bar"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.events import Sighting
 from kg.extract.fillers import fillers
 from kg.extract.scene import Figure, Scene
+from kg.extract.who.salience import Reference
 from kg.grammar import SlotRule
 from kg.model import Count, Fact, Mention, Modality, Name
+from kg.tokens import Token
 
 FAR = 2  # sentences between the whole and its parts
-PRONOUNS = ("them", "these", "those")
+PRONOUNS = ("them", "these", "those", "which")
 PARTING = ("among", "of")
 BEFORE = 3  # tokens between a platform and its number: "accounted for"
+BEHIND = 4  # tokens between a number and its platform: "of them were on"
 
 
-def find_subsets(scene: Scene, sightings: Sequence[Sighting]) -> Iterator[Sighting]:
-    """A deed for each bare number that parts a counted group to which something was done."""
+def with_subsets(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
+    """The sightings, and a deed for each bare number that parts a counted group to which something was done."""
+    parts = list(_subsets(sightings, scene))
+    for sighting in sightings:
+        mine = [part for whole, part in parts if whole is sighting]
+        if mine:
+            first = min(part.fact.slots["count"][0].span.start for part in mine)
+            behind = tuple(reason for reason in sighting.fact.slots.get("reason", ()) if reason.span.start > first)
+            yield _without(sighting, behind)
+            if len(mine) == 1 and behind and "reason" not in mine[0].fact.slots:
+                mine = [replace(mine[0], fact=replace(mine[0].fact, slots={**mine[0].fact.slots, "reason": behind}))]
+        else:
+            yield sighting
+        yield from mine
+
+
+def _subsets(sightings: Sequence[Sighting], scene: Scene) -> Iterator[tuple[Sighting, Sighting]]:
+    """Each part with the whole that it is of."""
     sentences = {token.i: number for number, sentence in enumerate(scene.parse.doc.sents) for token in sentence}
     wholes = [sighting for sighting in sightings if _counts(sighting.fact, scene)]
     taken = {mention.span.start for sighting in sightings for mention in sighting.fact.slots.get("count", ())}
     for figure in scene.counts:
-        if scene.parse.offsets[figure.start] in taken or not _is_part(figure, scene):
+        if scene.parse.offsets[figure.start] in taken or not _is_bare(figure, scene):
             continue
-        near = [one for one in wholes if _is_above(one, figure, sentences)]
-        if near:
-            yield _part(scene, figure, near[-1])
+        parted = _is_part(figure, scene)
+        placed = bool(_platform_behind(scene, figure))
+        near = [one for one in wholes if _is_above(one, figure, sentences, far=FAR if parted else 0)]
+        if near and (placed or (parted and _is_more(near[-1], figure))):
+            yield near[-1], _part(scene, figure, near[-1])
+
+
+def _without(whole: Sighting, others: tuple[Mention, ...]) -> Sighting:
+    """ "980,000 links, 120,000 of them for blasphemy": what stands behind the part is its reason alone."""
+    slots = whole.fact.slots
+    own = tuple(reason for reason in slots.get("reason", ()) if reason not in others)
+    rest = {slot: found for slot, found in slots.items() if slot != "reason"}
+    return replace(whole, fact=replace(whole.fact, slots={**rest, "reason": own} if own else rest))
 
 
 def _counts(fact: Fact, scene: Scene) -> bool:
@@ -37,22 +64,29 @@ def _counts(fact: Fact, scene: Scene) -> bool:
     return firm and "count" in fact.slots and "target" in fact.slots
 
 
-def _is_above(whole: Sighting, figure: Figure, sentences: dict[int, int]) -> bool:
-    """The whole is told just before, and is more."""
-    counted = whole.fact.slots["count"][0].value
-    near = 0 <= sentences[figure.start] - sentences[whole.trigger.i] <= FAR and whole.trigger.i < figure.start
-    part = figure.value
-    return near and isinstance(counted, Count) and isinstance(part, Count) and counted.value > part.value
+def _is_above(whole: Sighting, figure: Figure, sentences: dict[int, int], *, far: int) -> bool:
+    """The whole is told just before."""
+    return 0 <= sentences[figure.start] - sentences[whole.trigger.i] <= far and whole.trigger.i < figure.start
 
 
-def _is_part(figure: Figure, scene: Scene) -> bool:
-    """A number without a noun of its own, in a sentence that parts what was told: "of them", "among these"."""
+def _is_more(whole: Sighting, figure: Figure) -> bool:
+    """The whole is more than the part."""
+    counted, part = whole.fact.slots["count"][0].value, figure.value
+    return isinstance(counted, Count) and isinstance(part, Count) and counted.value > part.value
+
+
+def _is_bare(figure: Figure, scene: Scene) -> bool:
+    """A number without a noun of its own."""
     doc = scene.parse.doc
     following = doc[figure.end] if figure.end < len(doc) else None
     if following is None or following.pos_ in ("NOUN", "PROPN", "NUM", "SYM", "ADJ"):
         return False
-    if following.lower_ == "of" and not (figure.end + 1 < len(doc) and doc[figure.end + 1].lower_ in PRONOUNS):
-        return False
+    return following.lower_ != "of" or (figure.end + 1 < len(doc) and doc[figure.end + 1].lower_ in PRONOUNS)
+
+
+def _is_part(figure: Figure, scene: Scene) -> bool:
+    """The sentence parts what was told: "of them", "among these"."""
+    doc = scene.parse.doc
     return any(
         token.lower_ in PRONOUNS and token.i > 0 and doc[token.i - 1].lower_ in PARTING
         for token in doc[figure.start].sent
@@ -64,7 +98,7 @@ def _part(scene: Scene, figure: Figure, whole: Sighting) -> Sighting:
     number = scene.parse.doc[figure.start : figure.end].root
     count = Mention(scene.parse.span(figure.start, figure.end), "Count", figure.value)
     slots = {slot: found for slot, found in whole.fact.slots.items() if slot != "reason"} | {"count": (count,)}
-    if platform := _platform_before(scene, figure):
+    if platform := _platform_behind(scene, figure) or _platform_before(scene, figure):
         slots["platform"] = platform
     if reason := _reason(scene, number):
         slots["reason"] = reason
@@ -74,16 +108,35 @@ def _part(scene: Scene, figure: Figure, whole: Sighting) -> Sighting:
 
 def _platform_before(scene: Scene, figure: Figure) -> tuple[Mention, ...]:
     """ "Foo accounted for 300 of them, Bar for 200": the platform whose number it is."""
-    services = scene.grammar.kinds("service")
     for i in range(figure.start - 1, max(figure.start - 1 - BEFORE, -1), -1):
         reference = scene.references.get(i)
-        if reference is not None and len(reference.things) == 1 and reference.things[0].type in services:
-            thing = reference.things[0]
-            span = scene.parse.span(reference.start, reference.end)
-            return (Mention(span, thing.type, Name(thing.label, thing.known), reference.because),)
+        if reference is not None and len(reference.things) == 1 and (found := _service(scene, reference)):
+            return found
         if scene.parse.doc[i].text in (",", ";", "and"):
             break
     return ()
+
+
+def _platform_behind(scene: Scene, figure: Figure) -> tuple[Mention, ...]:
+    """ "300 of them were on Foo", "200 from Bar": the platform that a place is told of."""
+    doc = scene.parse.doc
+    for i in range(figure.end, min(figure.end + BEHIND, len(doc) - 1)):
+        if doc[i].text in (",", ";", "and", "."):
+            break
+        if doc[i].lower_ in ("on", "from", "off", "in", "at", "to", "via") and doc[i].pos_ == "ADP":
+            reference = scene.references.get(i + 1)
+            if reference is not None and len(reference.things) == 1 and reference.start == i + 1:
+                return _service(scene, reference)
+            break
+    return ()
+
+
+def _service(scene: Scene, reference: Reference) -> tuple[Mention, ...]:
+    thing = reference.things[0]
+    if thing.type not in scene.grammar.kinds("service"):
+        return ()
+    span = scene.parse.span(reference.start, reference.end)
+    return (Mention(span, thing.type, Name(thing.label, thing.known), reference.because),)
 
 
 def _reason(scene: Scene, number: Token) -> tuple[Mention, ...]:

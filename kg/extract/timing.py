@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from spacy.tokens import Token
+from dataclasses import replace
 
 from kg.extract.figures.periods import Period
 from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.frames import Frame
 from kg.model import Mention
+from kg.tokens import Token
 
 TOGETHER = (
     "xcomp",
@@ -53,6 +53,8 @@ def _is_lifted(scene: Scene, frame: Frame) -> bool:
 
 
 FAR = 10
+TIMING = ("in", "within", "during", "over", "since")
+MODIFIERS = ("compound", "nummod", "nmod", "amod", "poss")
 AFTERWARDS = ("after", "before", "since", "until", "following")
 
 
@@ -70,13 +72,88 @@ def _candidates(scene: Scene, frame: Frame) -> Iterator[tuple[int, Figure]]:
     anchor = _top(frame.carrier or frame.trigger)
     sentence = anchor.sent
     reporting = scene.grammar.word_set("modality", "reporting")
+    timed = _is_timed(scene, anchor)
     for figure in scene.dates:
+        if frame.trigger.dep_ == "prep" and not frame.trigger.is_ancestor(scene.parse.doc[figure.start]):
+            continue  # "according to the ministry": its words may tell of any time
         if _heads_the_row(scene, figure, anchor):
             yield FAR + 3, figure
         elif sentence.start <= figure.start < sentence.end:
-            distance = _distance(scene.parse.doc[figure.start : figure.end].root, anchor, frame, reporting)
-            if distance is not None:
+            root = scene.parse.doc[figure.start : figure.end].root
+            if figure.of_next_clause:
+                distance = 1 if _is_counted_from(scene, figure, frame, anchor) else None
+            elif since := _start_of_since(figure, root, anchor):
+                distance, figure = 2, since
+            elif _is_of_another_noun(scene, figure, root, frame):
+                distance = None
+            else:
+                distance = _distance(root, anchor, frame, reporting)
+            if distance is not None and not (timed and distance >= FAR):
                 yield distance, figure
+
+
+def _is_timed(scene: Scene, anchor: Token) -> bool:
+    """The clause has a time of its own that is no date: "in the three weeks after", "since the war began"."""
+    for child in anchor.children:
+        if child.dep_ == "prep" and child.lower_ in TIMING:
+            nouns = [noun for noun in child.children if noun.dep_ == "pobj"]
+            if any(noun.ent_type_ == "DATE" and not any(f.covers(noun) for f in scene.dates) for noun in nouns):
+                return True
+            if child.lower_ == "since" and nouns:
+                return True
+        if child.dep_ == "advcl" and any(mark.lower_ == "since" and mark.dep_ == "mark" for mark in child.children):
+            return _is_perfect(anchor)
+    return False
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
+
+
+def _is_counted_from(scene: Scene, figure: Figure, frame: Frame, anchor: Token) -> bool:
+    """The trigger is what the days are counted from: its verb, or the noun behind "after"."""
+    after = scene.parse.doc[figure.end - 1]
+    if anchor.i < after.i:
+        return frame.trigger.i > after.i and after.is_ancestor(frame.trigger)
+    first = next((token for token in scene.parse.doc[figure.end : anchor.i] if token.pos_ == "VERB"), anchor)
+    return first == anchor or (anchor.dep_ == "conj" and anchor.head == first)
+
+
+def _start_of_since(figure: Figure, date: Token, anchor: Token) -> Figure | None:
+    """The start of what has gone on "since the ban came into force on 10 December"."""
+    period = figure.value
+    assert isinstance(period, Period)
+    if period.date is None or not _is_perfect(anchor):
+        return None
+    for node in date.ancestors:
+        if node == anchor:
+            return None
+        marked = any(child.dep_ == "mark" and child.lower_ == "since" for child in node.children)
+        phrase = node.dep_ == "prep" and node.lower_ == "since"
+        if node.head == anchor and ((node.dep_ == "advcl" and marked) or phrase):
+            return replace(figure, value=Period(start=period.date, kind="since"))
+    return None
+
+
+def _is_of_another_noun(scene: Scene, figure: Figure, date: Token, frame: Frame) -> bool:
+    """ "the June order", "Friday's deadline": the date of another thing than is told here."""
+    doc, node = scene.parse.doc, date
+    owned = figure.end < len(doc) and doc[figure.end].tag_ == "POS"
+    if not owned and figure.start > 0 and doc[figure.start - 1].pos_ == "ADP":
+        return False  # "In March Italy's watchdog fined it": the parser joins the two
+    while node.dep_ in MODIFIERS and (node.head.ent_type_ in ("DATE", "TIME") or figure.covers(node.head)):
+        node = node.head
+    if node.dep_ not in MODIFIERS or node.head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    noun = node.head
+    if (
+        noun in (frame.trigger, frame.carrier)
+        or noun.is_ancestor(frame.trigger)
+        or noun.dep_ in ("nsubj", "nsubjpass", "ROOT")
+    ):
+        return False
+    framing = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "under", "with", "by") and noun.head.dep_ != "agent"
+    return not (framing and noun.head.head.pos_ in ("VERB", "AUX"))
 
 
 def _heads_the_row(scene: Scene, figure: Figure, anchor: Token) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.scene import Scene
+from kg.extract.syntax.subjects import list_start
 from kg.grammar import Pattern
+from kg.tokens import Token
 
 # The part of speech of a trigger, by spaCy's tag.
 PARTS = {
@@ -56,7 +56,8 @@ def _heads_a_name(token: Token, scene: Scene) -> bool:
 def _parts(token: Token, scene: Scene) -> list[str]:
     part = PARTS.get(token.pos_)
     if token.dep_ == "amod" and part == "verb" and all(child.dep_ in ("advmod", "punct") for child in token.children):
-        return ["adjective"]  # "banned information": a quality, no event
+        # "banned information": a quality, no event
+        return ["verb", "adjective"] if _is_counted_deed(token, scene) else ["adjective"]
     if token.pos_ == "PROPN" and token.i in scene.references:
         return []
     if token.dep_ == "prep" and token.tag_ == "VBG":
@@ -64,6 +65,15 @@ def _parts(token: Token, scene: Scene) -> list[str]:
     if token.tag_ in ("VBN", "VBD", "VBG") and token.pos_ == "ADJ":
         return ["verb", "adjective"]
     return [part] if part else []
+
+
+def _is_counted_deed(participle: Token, scene: Scene) -> bool:
+    """ "reported 37,102 disabled accounts": what is counted as done was done."""
+    noun = participle.head
+    if participle.tag_ != "VBN" or not any(child.dep_ == "nummod" for child in noun.children):
+        return False
+    first = list_start(noun)
+    return first.dep_ == "dobj" and first.head.lemma_ in scene.grammar.word_set("lists", "listing")
 
 
 def _has_particles(token: Token, particles: list[str]) -> bool:

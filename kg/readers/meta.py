@@ -9,6 +9,7 @@ from kg.readers.looks import ends_sentence, function_words, is_paragraph, pieces
 from kg.readers.words import PageWords, fold
 
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE)
+SUM = re.compile(r"[€$£¥₹₩]\s?\d|\d\s?[€£]")  # what stands beside a date has no price: a row of a table has
 LONGEST_LABELLED = 20
 LONGEST_BYLINE = 14
 LONGEST_STAFF = 7
@@ -114,7 +115,7 @@ def _names_only(words: list[str], page_words: PageWords, *, others: int) -> bool
 def is_stamp(text: str, page_words: PageWords) -> bool:
     """The line is a date and what stands beside dates: "LISBON, 3 May 2021", "Tech | 3 May 2021, 6.20pm"."""
     dates = [written for written in find_dates(text) if written.has_year] or list(find_dates(text)[:1])
-    if not dates or is_paragraph(text, page_words):
+    if not dates or is_paragraph(text, page_words) or SUM.search(text):
         return False
     rest = CLOCK.sub(" ", _without(text, [(date.start, date.end) for date in dates]))
     words = [word for word in words_of(rest) if not word.isdigit()]

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from kg.extract.syntax.grounds import is_explanation
 from kg.grammar import Grammar, load_grammar
+from kg.tokens import Doc
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +17,6 @@ def grammar() -> Grammar:
 def _banned_it(explaining: str, grammar: Grammar) -> bool:
     words = ["Court", "banned", "Foo", ",", explaining, "that", "it", "lies"]
     doc = Doc(
-        Vocab(),
         words=words,
         heads=[1, 1, 1, 1, 1, 7, 7, 4],
         deps=["nsubj", "ROOT", "dobj", "punct", "advcl", "mark", "nsubj", "ccomp"],

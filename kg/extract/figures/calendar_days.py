@@ -71,12 +71,23 @@ def later(day: Day, number: int, unit: str) -> Day | None:
     if unit == "month":
         return month_later(day, number)
     exact = calendar_day(day)
+    if unit == "week" and exact is not None:
+        return _month_around(exact, 7 * number)
     if unit != "day" or exact is None:
         return None
     try:
         return of_calendar(exact + timedelta(days=number))
     except OverflowError:
         return None
+
+
+def _month_around(day: date, days: int) -> Day | None:
+    """The month so many days later, where three days more or less make no difference: weeks are loose words."""
+    try:
+        early, late = day + timedelta(days=days - 3), day + timedelta(days=days + 3)
+    except OverflowError:
+        return None
+    return Day(early.year, early.month) if early.month == late.month else None
 
 
 def month_later(day: Day, number: int) -> Day | None:

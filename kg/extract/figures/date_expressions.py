@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract.figures.date_words import DateWords
 
 LOOK_BACK = 40  # characters before a date in which its preposition stands
+PLACED = frozenset({"years", "bare half", "bare day", "lately once"})  # dates only behind a preposition
 ENDS = frozenset({"iso", "numeric", "month day", "day month", "month", "weekday", "year"})
 
 
@@ -23,6 +24,8 @@ class Expression:
     preposition: str = ""  # since, until, between, point, not when, or none
     preposition_word: str = ""
     preposition_start: int = 0
+    span: str = ""  # "year" of "the year to June", with its number in `length`
+    length: str = ""
 
     def get(self, name: str) -> str:
         """What stands in a named part, lower-cased, or nothing."""
@@ -49,9 +52,17 @@ def _with_preposition(text: str, expression: Expression, words: DateWords) -> Ex
         return replace(expression, preposition="since")
     if before is None:
         return expression
-    kind, said = next((kind, said) for kind, said in before.groupdict().items() if said)
-    kind = "until" if kind == "to" else kind.replace("_", " ")
-    return replace(expression, preposition=kind, preposition_word=said.lower(), preposition_start=before.start())
+    parts = {kind: said for kind, said in before.groupdict().items() if said}
+    length, span = parts.pop("length", ""), parts.pop("span", "")
+    kind, said = next(iter(parts.items()))
+    return replace(
+        expression,
+        preposition="until" if kind == "to" else kind.replace("_", " "),
+        preposition_word=said.lower(),
+        preposition_start=before.start(),
+        span=span.lower(),
+        length=length.lower(),
+    )
 
 
 def group_at(text: str, expressions: Sequence[Expression], place: int, words: DateWords) -> tuple[Expression, ...]:
@@ -67,16 +78,26 @@ def group_at(text: str, expressions: Sequence[Expression], place: int, words: Da
         end.kind not in ENDS or (end.kind == "year" and not end.get("year")) for end in (first, rest[0])
     ):
         return (first,)
-    return (first, rest[0]) if _joins(first, joint) else (first,)
+    return (first, rest[0]) if _joins(first, rest[0], joint, words) else (first,)
 
 
-def _joins(first: Expression, joint: re.Match[str]) -> bool:
+def _joins(first: Expression, last: Expression, joint: re.Match[str], words: DateWords) -> bool:
     word = (joint["word"] or "").lower()
     if first.preposition == "between":
         return word in ("and", "to", "")
+    if word == "and" and not joint["aside"] and first.preposition == "point":
+        return _follows(first, last, words)
     if joint["aside"] or word == "and":
         return False
     return first.preposition in ("since", "point") or first.kind != "year"
+
+
+def _follows(first: Expression, last: Expression, words: DateWords) -> bool:
+    """ "in June and July", "in 2016 and 2017": one period."""
+    if first.kind == last.kind == "year" and not first.get("part") and first.get("year"):
+        return int(last.get("year") or 0) == int(first.get("year")) + 1
+    months = [words.months[one.get("month")] for one in (first, last) if one.kind == "month" and not one.get("part")]
+    return len(months) == 2 and months[1] == months[0] + 1
 
 
 def is_appositive(gap: str) -> bool:
@@ -93,10 +114,20 @@ def stands(text: str, expression: Expression, words: DateWords) -> bool:
     if expression.kind == "year":
         if expression.get("relative"):
             return expression.get("relative") != "the year" or bool(expression.get("part"))
-        return bool(expression.get("part") or expression.preposition)
+        return bool(expression.get("part") or expression.preposition) or _year_stands(text, expression, words)
+    if expression.kind in PLACED:
+        return bool(expression.preposition)
     if expression.kind in ("ago", "shift"):
         return not words.vague_before.search(text, max(0, expression.start - LOOK_BACK), expression.start)
     return True
+
+
+def _year_stands(text: str, expression: Expression, words: DateWords) -> bool:
+    """ "the 2019 fine", and "2018: " at the head of a row."""
+    before = text[max(0, expression.start - LOOK_BACK) : expression.start]
+    if not before or before.endswith("\n"):
+        return re.match(r"\s?[:\u2013\u2014]", text[expression.end :]) is not None
+    return words.owner_before.search(before) is not None and re.match(r" [a-z]", text[expression.end :]) is not None
 
 
 def _month_stands(text: str, expression: Expression, words: DateWords) -> bool:

@@ -23,19 +23,26 @@ FORMS = {
     "month day": r"%(named_day)s%(month)s\.?%(s)s%(day)s%(of_year)s%(close)s",
     "day month": r"%(named_day)s(?<![\d.,/:-])(?:the%(s)s)?%(day)s%(s)s(?:of%(s)s)?%(month)s(?!\w)%(of_year)s%(close)s",
     "month": r"%(part)s(?:%(pointing)s%(s)s)?%(month)s(?!\w)%(of_year)s",
-    "weekday": r"(?:%(pointing)s%(s)s)?%(weekday)s(?!\w)(?:%(s)s(?:the%(s)s)?(?P<day>\d{1,2})(?:st|nd|rd|th)(?!\w))?",
+    "weekday": r"(?:%(pointing)s%(s)s)?%(weekday)s(?!\w)(?:%(s)s(?:the%(s)s)?(?P<day>\d{1,2})(?:st|nd|rd|th)(?!\w))?"
+    r"(?:%(s)s(?:of%(s)s)?(?P<of_week>%(any_pointing)s)%(s)sweek(?!\w))?",
     "relative day": r"%(relative_day)s(?!\w)",
     "quarter": r"(?:the%(s)s)?(?P<number>%(ordinal)s)%(s)squarter(?![\w-])(?:%(s)s(?:of|in)%(s)s%(year_reference)s)?",
     "short quarter": r"Q(?P<number>[1-4])(?:%(s)s(?:of%(s)s)?%(year_reference)s)?(?!\w)",
-    "half": r"(?:the%(s)s)?(?P<number>%(half)s)%(s)shalf%(s)sof%(s)s%(year_reference)s",
+    "half": r"(?:the%(s)s)?(?P<number>%(half)s)%(s)shalf(?:-year)?%(s)s(?:of%(s)s)?%(year_reference)s",
+    "bare half": r"the%(s)s(?P<number>%(half)s)%(s)shalf(?:-year)?(?![\w-])(?!%(s)sof)",
     "short half": r"H(?P<number>[12])%(s)s(?:of%(s)s)?%(year_reference)s",
     "months of year": r"(?:the%(s)s)?(?P<which>first|last)%(s)s%(number)s%(s)smonths%(s)sof%(s)s%(year_reference)s",
     "year": r"%(part)s%(year_reference)s",
-    "unit": r"%(part)s%(pointing)s%(s)s(?P<unit>week|month|quarter)(?!\w)",
+    "years": r"(?P<year>(?:19|20)\d\d)[-/\u2010-\u2013](?P<last>\d\d)(?![\w-]|[.,/]\d)",
+    "bare day": r"the%(s)s(?P<day>\d{1,2})(?:st|nd|rd|th)(?=[.,;:)]|%(s)s%(after_a_day)s(?!\w)|\Z)",
+    "unit": r"%(part)s%(pointing)s%(s)s(?P<unit>week|weekend|month|quarter)(?!\w)",
     "ago": r"%(number)s%(s)s%(units)s%(s)s%(ago)s(?!\w)",
     "lately": r"(?:the%(s)s)?%(lately)s%(s)s%(number)s%(s)s%(units)s(?!\w)",
+    "lately once": r"the%(s)s%(lately)s%(s)s(?P<unit>month|week)(?!\w|%(s)sof)",
+    "nearby": r"the%(s)s(?P<unit>day|week|month)%(s)s(?P<way>%(ways)s)(?=[.,;:)]|%(s)s%(after_a_day)s(?!\w)|\Z)",
     "shift": r"(?:%(number)s|the|next)%(s)s%(units)s%(s)s(?P<way>%(ways)s)(?!\w)",
-    "story": r"(?P<story>%(story)s)%(s)s(?P<unit>day|month)(?!\w)",
+    "story": r"(?P<story>%(story)s)%(s)s(?P<unit>day|week|month)(?!\w)",
+    "story weekday": r"(?P<story>%(story)s)%(s)s%(weekday)s(?!\w)",
 }
 
 
@@ -68,7 +75,7 @@ class DateWords:
         no_figure = r"(?:st|nd|rd|th)?(?![\w%]|[.,/:]\d)"
         year = r"(?P<year>(?:19|20)\d\d)(?![\w%]|[-/]\d|[.,]\d)"
         relative = any_of([*self.entries["years of the article"], *self.entries["years of the story"]])
-        reference = rf"(?:{year}|(?P<relative>{relative})(?!\w))"
+        reference = rf"(?:{year}|(?P<relative>(?i:{relative}))(?!\w))"
         edges = [*self.entries["parts"], *self.entries["beginnings"], *self.entries["endings"]]
         joint = rf"(?:{SPACE}{any_of(self.entries['joints'])}{SPACE}|[-\u2010-\u2014])"
         pointing = [word for words in self.entries["pointing"].values() for word in words]
@@ -84,6 +91,8 @@ class DateWords:
             "close": r"(?(open)\)?)",
             "part": rf"(?:(?P<part>(?i:{any_of(edges)}))(?:{SPACE}|-))?",
             "pointing": rf"(?P<pointing>(?i:{any_of(pointing)}))",
+            "any_pointing": any_of(pointing),
+            "after_a_day": any_of(self.entries["after a bare day"]),
             "weekday": rf"(?P<weekday>{any_of(self.entries['weekdays'])})",
             "relative_day": rf"(?P<relative_day>(?i:{any_of(self.entries['days'])}))",
             "ordinal": rf"(?i:{any_of(self.entries['ordinals'])})",
@@ -101,9 +110,13 @@ class DateWords:
         """The preposition at the end of what precedes a date."""
         kinds = ("since", "until", "between", "point", "not when")
         groups = (rf"(?P<{kind.replace(' ', '_')}>{any_of(self.entries[kind])})" for kind in kinds)
-        spans = any_of(self.entries["spans"])
+        length = rf"(?P<length>{any_of(self.entries['numbers'])}|\d{{1,3}})(?:{SPACE}|-)"
+        spans, ends = any_of(self.entries["spans"]), any_of(self.entries["span ends"])
+        span = rf"(?:{length})?(?P<span>{spans}){SPACE}(?P<to>{ends})"
+        hour = rf"(?:{any_of(self.entries['hours'])}|\d{{1,2}}(?:[.:]\d\d)?{SPACE}?(?:[ap]\.?m\.?|hours)?)"
+        at_hour = rf"(?:{hour}{SPACE}(?:(?:on|of|in){SPACE})?)?"
         return re.compile(
-            rf"(?<!\w)(?:{'|'.join(groups)}|(?<!\w){spans}{SPACE}(?P<to>to)){SPACE}(?:the{SPACE})?\Z", re.IGNORECASE
+            rf"(?<!\w)(?:{'|'.join(groups)}|{span}){SPACE}(?:the{SPACE})?{at_hour}(?:the{SPACE})?\Z", re.IGNORECASE
         )
 
     @cached_property
@@ -116,7 +129,7 @@ class DateWords:
         """All that stands between the ends of a span."""
         words = any_of(self.entries["joints"])
         return re.compile(
-            rf"(?P<aside>,[^.;\n]{{0,{ASIDE}}}?,)?{SPACE}(?P<word>{words}){SPACE}(?:the{SPACE})?|{SPACE}?[-\u2010-\u2014]{SPACE}?"
+            rf"(?P<aside>,[^.;\n]{{0,{ASIDE}}}?,)?{SPACE}(?P<word>{words}){SPACE}(?:the{SPACE})?|-(?:to|through)-|{SPACE}?[-\u2010-\u2014]{SPACE}?"
         )
 
     @cached_property
@@ -124,6 +137,11 @@ class DateWords:
         """What makes a weekday or a year part of a name, at the end of what precedes it."""
         days, laws = any_of(self.entries["before a weekday that is a name"]), any_of(self.entries["years of names"])
         return re.compile(rf"(?<!\w)(?:{days}|{laws},?(?:{SPACE}of)?){SPACE}\Z")
+
+    @cached_property
+    def owner_before(self) -> re.Pattern[str]:
+        """What stands before a year that dates a noun: "its 2019 fine"."""
+        return re.compile(rf"(?<!\w){any_of(self.entries['before the year of a noun'])}{SPACE}\Z|['\u2019]s{SPACE}\Z")
 
     @cached_property
     def vague_before(self) -> re.Pattern[str]:

@@ -78,7 +78,8 @@ def speaks_of_future(text: str, start: int, end: int, words: DateWords) -> bool:
     before = text[max(0, start - CLAUSE) : start]
     begins = [match.end() for match in words.clause_begins.finditer(before)]
     clause = before[begins[-1] :] if begins else before
-    if len(clause.split()) > 2:
+    told = words.preposition.sub("", clause + " ") if clause.split() else ""
+    if len(clause.split()) > 2 or (told.strip() and text[end : end + 1] == ","):
         return bool(words.future.search(clause))
     after = text[end : end + CLAUSE].lstrip(" ,")
     stop = words.clause_begins.search(after)

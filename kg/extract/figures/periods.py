@@ -5,26 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Literal
 
 from kg.extract.figures.calendar_days import (
     Day,
     at_precision,
-    calendar_day,
     day_of,
     later,
     month_later,
     not_after,
     not_before,
-    of_calendar,
     written,
 )
 from kg.extract.figures.date_expressions import LOOK_BACK, Expression, is_appositive, stands
 from kg.extract.figures.date_words import DateWords
 from kg.extract.figures.moments import PARAGRAPH, Moment, complete, in_its_year, year_of
+from kg.extract.figures.weeks import bare_day, month_of_week, month_of_weekend, story_weekday, weekday
 from kg.model import PartialDate
 
+LAST_DAYS = 28  # a day from which on a month is over
 Kind = Literal["point", "since", "until", "between", "during"]
 
 
@@ -43,7 +42,7 @@ def read_period(text: str, group: Sequence[Expression], moment: Moment, words: D
     first = group[0]
     if len(group) == 1:
         alone = _alone(text, first, moment, words)
-        return _as_said(text, first, alone) if alone else None
+        return _as_said(text, first, alone, words) if alone else None
     if first.kind == "shift":
         given = READERS[group[1].kind](group[1], moment, words)
         return _shifted_from(text, first, group[1], given, words)
@@ -58,7 +57,7 @@ def _alone(text: str, expression: Expression, moment: Moment, words: DateWords) 
     return READERS[expression.kind](expression, moment, words)
 
 
-def _as_said(text: str, expression: Expression, period: Period) -> Period:
+def _as_said(text: str, expression: Expression, period: Period, words: DateWords) -> Period:
     """The period with its preposition: "since", "until"."""
     kind = expression.preposition
     if period.kind == "between":
@@ -67,8 +66,21 @@ def _as_said(text: str, expression: Expression, period: Period) -> Period:
         start = period.date or period.start
         return Period(start=start, kind="since")
     if kind == "until":
-        return Period(end=period.date or period.end, kind="until")
+        end = period.date or period.end
+        return Period(start=_span_start(expression, day_of(end), words), end=end, kind="until")
     return period
+
+
+def _span_start(expression: Expression, end: Day, words: DateWords) -> PartialDate | None:
+    """The month in which the year of "the year to March" began."""
+    unit = int(words.entries["months of spans"].get(expression.span, 0))
+    length = expression.length or ("" if expression.span == "months" else "one")
+    number = int(length) if length.isdigit() else int(words.entries["numbers"].get(length, 0))
+    months = unit * number
+    if not months or end.year is None or end.month is None:
+        return None
+    whole = end.day is None or end.day >= LAST_DAYS
+    return written(month_later(end, 1 - months if whole else -months))
 
 
 def _is_attribute(text: str, expression: Expression) -> bool:
@@ -180,30 +192,15 @@ def _read_month(expression: Expression, moment: Moment, words: DateWords) -> Per
 
 
 def _read_weekday(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
-    today = calendar_day(moment.told_on)
-    if today is None:
-        return None
-    wanted = words.weekdays[expression.get("weekday")] - 1
-    if expression.get("day"):
-        return _weekday_the(wanted, int(expression.get("day")), today, moment)
-    back, ahead = (today.weekday() - wanted) % 7, (wanted - today.weekday()) % 7
-    days = {
-        "last": -(back or 7),
-        "next": ahead or 7,
-        "this": wanted - today.weekday(),
-        "": ahead if moment.future or expression.preposition_word in words.entries["ahead"] else -back,
-    }
-    return _point(later(moment.told_on, days[words.meaning("pointing", expression.get("pointing"))], "day"))
+    return _point(weekday(expression, moment, words))
 
 
-def _weekday_the(wanted: int, number: int, today: date, moment: Moment) -> Period | None:
-    """The nearest "Friday the 4th" before the article, or after it."""
-    for away in range(13):
-        month = month_later(of_calendar(today), away if moment.future else -away)
-        day = calendar_day(month._replace(day=number)) if month else None
-        if day and day.weekday() == wanted and (day >= today if moment.future else day <= today):
-            return _point(of_calendar(day))
-    return None
+def _read_story_weekday(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    return _point(story_weekday(expression, moment, words))
+
+
+def _read_bare_day(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    return _point(bare_day(expression, moment, words))
 
 
 def _read_relative_day(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
@@ -235,6 +232,22 @@ def _read_half(expression: Expression, moment: Moment, words: DateWords) -> Peri
     return _of_year(Day(None, number * 6 - 5), Day(None, number * 6), year_of(expression, moment, words))
 
 
+def _read_bare_half(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    """ "in the first half": of the year that is told of, once it is over."""
+    number, told = int(words.entries["halves"][expression.get("number")]), moment.told_on
+    if moment.dated.year is not None and not moment.future:
+        return _of_year(Day(None, number * 6 - 5), Day(None, number * 6), moment.dated.year)
+    if told.year is None or told.month is None or (told.month > 6) == (number == 2):
+        return None
+    return _of_year(Day(None, number * 6 - 5), Day(None, number * 6), told.year - (number == 2))
+
+
+def _read_years(expression: Expression, _: Moment, __: DateWords) -> Period | None:
+    first = int(expression.get("year"))
+    follows = (first + 1) % 100 == int(expression.get("last"))
+    return _during(Day(first), Day(first + 1)) if follows else None
+
+
 def _read_months_of_year(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
     number = _number(expression, words)
     if not 1 <= number <= 12:
@@ -255,21 +268,13 @@ def _read_unit(expression: Expression, moment: Moment, words: DateWords) -> Peri
     if unit == "month":
         return _point(month_later(told, away))
     if unit == "week":
-        return _point(_month_of_week(told, away))
+        return _point(month_of_week(told, away))
+    if unit == "weekend":
+        return _point(month_of_weekend(told, away))
     if told.year is None or told.month is None:
         return None
     first = month_later(Day(told.year, (told.month - 1) // 3 * 3 + 1), away * 3)
     return _during(first, first._replace(month=(first.month or 0) + 2)) if first else None
-
-
-def _month_of_week(told: Day, away: int) -> Day | None:
-    """The month in which all of a week lies; nothing where it lies in two."""
-    today = calendar_day(told)
-    if today is None or not 1 < today.year < 9999:
-        return None
-    monday = today - timedelta(days=today.weekday() - 7 * away)
-    last = monday + timedelta(days=6) if away else today
-    return Day(monday.year, monday.month) if (monday.year, monday.month) == (last.year, last.month) else None
 
 
 def _read_ago(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
@@ -289,7 +294,7 @@ def _read_lately(expression: Expression, moment: Moment, words: DateWords) -> Pe
 
 
 def _number(expression: Expression, words: DateWords) -> int:
-    said = expression.get("count")
+    said = expression.get("count") or "one"
     return int(said) if said.isdigit() else int(words.entries["numbers"].get(said, 1))
 
 
@@ -297,8 +302,18 @@ def _unit(expression: Expression, words: DateWords) -> str:
     return words.meaning("units", expression.get("unit"))
 
 
+def _read_nearby(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    """ "the day before", "the week after": from the date told before."""
+    back = expression.get("way") in (*words.entries["before"], *words.entries["earlier"])
+    if expression.get("unit") == "week":
+        return _point(month_of_week(moment.anchor, -1 if back else 1))
+    return _point(later(moment.anchor, -1 if back else 1, expression.get("unit")))
+
+
 def _read_story(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
     away = {"same": 0, "following": 1, "previous": -1}[words.meaning("story", expression.get("story"))]
+    if expression.get("unit") == "week":
+        return _point(month_of_week(moment.anchor, away))
     return _point(later(moment.anchor, away, _unit(expression, words)))
 
 
@@ -316,10 +331,16 @@ READERS: dict[str, Callable[[Expression, Moment, DateWords], Period | None]] = {
     "short quarter": _read_quarter,
     "half": _read_half,
     "short half": _read_half,
+    "bare half": _read_bare_half,
+    "years": _read_years,
+    "bare day": _read_bare_day,
     "months of year": _read_months_of_year,
     "year": _read_year,
     "unit": _read_unit,
     "ago": _read_ago,
     "lately": _read_lately,
+    "lately once": _read_lately,
+    "nearby": _read_nearby,
     "story": _read_story,
+    "story weekday": _read_story_weekday,
 }

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.grammar import Grammar
+from kg.tokens import Token
 
 
 def grounds(word: Token, grammar: Grammar) -> Iterator[Token]:
@@ -16,8 +15,12 @@ def grounds(word: Token, grammar: Grammar) -> Iterator[Token]:
             yield from _accusations(child, grammar)
         if child.dep_ == "advcl" and word.lemma_ not in grammar.word_set("modality", "reporting"):
             yield from _explanations(child, grammar)
-        if child.dep_ == "prep" and word.pos_ in ("VERB", "AUX"):
+            yield from _purposes(child, grammar)
+            yield from _causes(child)
+        if child.dep_ == "prep":
             yield from _behind(child, grammar)
+    if word.dep_ == "xcomp" and word.head.lemma_ in grammar.word_set("light_verbs", "beginning"):
+        yield from grounds(word.head, grammar)  # "began to throttle it, accusing it of lies"
 
 
 def is_explanation(verb: Token, grammar: Grammar) -> bool:
@@ -41,15 +44,53 @@ def _explanations(clause: Token, grammar: Grammar) -> Iterator[Token]:
         yield from (child for child in clause.children if child.dep_ == "ccomp")
 
 
+def _purposes(clause: Token, grammar: Grammar) -> Iterator[Token]:
+    """ "to protect minors", "in order to stop rumours"."""
+    infinitive = any(child.tag_ == "TO" for child in clause.children)
+    if infinitive and clause.lemma_ in grammar.word_set("prepositions", "aims"):
+        yield clause
+
+
+def _causes(clause: Token) -> Iterator[Token]:
+    """ "as it had failed to answer", "when the app did not reply": what came before brought it about."""
+    marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
+    past = any(child.dep_ == "aux" and child.lower_ == "had" for child in clause.children)
+    lacking = any(child.dep_ == "neg" for child in clause.children) or clause.lemma_ in ("fail", "refuse")
+    if (marks & {"as", "since"} and past) or (marks & {"when", "as", "since"} and lacking and clause.tag_ != "VBG"):
+        yield clause
+
+
 def _behind(preposition: Token, grammar: Grammar) -> Iterator[Token]:
     """ "on the grounds that it lied", "in a bid to stop rumours", "after a complaint by users"."""
+    acted = preposition.head.pos_ in ("VERB", "AUX")
     for noun in preposition.children:
+        if noun.dep_ == "pcomp" and acted and preposition.lower_ == "with":
+            yield from _explained_by(noun, grammar)
         if noun.dep_ != "pobj":
             continue
-        if noun.lemma_ in grammar.word_set("prepositions", "ground nouns"):
-            yield from (child for child in noun.children if child.dep_ in ("acl", "ccomp"))
-        elif preposition.lower_ in grammar.word_set("prepositions", "prompted") and _prompts(noun, grammar):
+        if acted and noun.lemma_ in grammar.word_set("prepositions", "ground nouns"):
+            yield from (child for child in noun.children if child.dep_ in ("acl", "ccomp") or _is_content(child))
+        elif acted and f"{preposition.lower_} {noun.lower_}" in grammar.word_set("prepositions", "answering"):
+            yield from (inner for child in noun.children if child.dep_ == "prep" for inner in child.children)
+        elif (
+            (acted or preposition.lower_ == "at")
+            and preposition.lower_ in grammar.word_set("prepositions", "prompted")
+            and _prompts(noun, grammar)
+        ):
             yield noun
+
+
+def _is_content(clause: Token) -> bool:
+    """ "grounds that it had refused": the parser takes it for a relative clause."""
+    return clause.dep_ == "relcl" and any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
+
+
+def _explained_by(clause: Token, grammar: Grammar) -> Iterator[Token]:
+    """ "with the agency citing fraud", "with officials saying that it lied"."""
+    if clause.lemma_ in grammar.word_set("prepositions", "explaining"):
+        yield from (child for child in clause.children if child.dep_ == "ccomp")
+    if clause.lemma_ in grammar.word_set("prepositions", "citing"):
+        yield from (child for child in clause.children if child.dep_ == "dobj")
 
 
 def _prompts(noun: Token, grammar: Grammar) -> bool:

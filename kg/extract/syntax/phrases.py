@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from kg.tokens import Doc, Token
 
 LEFT = ("amod", "compound", "nmod", "poss", "advmod", "npadvmod", "case", "punct", "quantmod", "nummod", "det")
 QUOTES = "\"“”„‟«»‘’'"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.syntax.frames import Role
 from kg.extract.syntax.subjects import antecedents, conjuncts
 from kg.grammar import Grammar
+from kg.tokens import Token
 
 
 def named(name: str, heads: Iterable[Token], distance: int = 0) -> Iterator[Role]:
@@ -19,11 +18,22 @@ def named(name: str, heads: Iterable[Token], distance: int = 0) -> Iterator[Role
 
 
 def prepositions(head: Token, grammar: Grammar, *, passive: bool, depth: int = 0) -> Iterator[Role]:
-    """Prepositional phrases of a word, also complex ones ("in line with") and stacked ones."""
+    """Prepositional phrases of a word, also complex ones ("in line with") and stacked ones; "out of" is "from"."""
+    for role in _phrases(head, grammar, passive=passive, depth=depth):
+        yield role
+        if role.name in grammar.word_set("prepositions", "leaving"):
+            yield Role("from", role.head, role.distance)
+
+
+def _phrases(head: Token, grammar: Grammar, *, passive: bool, depth: int) -> Iterator[Role]:
     for child in head.children:
         if child.dep_ == "agent" and passive:
             pass
-        elif child.dep_ in ("prep", "agent") or (child.dep_ == "prt" and any(c.dep_ == "pobj" for c in child.children)):
+        elif (
+            child.dep_ in ("prep", "agent")
+            or (child.dep_ == "dative" and child.pos_ == "ADP")  # "sent notices to Acme"
+            or (child.dep_ == "prt" and any(c.dep_ == "pobj" for c in child.children))
+        ):
             yield from _prepositional(child, grammar, depth)
         elif child.dep_ in ("advmod", "npadvmod", "acomp") and depth < 2:
             yield from prepositions(child, grammar, passive=False, depth=depth + 1)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from kg.annotate import Parse
-from kg.extract.syntax.word_forms import group_deeds, head_nouns, verb_forms
+from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
+from kg.extract.syntax.headlines import mend_headline_verb
+from kg.extract.syntax.hyphens import join_particle, join_prefix
+from kg.extract.syntax.word_forms import group_deeds, head_nouns, verb_forms, verb_presents
 from kg.grammar import Grammar
+from kg.tokens import Token, Words
 
 FINITE = ("VBD", "VBZ", "VBP")
 QUOTES = '“”"'
@@ -28,11 +30,16 @@ def repair(parse: Parse, grammar: Grammar) -> None:
                 "NNS" if token.lower_ != nouns[token.lower_] else "NN",
                 nouns[token.lower_],
             )
+        if token.pos_ == "PROPN" and token.is_lower and token.lower_ in nouns:
+            token.pos_, token.lemma_ = "NOUN", nouns[token.lower_]
+            token.tag_ = "NN" if token.lower_ == token.lemma_ else "NNS"
     for token in parse.doc:
         _mend_trailing_report(token, grammar)
-        _mend_counted_list(token)
+        mend_counted_list(token)
+        mend_caused_list(token)
         _mend_time_clause(token)
         _mend_demanded_deed(token)
+        _mend_second_subject(token)
         if _is_bare_passive(token, deeds, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
             _make_passive(token)
         if token.tag_ == "VBD" and _shares_passive(token, grammar):
@@ -40,11 +47,13 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         elif (above := _clause_that_goes_on(token)) != token.head:
             token.head = above
         elif token.text == "-":
-            _join_prefix(token, grammar)
+            join_prefix(token, grammar)
+            join_particle(token)
     for sentence in list(parse.doc.sents):
         _part_at_semicolons(sentence)
         _set_label_apart(sentence)
         _mend_lost_predicate(sentence)
+        mend_headline_verb(sentence, verb_presents(grammar))
         _part_at_conjunction(sentence)
     _seat_words(parse, grammar)
 
@@ -60,6 +69,16 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
             _hang_on_person(token)
         _seat_subject(token)
+        _give_object(token)
+
+
+def _mend_second_subject(token: Token) -> None:
+    """ "Foo vows clean-up after officials close 10 pages": what stands before "after" does not close them."""
+    mark = next((child for child in token.children if child.dep_ == "mark"), None)
+    subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    if mark is not None and len(subjects) > 1 and subjects[0].i < mark.i < subjects[-1].i:
+        for subject in (one for one in subjects if one.i < mark.i):
+            subject.dep_ = "dep"
 
 
 def _mend_demanded_deed(token: Token) -> None:
@@ -69,25 +88,7 @@ def _mend_demanded_deed(token: Token) -> None:
         token.pos_, token.tag_ = "VERB", "VB"
 
 
-def _join_prefix(hyphen: Token, grammar: Grammar) -> None:
-    """ "its vice-president", "a co-founder": the noun behind the hyphen is the one that counts."""
-    doc = hyphen.doc
-    if not 0 < hyphen.i < len(doc) - 1 or doc[hyphen.i - 1].lower_ not in grammar.word_set("partitives", "prefixes"):
-        return
-    prefix, noun = doc[hyphen.i - 1], doc[hyphen.i + 1]
-    if prefix.head == noun or noun.pos_ not in ("NOUN", "PROPN") or noun.head not in (prefix, prefix.head):
-        if prefix.head == noun:
-            hyphen.head, hyphen.dep_, hyphen.pos_ = noun, "punct", "PUNCT"
-        return
-    above, role = (prefix.head, prefix.dep_) if prefix.head != prefix else (noun, "ROOT")
-    for child in [child for child in prefix.children if child.i not in (hyphen.i, noun.i)]:
-        child.head = noun
-    noun.head, noun.dep_ = above, role
-    prefix.head, prefix.dep_ = noun, "compound"
-    hyphen.head, hyphen.dep_, hyphen.pos_ = noun, "punct", "PUNCT"
-
-
-def _part_at_semicolons(sentence: Span) -> None:
+def _part_at_semicolons(sentence: Words) -> None:
     """ "Weibo was fined; nobody was arrested, the ministry said": the halves say nothing of each other."""
     segments = list(_segments(sentence))
     for token in sentence if segments and segments[-1] else ():
@@ -96,7 +97,7 @@ def _part_at_semicolons(sentence: Span) -> None:
             token.head, token.dep_ = sentence.root, "segment"
 
 
-def _set_label_apart(sentence: Span) -> None:
+def _set_label_apart(sentence: Words) -> None:
     """ "Maria Lopez, a lawyer: the rules are vague": the name before the colon is whose words follow."""
     colon = next((token for token in sentence if token.text == ":"), None)
     if colon is None or not sentence.start < colon.i < sentence.end - 1:
@@ -126,7 +127,7 @@ def _give_place(speaker: Token, clause: Token, followers: list[Token]) -> None:
         followers[0].head, followers[0].dep_ = place, role
 
 
-def _mend_lost_predicate(sentence: Span) -> None:
+def _mend_lost_predicate(sentence: Words) -> None:
     """ "A former editor called the step necessary.": a sentence without a verb of its own has one in disguise."""
     noun = sentence.root
     if noun.pos_ not in ("NOUN", "PROPN") or sentence[-1].text not in (".", "!"):
@@ -150,7 +151,7 @@ def _has_object(verb: Token) -> bool:
     return any(child.dep_ in ("dobj", "oprd", "ccomp", "dative") for child in verb.children)
 
 
-def _segments(sentence: Span) -> Iterator[int]:
+def _segments(sentence: Words) -> Iterator[int]:
     """For each token, how many semicolons stand before it outside quotation marks."""
     number, quoted = 0, False
     for token in sentence:
@@ -209,7 +210,7 @@ def _seat_infinitive(verb: Token, grammar: Grammar) -> None:
         verb.head, verb.dep_ = noun.head, "xcomp"
 
 
-def _part_at_conjunction(sentence: Span) -> None:
+def _part_at_conjunction(sentence: Words) -> None:
     """ "Lopez warned of delays, and the court has asked Acme to wait": the first clause is not what is asked."""
     for clause in sentence:
         above = clause.head
@@ -228,6 +229,18 @@ def _seat_subject(noun: Token) -> None:
     plural = noun.tag_ in ("NNS", "NNPS") and noun.dep_ in ("compound", "nmod") and noun.i == verb.i - 1
     if plural and verb.tag_ in FINITE and verb.pos_ == "VERB" and not _has_subject(verb):
         noun.dep_ = "nsubj"
+
+
+def _give_object(preposition: Token) -> None:
+    """ "Access to 300 sites was cut": what stands right behind "to" belongs to it, access is cut."""
+    noun = preposition.head
+    if preposition.dep_ != "prep" or noun.dep_ != "dep" or noun.pos_ != "NOUN" or any(preposition.children):
+        return
+    for subject in noun.head.children:
+        if subject.dep_ in ("nsubj", "nsubjpass") and subject.left_edge.i == preposition.i + 1:
+            noun.dep_ = subject.dep_
+            subject.head, subject.dep_ = preposition, "pobj"
+            return
 
 
 def _hang_on_person(clause: Token) -> None:
@@ -330,7 +343,7 @@ def _is_bare_fine(token: Token) -> bool:
     named = any(
         word.pos_ == "PROPN" and not word.is_currency and word.ent_type_ not in ("MONEY", "CARDINAL") for word in words
     )
-    return any(word.like_num for word in words) and not named
+    return any(word.tag_ == "CD" for word in words) and not named
 
 
 def _is_hit(token: Token, grammar: Grammar) -> bool:
@@ -339,24 +352,6 @@ def _is_hit(token: Token, grammar: Grammar) -> bool:
     with_something = any(child.dep_ == "prep" and child.lower_ == "with" for child in token.children)
     hitting = token.lemma_ in grammar.word_set("light_verbs", "hitting") and token.tag_ in ("VBD", "VBN")
     return hitting and with_something and "nsubj" in deps and not deps & {"dobj", "aux", "auxpass"}
-
-
-def _mend_counted_list(token: Token) -> None:
-    """ "22 channels, three accounts and one website": the later nouns are coordinated with the first."""
-    counted = any(child.dep_ == "nummod" for child in token.children)
-    if not counted or token.dep_ not in ("appos", "conj", "npadvmod", "dep", "dobj") or token.pos_ != "NOUN":
-        return
-    before = token.left_edge.i - 1
-    while before > token.sent.start and token.doc[before].lower_ in ("and", ","):
-        before -= 1
-    noun = token.doc[before]
-    joined = (
-        0 < token.left_edge.i - 1 - before < 3
-        and noun.pos_ == "NOUN"
-        and any(child.dep_ == "nummod" for child in noun.children)
-    )
-    if joined and noun != token.head and not token.is_ancestor(noun):
-        token.dep_, token.head = "conj", noun
 
 
 def _mend_time_clause(token: Token) -> None:
@@ -385,6 +380,9 @@ def _make_passive(token: Token) -> None:
     subjects = [child for child in token.children if child.dep_ == "nsubj"]
     for subject in subjects:
         subject.dep_ = "nsubjpass" if subject == subjects[-1] else "dep"
+    for subject in subjects[-2:-1]:
+        if any(child.dep_ == "cc" for child in subject.children):  # "300 posts and 20 accounts vanished"
+            subject.dep_, subjects[-1].dep_, subjects[-1].head = "nsubjpass", "conj", subject
 
 
 def _shares_passive(token: Token, grammar: Grammar) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.syntax.frames import Role
-from kg.extract.syntax.subjects import has_own_subject
+from kg.extract.syntax.subjects import has_own_subject, surface_subjects
 from kg.grammar import Grammar
+from kg.tokens import Token
 
 CLAUSES = ("ccomp", "xcomp")
 QUESTIONING = ("WRB", "WP", "WDT", "WP$")
@@ -135,6 +134,20 @@ def intents(clause: Token) -> Iterator[Token]:
     for deed in (clause, *carried_on):
         if any(child.dep_ == "aux" and child.lower_ in FUTURE for child in deed.children):
             yield deed
+
+
+def voice(subject: Token, grammar: Grammar) -> Token:
+    """Who "we" are: the body that says so, of '"We deleted 300 groups," said a spokeswoman for Acme'."""
+    if subject.lower_ != "we":
+        return subject
+    for verb in subject.ancestors:
+        if verb.pos_ == "VERB" and verb.lemma_ in grammar.word_set("modality", "reporting"):
+            speakers = [head for head in surface_subjects(verb) if head.pos_ in ("NOUN", "PROPN")]
+            if subject not in speakers and all(head.ent_type_ != "PERSON" for head in speakers):
+                return speakers[0] if len(speakers) == 1 else subject
+        if verb.dep_ == "relcl":
+            break
+    return subject
 
 
 def _is_scheme(clause: Token) -> bool:

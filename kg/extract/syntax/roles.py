@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.syntax.frames import Frame, Role
 from kg.extract.syntax.grounds import grounds
 from kg.extract.syntax.prepositions import named, prepositions
-from kg.extract.syntax.reports import clauses, said
+from kg.extract.syntax.reports import clauses, said, voice
 from kg.extract.syntax.subjects import (
     RELATIVE,
     SUBJECTS,
@@ -26,6 +24,7 @@ from kg.extract.syntax.subjects import (
     surface_subjects,
 )
 from kg.grammar import Grammar
+from kg.tokens import Token
 
 # Kind of light verb → the preposition before the noun that it carries; "" for none, None for any.
 LIGHT: dict[str, str | None] = {"giving": "", "receiving": "", "hitting": None, "placing": "under", "being": "under"}
@@ -85,13 +84,31 @@ def _attitude(adjective: Token, grammar: Grammar) -> Iterator[Role]:
 
 def _by_whom(verb: Token) -> list[Token]:
     """The agent of a passive, or of the passive that it goes on: "were called in by the court and told to stop"."""
-    own = [pobj for child in verb.children if child.dep_ == "agent" for pobj in child.children if pobj.dep_ == "pobj"]
+    own = [
+        pobj
+        for child in verb.children
+        if child.dep_ == "agent"
+        for pobj in child.children
+        if pobj.dep_ == "pobj" and pobj.ent_type_ not in ("DATE", "TIME")  # "blocked by the end of May"
+    ]
+    if verb.dep_ == "amod" and verb.i > 1 and verb.nbor(-1).text == "-":  # "the Meta-owned messenger"
+        own += [child for child in verb.children if child.dep_ in ("npadvmod", "compound", "nmod")]
+    if not own and verb.tag_ == "VBN":  # "was fined 9 million euros by the court"
+        own = [
+            pobj
+            for noun in verb.children
+            if noun.dep_ in ("dobj", "npadvmod", "oprd") and noun.i > verb.i
+            for by in noun.children
+            if by.lower_ == "by" and by.i > noun.i
+            for pobj in by.children
+            if pobj.dep_ == "pobj" and pobj.pos_ in ("NOUN", "PROPN") and pobj.ent_type_ not in ("DATE", "TIME")
+        ]
     goes_on = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not has_own_subject(verb) and is_passive(verb)
     return own or (_by_whom(verb.head) if goes_on else [])
 
 
 def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Role]:
-    surface = surface_subjects(verb)
+    surface = [voice(head, grammar) for head in surface_subjects(verb)]
     acted = objects(verb)
     agents = _by_whom(verb)
     if passive:
@@ -121,7 +138,8 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     if verb.dep_ == "xcomp":
         yield Role("governor", verb.head)
     yield from said(verb, grammar)
-    if (passive and not agents) or verb.lemma_ in grammar.word_set("light_verbs", "paying"):
+    counted = any(head.lemma_.lower() in grammar.word_set("lists", "deeds") for head in surface)
+    if (passive and not agents) or counted or verb.lemma_ in grammar.word_set("light_verbs", "paying"):
         yield from _reporters(verb, grammar)
 
 
@@ -169,6 +187,7 @@ def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
         if below.dep_ == "ccomp" and telling:
             yield from named("reporter", [head for head in surface_subjects(node) if not is_passive(node)], 1)
         below, node = node, node.head
+    yield from _listers(verb, grammar)
     for node in (verb, *verb.ancestors):
         for child in node.children:
             if child.dep_ == "parataxis" and child.lemma_ in grammar.word_set("modality", "reporting"):
@@ -185,12 +204,29 @@ def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
             return
 
 
+def _listers(verb: Token, grammar: Grammar) -> Iterator[Role]:
+    """ "Acme's report lists 40 accounts deleted": who counts what was done to it."""
+    noun = list_start(verb.head)
+    if verb.dep_ not in ("acl", "amod") or noun.dep_ != "dobj":
+        return
+    if noun.head.lemma_ in grammar.word_set("lists", "listing"):
+        for subject in surface_subjects(noun.head):
+            owners = [child for child in subject.children if child.dep_ == "poss"]
+            yield from named("reporter", owners or [subject], 2)
+
+
 def _causers(verb: Token) -> list[Token]:
-    """ "had the app removed": whoever has it done does it."""
-    causing = verb.dep_ == "ccomp" and verb.head.lemma_ in ("have", "get") and verb.tag_ == "VBN"
-    if not causing or any(child.dep_ in ("aux", "auxpass") for child in verb.children):
+    """ "had the app removed", "had 20 clips taken offline": whoever has it done does it."""
+    if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "auxpass") for child in verb.children):
         return []
-    return surface_subjects(verb.head)
+    behind = verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.i < verb.i
+    above = verb.head.head if behind else verb.head
+    if above.lemma_ not in ("have", "get", "see") or not (behind or verb.dep_ == "ccomp"):
+        return []
+    causers = surface_subjects(above)
+    if above.lemma_ == "see":  # "Weibo's sweep saw 20 pages deleted": Weibo did it, "the week saw" is nobody
+        return [child for head in causers for child in head.children if child.dep_ == "poss"]
+    return causers
 
 
 def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
@@ -199,6 +235,8 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             yield from named("poss", [_owner(child, noun)])
         elif child.dep_ in ("compound", "nmod") or (child.dep_ == "amod" and child.pos_ in ("PROPN", "NOUN")):
             yield Role("compound", child)
+            inner = [part for part in child.children if part.dep_ in ("compound", "nmod") and part.pos_ == "PROPN"]
+            yield from (Role("compound", part, 1) for part in inner if child.pos_ == "NOUN")  # "the Almaty dating app"
         elif child.dep_ == "amod" and child.pos_ == "ADJ":
             yield Role("quality", child)
         elif child.dep_ in ("acl", "relcl") and any(grandchild.tag_ == "TO" for grandchild in child.children):
@@ -212,7 +250,10 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             child.dep_ == "relcl" and any(part.dep_ in SUBJECTS and part.tag_ in RELATIVE for part in child.children)
         ) or (child.dep_ == "acl" and child.tag_ == "VBG"):
             yield Role("who", child)
-    if noun.dep_ == "conj" and not any(child.dep_ == "poss" for child in noun.children):
+    if noun.pos_ == "NOUN" and noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN":  # "its parent Acme"
+        yield from (Role("poss", child, 1) for child in noun.head.children if child.dep_ == "poss" and child.i < noun.i)
+    owned = any(child.dep_ == "poss" or child.lemma_ == "own" for child in noun.lefts)
+    if noun.dep_ == "conj" and not owned:
         for child in list_start(noun).children:  # "Meta's Facebook, Instagram and WhatsApp"
             if child.dep_ == "poss":
                 yield from (Role("poss", one, 1) for one in conjuncts(child))
@@ -280,6 +321,9 @@ def _holders(noun: Token) -> Iterator[Role]:
     for child in noun.children:
         if child.dep_ == "appos":
             yield Role("holder", child)
+        elif child.lower_ == "of" and noun.tag_ == "NN":  # "a subsidiary of Acme, Globex, runs"
+            inner = (part for pobj in child.children for part in pobj.children if part.dep_ == "appos")
+            yield from (Role("holder", part, 1) for part in inner if part.pos_ == "PROPN")
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "whose president is Lopez"
         yield from (Role("holder", child) for child in noun.head.children if child.dep_ == "attr")
     if noun.dep_ == "attr":
@@ -332,4 +376,5 @@ def _lent_roles(kind: str, noun: Token, verb: Token, grammar: Grammar) -> list[R
     roles += [Role(role.name, role.head, role.distance + 1) for role in frame.roles if role.name not in kept]
     if kind in SUFFERING:
         roles += [Role("subject", head) for head in frame.heads("from", "by")]
+        roles += _reporters(verb, grammar)
     return roles

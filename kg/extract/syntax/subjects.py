@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from kg.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 OBJECTS = ("dobj", "dative", "oprd", "attr")
@@ -51,11 +51,22 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     governor = verb.head
     if depth > 6 or governor == verb:
         return []
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and governor.dep_ == "conj":
+        return _counted_list(governor)
     if verb.dep_ in ("acl", "amod", "relcl") and governor.pos_ in NOMINAL:
         return [governor]
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "prep", "conj", "dep", "acomp", "oprd"):
         return _lent_subjects(verb, governor, depth)
     return []
+
+
+def _counted_list(last: Token) -> list[Token]:
+    """ "40 accounts, 12 pages and three groups deleted": what is said of the last is said of all that are counted."""
+    members = [last]
+    while members[-1].dep_ == "conj" and members[-1].head.pos_ == "NOUN":
+        members.append(members[-1].head)
+    counted = all(any(child.dep_ == "nummod" for child in noun.children) for noun in members)
+    return members[-1:] if counted else [last]
 
 
 def _swallowed_subject(verb: Token) -> Token | None:
@@ -131,7 +142,7 @@ def _person_above(noun: Token) -> Token | None:
 
 def objects(verb: Token) -> list[Token]:
     """The surface objects, with the noun that a relative clause without one describes."""
-    own = [child for child in verb.children if child.dep_ in OBJECTS]
+    own = [child for child in verb.children if child.dep_ in OBJECTS and child.pos_ != "ADP"]
     if [child.dep_ for child in own] == ["dative"]:  # "gave the company two months": a gift, no time
         own += [child for child in verb.rights if child.dep_ == "npadvmod" and child.pos_ == "NOUN"][:1]
     found = [head for child in own for head in antecedents(child, verb)]

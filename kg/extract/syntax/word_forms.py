@@ -54,3 +54,14 @@ def regular_forms(verb: str) -> Iterator[str]:
         yield from (verb + verb[-1] + "ed", verb + verb[-1] + "ing", verb + "ed", verb + "ing")
     else:
         yield from (verb + "ed", verb + "ing")
+
+
+@once
+def verb_presents(grammar: Grammar) -> dict[str, str]:
+    """ "orders" → "order", for the grammar's verbs and those that carry a noun."""
+    verbs = {word for part, word in grammar.by_trigger if part == "verb"} | grammar.word_set("light_verbs", "giving")
+    return {_third_person(verb): verb for verb in sorted(verbs)}
+
+
+def _third_person(verb: str) -> str:
+    return verb + "es" if verb.endswith(("s", "sh", "ch", "x", "z")) else _plural(verb)

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from kg.annotate import Parse
 from kg.extract.syntax.subjects import SUBJECTS
 from kg.extract.who.descriptions import coordinated, described_kinds, description, kind_fits
 from kg.extract.who.known_names import NameSpan, head_token
 from kg.extract.who.namesakes import named_things
-from kg.extract.who.salience import Reference, Sieve, Thing, most_salient, pronoun_fit
+from kg.extract.who.salience import Reference, Sieve, Thing, barred, most_salient, pronoun_fit
 from kg.grammar import Grammar
+from kg.tokens import Token
 
 MASCULINE_OR_FEMININE = frozenset(["he", "him", "his", "she", "her", "himself", "herself"])
 NEUTER = frozenset(["it", "its", "itself"])
@@ -108,7 +107,8 @@ def _appositive(
         return Reference(token.i, token.i + 1, (following,), "the name follows at once")
     for child in _appositions(token):
         thing = things.get(by_head[child.i]) if child.i in by_head and child.i > token.i else None
-        if thing and (token in (child.head, child.head.head) or (thing.type == "Person" and "Person" in kinds)):
+        beside = token in (child.head, child.head.head, child.head.head.head)
+        if thing and (beside or (thing.type == "Person" and "Person" in kinds)):
             return Reference(token.i, token.i + 1, (thing,), "the apposition names it")
     described = things.get(by_head[token.head.i]) if token.dep_ == "appos" and token.head.i in by_head else None
     if described and _is_apposition_of(token, described, kinds, sieve):
@@ -121,6 +121,8 @@ def _appositions(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "appos":
             yield child
+            if child.pos_ == "NOUN":  # "its operator, a student named Lopez"
+                yield from (inner for inner in _appositions(child) if inner.pos_ == "PROPN")
         elif child.dep_ == "acl" and child.lemma_.lower() in ("surname", "surnamed", "name", "call", "dub"):
             yield from (named for named in child.children if named.dep_ in ("oprd", "dobj", "attr", "appos"))
     for preposition in token.children:
@@ -144,10 +146,12 @@ def _pronoun(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | 
 def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
     if token.lower_ in ("both", "all") and token.dep_ not in (*SUBJECTS, "dobj", "pobj"):
         return None
-    here = sieve.sentence[token.i]
+    here, fellows = sieve.sentence[token.i], set(barred(token, sieve))
     for spoken, things in reversed(sieve.spoken):
         if here - sieve.sentence[spoken.i] > 2:
             return None
+        if token.lower_ == "them" and fellows & {*things}:
+            continue  # "Meta and X deleted 212 of them": not themselves
         members = coordinated(spoken, sieve)
         members = things if len(things) > 1 and not members else members
         if len(members) > 1 and token not in spoken.subtree:

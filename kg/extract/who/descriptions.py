@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from spacy.tokens import Token
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.syntax.phrases import noun_label
 from kg.extract.syntax.subjects import conjuncts
-from kg.extract.who.known_names import adjective_index
+from kg.extract.who.known_names import adjective_index, known_places
 from kg.extract.who.salience import Reference, Sieve, Thing, most_salient
 from kg.grammar import Grammar, KnownName, once
+from kg.tokens import Token
 
 WHOLE_TEXT = 1000  # sentences, for a description
+NEAR = 3  # sentences, for the country that "the interior ministry" is of
 
 
 def coordinated(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
@@ -91,8 +91,24 @@ def _by_what_it_has(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
         held = [thing for one in (*inner, *beside, *belonging) for thing in things_at(one, sieve)]
         return tuple(dict.fromkeys(owner for thing in held for owner in _owner_of(thing, sieve)))[:1]
     service = sieve.grammar.kind("service")
+    if token.lemma_.lower() not in sieve.grammar.word_set("possessions", "itself"):
+        return ()
     named = [thing for one in (*inner, *beside) for thing in things_at(one, sieve) if thing.type == service]
-    return tuple(named[:1]) if token.lemma_.lower() in sieve.grammar.word_set("possessions", "itself") else ()
+    holders = [thing for one in belonging for thing in things_at(one, sieve)]
+    return tuple(named[:1]) or tuple(_service_of(token, holders, sieve))
+
+
+def _service_of(token: Token, holders: list[Thing], sieve: Sieve) -> Iterator[Thing]:
+    """ "its short-video app", of ByteDance: the one service of the holder that is described so."""
+    words = noun_label(token).lower()
+    owned = [
+        known
+        for known in sieve.grammar.names.values()
+        if known.owner and any(known.owner == holder.label for holder in holders)
+    ]
+    fitting = [known for known in owned if any(words.endswith(sector.lower()) for sector in known.sector)]
+    if len(fitting) == 1:
+        yield Thing(fitting[0].name, fitting[0].type, fitting[0].key)
 
 
 def things_at(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
@@ -182,13 +198,39 @@ def _country_of(token: Token, sieve: Sieve) -> str | None:
 def _known_description(token: Token, country: str | None, sieve: Sieve) -> KnownName | None:
     words = noun_label(token).lower()
     index = described_index(sieve.grammar)
-    place = country or (
-        sieve.country if _is_definite(token) and token.lemma_.lower() in ("government", "parliament") else None
-    )
+    plain = " " not in words and token.lemma_.lower() not in ("government", "parliament")
+    understood = _is_definite(token) and not plain
+    place = country or (_country_around(token, sieve) if understood else None)
     if not place:
         return None
+    if not country and " " in words:
+        return next((known for called, known in index.get(place, ()) if words == called), None)
     fitting = [known for called, known in index.get(place, ()) if words == called or words.endswith(" " + called)]
     return fitting[0] if fitting else None
+
+
+def _country_around(token: Token, sieve: Sieve) -> str | None:
+    """The country spoken of last before the word and near it, else that of the text."""
+    here = sieve.sentence[token.i]
+    for spoken, things in reversed(sieve.spoken):
+        if here - sieve.sentence[spoken.i] > NEAR:
+            break
+        for thing in things:
+            known = sieve.grammar.names.get(thing.known or "")
+            if thing.type == "Country":
+                return thing.label
+            official = sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("authority"))
+            if known and known.country and (official or _is_of_authority(spoken, sieve.grammar)):
+                return known.country
+    return sieve.country if token.lemma_.lower() in ("government", "parliament") else None
+
+
+def _is_of_authority(place: Token, grammar: Grammar) -> bool:
+    """ "Nairobi's Milimani court", "a Moscow court": the place of a body of its state."""
+    beside = place.dep_ in ("poss", "compound", "nmod")
+    return beside and any(
+        grammar.is_a(kind, *grammar.kinds("authority")) for kind in described_kinds(place.head, grammar)
+    )
 
 
 @once
@@ -260,11 +302,15 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
         exact += 0.5  # the text has called it so
     if token.lemma_.lower() in thing.label.lower().split():
         exact += 1.0  # "the administration" is one that is called so
-    return _with_modifiers(exact, token, known, grammar)
+    return _with_modifiers(exact, token, known, sieve)
 
 
-def _with_modifiers(exact: float, token: Token, known: KnownName | None, grammar: Grammar) -> float | None:
+def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: Sieve) -> float | None:
     """The likeness, seen what stands before the noun: "the ride-hailing group", "the Menlo Park company"."""
+    grammar = sieve.grammar
+    holders = [thing for child in token.lefts for thing in _owners_named(child, sieve)]
+    if holders and known is not None:
+        return exact + 2.0 if any(_belongs_to(known, holder, grammar) for holder in holders) else None
     modifiers = [
         _place_of(child)
         for child in token.lefts
@@ -273,13 +319,39 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, grammar
     modifiers = [child for child in modifiers if child.lower_ not in grammar.word_set("possessions", "any")]
     if not modifiers:
         return exact
+    places = [thing for child in modifiers for thing in things_at(child, sieve) if grammar.is_a(thing.type, "Place")]
+    if places and len(places) == len(modifiers) and (known is None or not known.place):
+        return exact  # the place tells something new
+    countries = {grammar.names[place.known].country for place in places if place.known and place.known in grammar.names}
+    if known is not None and known.country and countries == {known.country} and not _is_town(places, grammar):
+        return exact + 1.0  # "the California firm"
     if known is None:
         return exact - 1.0
-    belongs = (known.place or "", known.owner or "", known.parent or "")
+    owner = grammar.names.get(known.owner or "")
+    belongs = (known.place or "", known.owner or "", known.parent or "", (owner.place or "") if owner else "")
     described = " ".join((known.name, *known.sector, *known.called, *belongs, *_owned_words(known, grammar))).lower()
     if any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers):
         return exact + 2.0
     return None if described.strip() else exact - 0.5
+
+
+def _is_town(places: Sequence[Thing], grammar: Grammar) -> bool:
+    """One of the places is where some firm is known to sit: another firm is not meant by it."""
+    return any(place.label in known_places(grammar) for place in places)
+
+
+def _owners_named(modifier: Token, sieve: Sieve) -> Iterator[Thing]:
+    """Meta of "Meta-owned"."""
+    if modifier.lemma_ == "own" and modifier.i < modifier.head.i:
+        for child in modifier.children:
+            yield from things_at(child, sieve)
+
+
+def _belongs_to(known: KnownName, holder: Thing, grammar: Grammar) -> bool:
+    """The thing is the holder's, or that of the holder's own owner: WhatsApp is Meta's as Facebook is."""
+    above = grammar.names.get(holder.known or "")
+    owners = {holder.label, above.owner if above else None} - {None}
+    return bool(owners & {known.owner, known.parent})
 
 
 def _is_special(token: Token, thing: Thing, known: KnownName | None, grammar: Grammar) -> bool:

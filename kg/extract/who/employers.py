@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.scene import Scene
 from kg.extract.who.descriptions import described_index
 from kg.extract.who.known_names import adjective_index
 from kg.extract.who.salience import Thing
 from kg.grammar import Grammar, KnownName
+from kg.tokens import Token
 
 LOOK_BACK = 3  # sentences in which a body has just been spoken of
 CLEARLY = 2  # times as often as the next one

@@ -6,13 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span, Token
-from spacy.util import filter_spans
-
-from kg.annotate import Parse, language
+from kg.annotate import Parse
 from kg.grammar import Grammar, KnownName, once
+from kg.tokens import Doc, Token, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +36,63 @@ def head_token(doc: Doc, name: NameSpan) -> Token:
 
 
 @once
-def _matcher(grammar: Grammar) -> tuple[PhraseMatcher, dict[str, tuple[KnownName, ...]]]:
-    nlp = language()
-    aliases: dict[str, list[KnownName]] = {}
+def _aliases(grammar: Grammar) -> Mapping[str, tuple[KnownName, ...]]:
+    """The known things by every name that a text may give them."""
+    aliases: dict[str, dict[str, KnownName]] = {}
     for known in grammar.names.values():
-        for alias in dict.fromkeys((known.name, *known.aliases)):
-            aliases.setdefault(alias, []).append(known)
-    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
-    for alias in sorted(aliases):
-        matcher.add(alias, [nlp.make_doc(alias)])
-        if len(alias) == 1:  # at a sentence's end the tokenizer keeps "X." in one piece
-            matcher.add(alias, [nlp.make_doc(alias + ".")])
-    return matcher, {alias: tuple(found) for alias, found in aliases.items()}
+        for alias in (known.name, *known.aliases):
+            # At a sentence's end the tokenizer keeps "X." in one piece.
+            for written in (alias, f"{alias}.") if len(alias) == 1 else (alias,):
+                aliases.setdefault(written, {})[known.key] = known
+    return {written: tuple(found.values()) for written, found in aliases.items()}
 
 
-def known_spans(doc: Doc, grammar: Grammar) -> Iterator[tuple[Span, tuple[KnownName, ...]]]:
+@once
+def _longest(grammar: Grammar) -> Mapping[str, int]:
+    """How many characters the longest name has that begins with this one."""
+    longest: dict[str, int] = {}
+    for written in _aliases(grammar):
+        longest[written[0]] = max(len(written), longest.get(written[0], 0))
+    return longest
+
+
+def known_spans(doc: Doc, grammar: Grammar) -> Iterator[tuple[Words, tuple[KnownName, ...]]]:
     """Where a name that the ontology knows stands, and all that it may be the name of."""
-    matcher, aliases = _matcher(grammar)
-    spans = [span for span in matcher(doc, as_spans=True) if not _is_part_of_word(span)]
-    for span in filter_spans(spans):
-        yield span, aliases[span.label_]
+    aliases = _aliases(grammar)
+    taken: set[int] = set()
+    spans = []
+    # The longest name counts, and of names as long the first.
+    for span in sorted(_spelled(doc, grammar), key=lambda span: (-len(span), span.start)):
+        if taken.isdisjoint(range(span.start, span.end)) and not _is_part_of_word(span):
+            taken.update(range(span.start, span.end))
+            spans.append(span)
+    for span in sorted(spans, key=lambda span: span.start):
+        yield span, aliases[span.text]
 
 
-def _is_part_of_word(span: Span) -> bool:
+def _spelled(doc: Doc, grammar: Grammar) -> Iterator[Words]:
+    """All words in a row that spell a known name."""
+    aliases, longest = _aliases(grammar), _longest(grammar)
+    text = doc[:].text
+    starts = list(accumulate((len(token.text_with_ws) for token in doc), initial=0))
+    ends = [start + len(token.text) for start, token in zip(starts, doc, strict=False)]
+    for first, start in enumerate(starts[: len(doc)]):
+        room = start + longest.get(text[start], 0)
+        for last in range(first, len(doc)):
+            if ends[last] > room:
+                break
+            if text[start : ends[last]] in aliases:
+                yield doc[first : last + 1]
+
+
+def _is_part_of_word(span: Words) -> bool:
     """ "Twitter-like" and "X-rated" name nothing; "TikTok-owned" and "Beijing-based" do."""
     after = span.doc[span.end : span.end + 2]
     return len(after) == 2 and after[0].text == "-" and after[1].lower_ in ("like", "style", "rated", "esque", "type")
 
 
 def country_profile(
-    candidates: list[tuple[Span, tuple[KnownName, ...]]], parse: Parse, grammar: Grammar
+    candidates: list[tuple[Words, tuple[KnownName, ...]]], parse: Parse, grammar: Grammar
 ) -> Counter[str]:
     """How often the text speaks of each country: by name, adjective, or a thing of that country."""
     profile: Counter[str] = Counter()
@@ -91,7 +116,7 @@ def adjective_index(grammar: Grammar) -> Mapping[str, str]:
     return {adjective: known.name for known in countries for adjective in known.adjective}
 
 
-def names_within_sentences(candidates: list[tuple[Span, tuple[KnownName, ...]]]) -> frozenset[str]:
+def names_within_sentences(candidates: list[tuple[Words, tuple[KnownName, ...]]]) -> frozenset[str]:
     """The words that a text writes as names within a sentence: "told Line to", so that "Line has" is one, too."""
     return frozenset(
         span.text
@@ -101,7 +126,7 @@ def names_within_sentences(candidates: list[tuple[Span, tuple[KnownName, ...]]])
 
 
 def judged(
-    span: Span, aliases: tuple[KnownName, ...], profile: Counter[str], grammar: Grammar, *, sure: bool = False
+    span: Words, aliases: tuple[KnownName, ...], profile: Counter[str], grammar: Grammar, *, sure: bool = False
 ) -> NameSpan | None:
     """The known thing that the span names here, if the text supports one."""
     before = adjective_index(grammar).get(span.doc[span.start - 1].text) if span.start else None
@@ -131,8 +156,15 @@ def _shared_type(aliases: tuple[KnownName, ...]) -> str:
 def _reads_as_name(token: Token, text: str) -> bool:
     """An ambiguous word ("Signal", "X", "Line") is a name where the grammar takes it for one."""
     if token.i == token.sent.start and len(text) > 2 and token.pos_ != "PROPN":
-        return False
+        return _opens_row(token)
     return token.pos_ in ("PROPN", "NOUN", "X", "PUNCT", "SYM") and token.text[0].isupper()
+
+
+def _opens_row(token: Token) -> bool:
+    """ "Meta: 40 million", "Meta – fined in May": what stands before such a mark is what the row is about."""
+    return (
+        token.i + 1 < len(token.doc) and token.nbor().text in ("–", "—", ":", "|") and token.nbor().i < token.sent.end
+    )
 
 
 @once

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from kg.annotate import Parse
+from kg.extract.syntax.subjects import conjuncts, list_start
 from kg.extract.who.known_names import NameSpan, head_token, known_places
 from kg.grammar import Grammar
+from kg.tokens import Doc, Token
 
 
 def typed(name: NameSpan, doc: Doc, grammar: Grammar) -> NameSpan:
@@ -31,10 +31,11 @@ def with_evidence(names: list[NameSpan], parse: Parse, grammar: Grammar) -> Iter
     """Unknown names with the type that their neighbours give them, the same all through the text."""
     votes: dict[str, Counter[str]] = {}
     full = _full_names(names, grammar)
+    known = {head_token(parse.doc, name).i: name for name in names if name.known}
     for name in names:
         if not name.known:
             label = full.get(name.label, name.label)
-            for kind, weight in _hints(name, parse.doc, grammar):
+            for kind, weight in (*_hints(name, parse.doc, grammar), *_fellows(name, parse.doc, known, grammar)):
                 votes.setdefault(label, Counter())[kind] += weight
             if label.endswith(" " + name.label):
                 votes.setdefault(label, Counter())["Person"] += 2  # only people are called by their last word
@@ -47,6 +48,16 @@ def with_evidence(names: list[NameSpan], parse: Parse, grammar: Grammar) -> Iter
             continue
         kind = certain.get(label) or max(votes[label].items(), key=lambda item: (item[1], item[0]))[0]
         yield replace(name, type=kind, because=f"its neighbours say {kind}")
+
+
+def _fellows(name: NameSpan, doc: Doc, known: Mapping[int, NameSpan], grammar: Grammar) -> Iterator[tuple[str, int]]:
+    """ "WeChat, Foo and Bar": what is listed with known services or firms is likely one, too."""
+    head = head_token(doc, name)
+    listed = [one for one in conjuncts(list_start(head)) if one.i in known and one != head]
+    kinds = {known[one.i].type for one in listed} & {*grammar.kinds("service"), *grammar.kinds("company")}
+    somebody = name.type == grammar.kind("PERSON") and name.size > 1
+    if len(kinds) == 1 and not somebody:
+        yield str(kinds.pop()), 2
 
 
 def _possible(votes: Counter[str], grammar: Grammar) -> Counter[str]:
@@ -92,7 +103,8 @@ def _hints(name: NameSpan, doc: Doc, grammar: Grammar) -> Iterator[tuple[str, in
     if head.dep_ == "nsubj" and head.head.lemma_ in grammar.word_set("name_contexts", "authority acts"):
         yield grammar.kind("authority"), 2
     by_it = head.dep_ == "pobj" and head.head.dep_ == "agent" and head.head.head.lemma_
-    if by_it and by_it in grammar.word_set("name_contexts", "company acts") and name.type != grammar.kind("person"):
+    somebody = name.type == grammar.kind("PERSON") and name.size > 1
+    if by_it and by_it in grammar.word_set("name_contexts", "company acts") and not somebody:
         yield grammar.kind("company"), 4
 
 
@@ -102,8 +114,8 @@ DESCRIBED = {"surely described": 5, "well described": 4, "loosely described": 3}
 
 def _described(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
     """ "the freight app Yunmanman", "Douban, a website for reviews", "Ke Yan, head of research"."""
-    nouns = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod") and child.pos_ == "NOUN"]
-    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+    nouns = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod") and _is_common(child)]
+    if head.dep_ == "appos" and _is_common(head.head):
         nouns.append(head.head)
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         nouns += [child for child in head.head.children if child.dep_ == "attr"]
@@ -111,6 +123,10 @@ def _described(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
         for kind, weight in ((kind, weight) for part, weight in DESCRIBED.items() for kind in grammar.kinds(part)):
             if noun.lemma_.lower() in grammar.word_set("heads", kind):
                 yield kind, weight
+
+
+def _is_common(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" or (noun.pos_ == "PROPN" and noun.is_lower)
 
 
 def _by_preposition(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
@@ -123,6 +139,9 @@ def _by_preposition(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
         and head.head.head.lemma_.lower() in grammar.word_set("heads", "Person")
     ):
         yield "Organisation", 2
+    parted = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower()
+    if parted and parted in grammar.word_set("name_contexts", "company of"):
+        yield grammar.kind("company"), 4
     if (
         head.dep_ == "pobj"
         and head.head.lower_ == "on"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.annotate import Parse
 from kg.extract.who.known_names import (
     NameSpan,
@@ -19,6 +17,7 @@ from kg.extract.who.known_names import (
 )
 from kg.extract.who.name_kinds import typed, with_evidence
 from kg.grammar import Grammar
+from kg.tokens import Doc, Token, Words
 
 # The model's labels of names; what they say of an unknown one stands in ontology/words/kinds.yaml.
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP", "EVENT")
@@ -48,19 +47,20 @@ def _model_spans(doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
     adjectives, honorifics = adjective_index(grammar), grammar.word_set("name_contexts", "honorific")
     covered: set[int] = set()
     for entity in doc.ents:
-        if entity.label_ in LABELS and entity.text not in adjectives:
+        label = entity[0].ent_type_
+        if label in LABELS and entity.text not in adjectives:
             start, end = _trimmed(entity)
             titled = start < end - 1 and doc[start].text.rstrip(".") in honorifics
             start += titled
             if start < end and any(token.text[0].isupper() for token in doc[start:end]):
                 covered.update(range(start, end))
-                kind = grammar.kind("PERSON" if titled else entity.label_) or None
+                kind = grammar.kind("PERSON" if titled else label) or None
                 yield NameSpan(start, end, doc[start:end].text, kind)
     covered |= {token.i for token in doc if token.text in adjectives}
     yield from _proper_chunks(doc, covered)
 
 
-def _trimmed(entity: Span) -> tuple[int, int]:
+def _trimmed(entity: Words) -> tuple[int, int]:
     start, end = entity.start, entity.end
     while start < end and (
         entity.doc[start].tag_ in ("DT", "IN", "CC") or entity.doc[start].is_punct or entity.doc[start].tag_ == "VBG"

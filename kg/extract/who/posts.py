@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
-
 from kg.extract.syntax.phrases import clean, join
 from kg.extract.who.known_names import adjective_index
 from kg.extract.who.salience import Reference
 from kg.grammar import Grammar
+from kg.tokens import Token
 
 BESIDE = ("compound", "amod", "nmod", "punct")
 INNER = ("of", "for", "in", "on")

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from kg.annotate import Parse
 from kg.extract.syntax.subjects import SUBJECTS, conjuncts, is_passive, list_start, surface_subjects
 from kg.grammar import Grammar
+from kg.tokens import Token
 
 LOOK_BACK = 3  # sentences, for a pronoun
 MARGIN = 0.25  # two things that fit this much alike are told apart by nothing
@@ -77,11 +76,11 @@ def most_salient(
     token: Token, sieve: Sieve, fit: Callable[[Thing], float | None], *, look_back: int = LOOK_BACK
 ) -> tuple[Thing, ...]:
     """The thing that stands out most of those that fit; none where two stand out alike."""
-    barred = set(_barred(token, sieve))
+    excluded = set(barred(token, sieve))
     weight = 0.12 if token.pos_ == "PRON" else 0.2  # a description leans more on the topic of the text
     scores: dict[Thing, float] = {}
     for spoken, thing, distance in _spoken_before(token, sieve, look_back):
-        if thing in barred or (suits := fit(thing)) is None:
+        if thing in excluded or (suits := fit(thing)) is None:
             continue
         score = suits + _standing(spoken, thing, distance, sieve, weight=weight)
         if distance == 0:
@@ -122,7 +121,7 @@ def governing_verb(token: Token) -> Token | None:
     return next((node for node in token.ancestors if node.pos_ in VERBAL), None)
 
 
-def _barred(token: Token, sieve: Sieve) -> Iterator[Thing]:
+def barred(token: Token, sieve: Sieve) -> Iterator[Thing]:
     """What a word cannot mean: its fellow arguments, unless it is reflexive or a possessive; what it belongs to."""
     if token.dep_ == "poss":
         yield from _things_of(token.head, sieve)
@@ -135,7 +134,8 @@ def _barred(token: Token, sieve: Sieve) -> Iterator[Thing]:
     verb = governing_verb(token)
     if verb is None or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "dative"):
         return
-    if token.dep_ == "pobj" and token.head.head != verb:
+    partitive = token.head.lower_ == "of" and token.head.head.pos_ == "NUM"  # "212 of them"
+    if token.dep_ == "pobj" and token.head.head != verb and not partitive:
         return
     if token.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp") and any(child.tag_ == "TO" for child in verb.children):
         verb = verb.head  # "forbade it to take on users": the object of the verb above
@@ -158,6 +158,8 @@ def _clause_bonus(spoken: Token, token: Token) -> float:
     if verb is not None and spoken in _reported_subjects(verb, token):
         return 2.0
     aside = token.dep_ == "poss" and any(node.dep_ == "appos" for node in (token.head, token.head.head))
+    if aside and _stands_beside(token, spoken):
+        return 2.0
     steps = 2 if aside else 0  # "fined Acme and Lopez, its founder": an aside is not about the subject
     while verb is not None and steps < 6:
         subjects = surface_subjects(verb)
@@ -170,6 +172,13 @@ def _clause_bonus(spoken: Token, token: Token) -> float:
             return 1.0
         verb, steps = governing_verb(verb), steps + 1
     return 0.0
+
+
+def _stands_beside(token: Token, spoken: Token) -> bool:
+    """ "a fine for Acme and Lopez, its founder": what the person is named together with."""
+    person = token.head.head if token.head.dep_ == "appos" else token.head.head.head
+    listed = conjuncts(list_start(person))
+    return person.pos_ == "PROPN" and spoken in listed and spoken.i < person.i
 
 
 def _reported_subjects(verb: Token, token: Token) -> list[Token]:
@@ -190,7 +199,9 @@ def pronoun_fit(thing: Thing, token: Token, types: tuple[str, ...], grammar: Gra
     official = grammar.is_a(thing.type, *grammar.kinds("authority"))
     score = -0.8 if grammar.is_a(thing.type, *grammar.kinds("seldom it")) else 0.0
     if token.dep_ == "poss":
-        return score + _possession(token.head.lemma_.lower(), thing, grammar, official=official)
+        acted_on = official and token.head.dep_ == "appos" and token.head.head.dep_ in ("dobj", "pobj", "conj")
+        owned = _possession(token.head.lemma_.lower(), thing, grammar, official=official)
+        return score + owned - (2.0 if acted_on else 0.0)  # "a fine for Lopez, its chair": not the court's
     verb = token.head if token.head.pos_ in VERBAL else None
     if (
         verb is not None

@@ -1,0 +1,45 @@
+"""What a word names: things, or the government that a capital stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.extract.scene import Scene
+from kg.extract.who.salience import Reference
+from kg.grammar import Grammar, once
+from kg.model import Mention, Name
+from kg.tokens import Token
+
+
+def things(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, ...]:
+    """The named things that the word stands for, those of the types; a capital may stand for its government."""
+    reference = scene.references.get(head.i)
+    if reference is None:
+        return ()
+    span = scene.parse.span(reference.start, reference.end)
+    found = tuple(
+        Mention(span, thing.type, Name(thing.label, thing.known), reference.because)
+        for thing in reference.things
+        if scene.grammar.is_a(thing.type, *types)
+    )
+    return found or _government(scene, head, reference, types)
+
+
+def _government(scene: Scene, head: Token, reference: Reference, types: tuple[str, ...]) -> tuple[Mention, ...]:
+    """ "Beijing banned the app": where somebody acts, a capital's name is that of those who govern from it."""
+    government = scene.grammar.kind("government")
+    acts = head.dep_ in ("nsubj", "conj") or (head.dep_ == "pobj" and head.head.dep_ == "agent")
+    label = reference.things[0].label
+    if not acts or not government or not scene.grammar.is_a(government, *types):
+        return ()
+    country = metonyms(scene.grammar).get(label)
+    if country is None:
+        return ()
+    span = scene.parse.span(reference.start, reference.end)
+    return (Mention(span, government, Name(label), f"{label} stands for those who govern {country}"),)
+
+
+@once
+def metonyms(grammar: Grammar) -> Mapping[str, str]:
+    """The names that stand for a country's government → the country."""
+    return {name: known.name for known in grammar.names.values() for name in known.metonyms}
