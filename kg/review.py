@@ -61,6 +61,8 @@ def _sentences(profile: Profile, articles: dict[str, Article]) -> Iterator[str]:
 
 def keep_judgements(judgements: Sequence[Judgement], path: Path) -> None:
     """Add the judgements to the file, which keeps what stands there."""
+    if not judgements:
+        return
     known = read_judgements(path) if path.exists() else ()
     lines = "".join(judgement_lines([judgement for judgement in judgements if judgement not in known]))
     try:

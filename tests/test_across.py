@@ -1,5 +1,7 @@
 """How well things and events are told apart, against a clustering made by hand."""
 
+from typing import Any
+
 import pytest
 
 from kg.across import Item, agreement, event_items, read_gold, thing_items
@@ -32,7 +34,7 @@ def test_equal_clusterings_agree_whatever_they_are_called():
 
 def fined(id):
     told = article("Ofcom fined Chatter.", id=id)
-    slots = {
+    slots: dict[str, Any] = {
         slot: mention(name, kind, Name(name), within=told)
         for slot, name, kind in (("agent", "Ofcom", "Regulator"), ("target", "Chatter", "Platform"))
     }

@@ -1,5 +1,7 @@
 """What came and went between two graphs."""
 
+from typing import Any
+
 from kg.difference import difference
 from kg.grammar import load_grammar
 from kg.graph import quads
@@ -14,7 +16,7 @@ from tests.builders import article, fact, mention
 
 def fined(target, id):
     told = article(f"Brimcom fined {target}.", id=id)
-    slots = {
+    slots: dict[str, Any] = {
         "agent": mention("Brimcom", "Regulator", within=told),
         "target": mention(target, "Platform", Name(target), within=told),
     }

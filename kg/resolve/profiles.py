@@ -78,7 +78,8 @@ def _key(mention: Mention, grammar: Grammar) -> _Key | None:
     article = mention.span.article
     match mention.value:
         case Name(known=str(known)):
-            return _Key("known", known, "")
+            record = grammar.names.get(known)
+            return _Key("known", record.same or known if record else known, "")
         case Name(label=label):
             return _Key(family(mention.type, grammar), label.casefold(), article)
         case Group(label=label):

@@ -51,14 +51,14 @@ def known(name, within):
     return mention(name, "Platform", Name(name, known=name), within=within)
 
 
-def named(words, kind, within, label=None):
-    return mention(words, kind, Name(label or words), within=within)
+def named(words, kind, within):
+    return mention(words, kind, Name(words), within=within)
 
 
 def one_pledge(text, id, **slots):
     """A reading of an article in which something is pledged by what stands in the slots."""
     told = article(text, id=id)
-    return Reading(told, (fact("Pledge", text, within=told, agent=named(*slots["agent"], told)),))
+    return Reading(told, (fact("Pledge", text, within=told, agent=named(slots["agent"][0], slots["agent"][1], told)),))
 
 
 def labels(found):
@@ -146,3 +146,12 @@ def test_the_order_of_articles_changes_nothing(grammar):
         for id, name in (("a", "Brimtalk"), ("b", "Brimtalk"), ("c", "Brimtalc"), ("d", "Zolu Nato"), ("e", "ZN"))
     ]
     assert resolve(readings, grammar) == resolve(readings[::-1], grammar)
+
+
+def test_a_thing_that_has_changed_its_name_is_one(grammar):
+    text = "Twitter closed accounts. X closed accounts."
+    told = article(text, id="a")
+    names = [mention(name, "Platform", Name(name, known=name), within=told) for name in ("Twitter", "X")]
+    facts = [fact("Closure", "closed accounts", within=told, agent=name) for name in names]
+    (thing,) = knowledge(grammar, Reading(told, tuple(facts))).identities
+    assert (thing.label, len(thing.mentions), "Twitter" in thing.names) == ("X", 2, True)

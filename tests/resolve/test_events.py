@@ -1,5 +1,7 @@
 """Which facts of several articles tell of one event, and what their sources agree and differ in."""
 
+from typing import Any
+
 import pytest
 
 from kg.grammar import load_grammar
@@ -20,7 +22,7 @@ def fine(id, text, *, amount, currency="EUR", day="2023-05-22", target="Meta", c
     """A reading of one article: the Data Protection Commission fines somebody."""
     told = article(text, id=id)
     sum_ = str(amount)
-    slots = {
+    slots: dict[str, Any] = {
         "agent": mention("Commission", "Regulator", Name("Brimland Commission"), within=told),
         "target": mention(target, "Company", Name(target), within=told),
         "amount": mention(sum_, "Amount", Amount(amount, currency, comparator), within=told),
@@ -90,7 +92,7 @@ def test_what_one_article_tells_twice_apart_stays_apart(grammar):
     told = article("Commission fined Meta 67000 then. Commission fined Meta 67000 then again.", id="a")
     facts = []
     for words in ("Meta 67000 then.", "Meta 67000 then again"):
-        slots = {
+        slots: dict[str, Any] = {
             "agent": mention("Commission", "Regulator", Name("Brimland Commission"), within=told),
             "target": mention("Meta", "Company", within=told),
             "amount": mention("67000", "Amount", Amount(67_000, "EUR"), within=told),
