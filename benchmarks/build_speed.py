@@ -29,7 +29,7 @@ BUILD = """
 import sys, tempfile, time
 from pathlib import Path
 import kg
-from kg.annotate import language
+from kg.language import language
 language()
 kg.build([sorted(Path(sys.argv[1]).glob("*.txt"))[0]], tempfile.mkdtemp())
 start = time.process_time()

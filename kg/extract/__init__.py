@@ -12,12 +12,15 @@ from kg.extract.composition import find_composed
 from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
 from kg.extract.lists import find_listed
+from kg.extract.motives import with_motives
 from kg.extract.passing import restricted
 from kg.extract.quoted_on import with_later_words
 from kg.extract.recounts import find_recounts
 from kg.extract.scene import Lexicon, load_lexicon, set_scene
 from kg.extract.settle import settle
+from kg.extract.story_time import in_story_time
 from kg.extract.subsets import with_subsets
+from kg.extract.tallies import find_tallies
 from kg.extract.understood import understand
 from kg.grammar import Grammar
 from kg.model import Fact, Reading
@@ -31,11 +34,12 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     sightings = tuple(without_heavier(tuple(without_habits(find_facts(scene), scene)), grammar))
     sightings = tuple(without_settled(sightings, grammar))
     sightings = tuple(understand((*sightings, *find_listed(scene, sightings)), scene))
+    sightings = tuple(in_story_time(sightings, scene))
     sightings = tuple(restricted(sightings, scene))
     sightings = (*sightings, *find_composed(scene, sightings), *find_shares(scene, sightings))
     sightings = tuple(with_subsets(sightings, scene))
-    sightings = (*sightings, *find_recounts(scene, sightings))
-    sightings = tuple(complete(sightings, scene))
+    sightings = (*sightings, *find_recounts(scene, sightings), *find_tallies(scene, sightings))
+    sightings = tuple(complete(with_motives(sightings, scene), scene))
     facts = settle(tuple(with_later_words(sightings, scene)), scene)
     told = tuple(fact for fact in (sayable(fact, grammar) for fact in facts) if fact is not None)
     return Reading(parse.article, tuple(consolidate(told, grammar)))

@@ -23,10 +23,10 @@ def without_heavier(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator
 
 
 def without_settled(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator[Sighting]:
-    """The sightings without a promise whose words tell of a settlement in money: "agreed to pay 3 million"."""
+    """The sightings without promises, orders and punishments whose words tell of a sum: "agreed to pay 3 million"."""
     settled = {s.trigger.i for s in sightings if s.fact.type == grammar.words["alternatives"]["settled"]}
-    promised = grammar.words["alternatives"]["promised"]
-    return (s for s in sightings if s.fact.type != promised or s.trigger.i not in settled)
+    again = grammar.word_set("alternatives", "told again")
+    return (s for s in sightings if s.fact.type not in again or s.trigger.i not in settled)
 
 
 def _alternatives(verb: Token) -> tuple[Token, ...]:
@@ -47,6 +47,11 @@ def without_habits(sightings: Iterable[Sighting], scene: Scene) -> Iterator[Sigh
     for sighting in sightings:
         dated = {"date", "start", "end", "count"} & set(sighting.fact.slots)
         in_prose = scene.parse.kinds[sighting.trigger.i] is BlockKind.PROSE
-        present = sighting.trigger.tag_ in ("VBZ", "VBP") and in_prose
+        present = sighting.trigger.tag_ in ("VBZ", "VBP") and in_prose and not _is_new(sighting.trigger, scene)
         if sighting.fact.type not in deeds or not present or dated:
             yield sighting
+
+
+def _is_new(verb: Token, scene: Scene) -> bool:
+    """ "no longer recommends", "now hides": what has changed is no habit."""
+    return any(child.lower_ in scene.grammar.word_set("alternatives", "changing") for child in verb.children)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.extract.events import Sighting
+from kg.extract.hosts import with_hosts
 from kg.extract.scene import Scene
 from kg.model import Fact, Group, Mention, Modality, Name
 from kg.tokens import Token
@@ -14,7 +15,7 @@ APPS = ("app", "application", "site", "website", "service", "platform", "messeng
 WITHIN = 2  # sentences between an act and the one that names its law
 
 
-def complete(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
+def complete(sightings: Iterable[Sighting], scene: Scene) -> Iterator[Sighting]:
     """The sightings with what the text around them adds."""
     sentences = {token.i: number for number, sentence in enumerate(scene.parse.doc.sents) for token in sentence}
     refuted = {sentences[token.i] - 1: token for token in scene.parse.doc if _refutes(token, scene)}
@@ -24,7 +25,7 @@ def complete(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
             continue
         if fact.type in scene.grammar.ontology.events and fact.type not in scene.grammar.kinds("words"):
             fact = _under_its_law(sighting, scene)
-            fact = _on_its_own_platform(_on_a_named_platform(fact), scene)
+            fact = _on_its_own_platform(_on_a_named_platform(with_hosts(sighting, fact, scene)), scene)
         cue = refuted.get(sentences[sighting.trigger.i])
         if cue is not None and fact.modality is Modality.ASSERTED:
             fact = replace(fact, modality=Modality.DENIED, cue=scene.parse.span(cue.i, cue.i + 1))
@@ -86,10 +87,10 @@ def _on_its_own_platform(fact: Fact, scene: Scene) -> Fact:
     """A platform closes what is on it: "Telegram removed 40 channels"."""
     agents, targets = fact.slots.get("agent", ()), fact.slots.get("target", ())
     deeds = scene.grammar.word_set("alternatives", "done to groups")
-    if fact.type not in deeds or "platform" in fact.slots or len(agents) != 1:
+    if fact.type not in deeds or "platform" in fact.slots:
         return fact
     hosted = all(scene.grammar.is_a(target.type, *scene.grammar.kinds("hosted")) for target in targets)
-    if not targets or not hosted or agents[0].type not in scene.grammar.kinds("service"):
+    if len(agents) != 1 or not targets or not hosted or agents[0].type not in scene.grammar.kinds("service"):
         return fact
     return replace(fact, slots={**fact.slots, "platform": agents})
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.counted import count_of
 from kg.extract.events import Sighting
-from kg.extract.fillers import described
+from kg.extract.participants import described
 from kg.extract.scene import Scene
 from kg.extract.syntax.roles import noun_frame, verb_frame
 from kg.extract.syntax.subjects import conjuncts

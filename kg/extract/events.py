@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain, takewhile
+from itertools import chain
 
 from kg.extract.counted import count_of, whole
-from kg.extract.ellipsis import in_brackets, priced, shares
+from kg.extract.ellipsis import priced, shares
 from kg.extract.fillers import fillers
-from kg.extract.gaps import carried_on
-from kg.extract.modality import barred_modality, modality_of, presupposed_modality
-from kg.extract.scene import Figure, Scene
+from kg.extract.gaps import carried_on, with_own_reasons
+from kg.extract.modality import barred_modality, modality_of, obliging, presupposed_modality
+from kg.extract.scene import Scene
+from kg.extract.sums import nearby_sums
 from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.roles import mark_frame, noun_frame, verb_frame
 from kg.extract.timing import when
@@ -21,6 +22,7 @@ from kg.model import Fact, Group, Mention, Modality, PartialDate, Quotation, Spa
 from kg.tokens import Token
 
 Slots = dict[str, tuple[Mention, ...]]
+FAR = 2  # what stands this far from a trigger ("after complaints from users") does not act
 DEFINITE = ("the", "this", "that", "these", "those")
 
 
@@ -49,13 +51,14 @@ def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Sighting]:
         return
     if not _conditions_hold(pattern, frame, scene):
         return
-    clause = next(iter(frame.heads("said", "framed in", "framed to", "equated", "to do", "that")), None)
-    deeds = tuple(frame.heads(*(role for role in ("intent", "scheme") if role in pattern.when)))
     for slots in _filled(scene, pattern, frame):
+        clause = next(iter(frame.heads("said", "framed in", "framed to", "equated", "to do", "that")), None)
+        deeds = tuple(frame.heads(*(role for role in ("intent", "scheme") if role in pattern.when)))
         lacks = tuple(rule.slot for rule in pattern.slots if rule.slot not in slots and _may_be_understood(rule, frame))
         for pair in _pairs(slots):
             fact = _fact(scene, pattern, frame, pair)
-            yield Sighting(fact, trigger, clause, deeds, lacks=tuple(dict.fromkeys(lacks)))
+            own = with_own_reasons(fact, scene)
+            yield Sighting(own, trigger, clause, deeds, lacks=tuple(dict.fromkeys(lacks)))
             yield from (Sighting(further, trigger, clause) for further in carried_on(fact, scene))
 
 
@@ -128,43 +131,13 @@ def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
     outer, _, inner = role.partition(".")
     if outer == "nearby":
         heads = [sum_ for sum_ in role_heads(frame, outer, scene) if sum_.i > frame.trigger.i]
+    elif outer == "carrier":
+        heads = role_heads(frame, outer, scene)  # "got requests from Acme to close it": whose "to" is the verb's
     else:
         heads = frame.heads(outer)
     if not inner:
         return heads
     return [found for head in heads for found in role_heads(frame_at(whole(head, scene), scene), inner, scene)]
-
-
-def nearby_sums(frame: Frame, scene: Scene) -> list[Figure]:
-    """The sums of money in the trigger's own clause, those behind it first, conversions in brackets last."""
-    verb = frame.carrier or _measure(frame.trigger, scene) or frame.trigger
-    found = []
-    for figure in scene.amounts:
-        root = scene.parse.doc[figure.start : figure.end].root
-        between = list(takewhile(lambda node: node != verb, root.ancestors))
-        if verb in root.ancestors and not any(node.pos_ == "VERB" and node.dep_ != "amod" for node in between):
-            found.append(figure)
-    if not found and frame.trigger.pos_ == "VERB":
-        found = _only_sum(frame.trigger, scene)
-    return sorted(found, key=lambda figure: (in_brackets(scene, figure), figure.start < verb.i, figure.start))
-
-
-def _only_sum(verb: Token, scene: Scene) -> list[Figure]:
-    """The one sum behind a verb in its sentence, where the parse does not join the two."""
-    sentence = verb.sent
-    inside = [
-        figure
-        for figure in scene.amounts
-        if sentence.start <= figure.start < sentence.end and not in_brackets(scene, figure)
-    ]
-    return inside if len(inside) == 1 and inside[0].start > verb.i else []
-
-
-def _measure(noun: Token, scene: Scene) -> Token | None:
-    """The verb that gives a noun its sum: "the fines came to 9 million yuan"."""
-    verb = noun.head
-    measured = noun.dep_ == "nsubj" and verb.lemma_ in scene.grammar.word_set("light_verbs", "measuring")
-    return verb if measured else None
 
 
 def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
@@ -218,7 +191,12 @@ def _apportioned(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> 
 def _is_taken(scene: Scene, rule: SlotRule, frame: Frame) -> bool:
     """Someone stands in the role whom the rule does not accept: "fan groups urged their followers to vote"."""
     anyone = replace(rule, types=scene.grammar.kinds("anyone"), never=())
-    heads = [head for role in rule.roles for head in role_heads(frame, role, scene)]
+    heads = [
+        head
+        for role in rule.roles
+        for head in role_heads(frame, role, scene)
+        if frame_distance(frame, role, head) < FAR
+    ]
     return rule.slot == "agent" and any(fillers(scene, anyone, head, frame.trigger) for head in heads)
 
 
@@ -325,6 +303,9 @@ def _modality(scene: Scene, pattern: Pattern, frame: Frame) -> tuple[Modality, T
         return barred_modality(frame, scene.grammar)
     if pattern.told == "presupposed":
         return presupposed_modality(frame.heads("object", "against"), scene.grammar)
+    duty = frame.heads("modal") and pattern.fact not in scene.grammar.kinds("duties") and "modal" not in pattern.when
+    if duty and (cue := obliging(frame.trigger, scene.grammar)):
+        return Modality.DEMANDED, cue
     lasting = pattern.fact in scene.grammar.ontology.relations or "dated" in pattern.when
     return modality_of(frame, scene.grammar, lasting=lasting)
 

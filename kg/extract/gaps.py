@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.counted import whole
-from kg.extract.fillers import described
+from kg.extract.participants import described
 from kg.extract.scene import Figure, Scene
-from kg.model import Count, Fact, Mention, Name, Span
+from kg.model import Count, Fact, Mention, Name, Phrase, Span
 
 BETWEEN = 2  # tokens: "has", "on", "with about"
+LISTING = (",", ";", "and")
 STOPS = frozenset([",", ";", ".", "and", "or", "while", ")", "(", "–", "-"])
 
 
@@ -18,6 +19,7 @@ def carried_on(fact: Fact, scene: Scene) -> Iterator[Fact]:
     """The fact again for each further pair of a name of that kind and a number in its sentence."""
     if fact.type in scene.grammar.word_set("alternatives", "done to groups"):
         yield from _done_by_others(fact, scene)
+        yield from _done_for_other_reasons(fact, scene)
         return
     subject, counted = fact.slots.get("subject", ()), fact.slots.get("count", ())
     if fact.type not in scene.grammar.ontology.relations or len(subject) != 1 or not counted:
@@ -89,6 +91,67 @@ def _done_by_others(fact: Fact, scene: Scene) -> Iterator[Fact]:
         named = _right_before(figure, scene) if first.i < figure.start < first.sent.end else None
         if named is not None and named.value != agents[0].value:
             yield from _deed_of(fact, named, figure, scene)
+
+
+def with_own_reasons(fact: Fact, scene: Scene) -> Fact:
+    """The deed without the reasons for which it was done to another number."""
+    others = [place for _, place in _other_reasons(fact, scene)]
+    if not others:
+        return fact
+    end = scene.parse.span(min(others), min(others) + 1).start
+    return replace(
+        fact, slots={**fact.slots, "reason": tuple(one for one in fact.slots["reason"] if one.span.start < end)}
+    )
+
+
+def _done_for_other_reasons(fact: Fact, scene: Scene) -> Iterator[Fact]:
+    """ "removed 600 articles for libel, 174 for spam and 76 for lies": how many it was for which other reason."""
+    for figure, start in _other_reasons(fact, scene):
+        yield _for_reason(fact, figure, start, scene)
+
+
+def _other_reasons(fact: Fact, scene: Scene) -> list[tuple[Figure, int]]:
+    """The further numbers of the sentence that have a reason of their own, and the token where it starts."""
+    reasons, counted = fact.slots.get("reason", ()), fact.slots.get("count", ())
+    first = scene.parse.token_at(counted[0].span.start) if len(counted) == 1 else None
+    if first is None or not reasons or "target" not in fact.slots:
+        return []
+    giving = scene.parse.token_at(min(reason.span.start for reason in reasons))
+    preposition = giving.i - 1 if giving is not None else -1
+    if preposition <= first.i or preposition >= first.sent.end:
+        return []
+    doc = scene.parse.doc
+    found = []
+    for figure in scene.counts:
+        after = _behind_counted(figure, fact, scene)
+        opens = figure.start > preposition and doc[figure.start - 1].lower_ in (*LISTING, "another", "further")
+        if opens and after < first.sent.end and doc[after].lower_ == doc[preposition].lower_:
+            found.append((figure, after + 1))
+    return found
+
+
+def _behind_counted(figure: Figure, fact: Fact, scene: Scene) -> int:
+    """The token behind the number, and behind the noun that it counts, where that is the fact's own."""
+    doc, heads = scene.parse.doc, [getattr(target.value, "head", "") for target in fact.slots["target"]]
+    return figure.end + (figure.end < len(doc) and doc[figure.end].lemma_.lower() in heads)
+
+
+def _for_reason(fact: Fact, figure: Figure, start: int, scene: Scene) -> Fact:
+    assert isinstance(figure.value, Count)
+    doc = scene.parse.doc
+    starts = [other.start for other in (*scene.counts, *scene.dates) if other.start > start]
+    end = min([doc[start].sent.end, *starts])
+    end -= doc[end - 1].pos_ == "ADP"  # "for insults in May"
+    while end > start + 1 and (doc[end - 1].is_punct or doc[end - 1].lower_ in (*LISTING, "another", "further")):
+        end -= 1
+    words, reason = scene.parse.span(figure.start, figure.end), scene.parse.span(start, end)
+    slots = {
+        **fact.slots,
+        "count": (Mention(words, "Count", figure.value),),
+        "reason": (Mention(reason, fact.slots["reason"][0].type, Phrase(reason.text)),),
+    }
+    told = Span(fact.article, words.start, reason.end, scene.parse.article.text[words.start : reason.end])
+    return replace(fact, slots=slots, evidence=(told,))
 
 
 def _right_before(figure: Figure, scene: Scene) -> Mention | None:

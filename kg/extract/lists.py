@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.ellipsis import in_brackets
 from kg.extract.events import Sighting
 from kg.extract.figures.periods import Period
-from kg.extract.fillers import described
+from kg.extract.participants import described
 from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.phrases import clause_text
 from kg.extract.who.salience import Reference

@@ -48,8 +48,8 @@ def _opening(words: Words, head: Token, scene: Scene) -> int:
     parted = words[0].nbor(-1).text in (",", "(", "–", "—")
     if said[:1] == ["among"] and said[1:2] in (["them"], ["which"], ["these"]) and parted:
         return 2
-    counted = bool(count_of(scene, head)) and (parted or words[0].head == head)
-    return 1 if said[:1] == ["including"] and counted else 0
+    including = said[:1] == ["including"] and (parted or words[0].head == head)
+    return 1 if including and count_of(scene, head) else 0
 
 
 def _listed(words: Words, scene: Scene) -> Iterator[Token]:

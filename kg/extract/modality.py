@@ -33,13 +33,19 @@ def modality_of(frame: Frame, grammar: Grammar, *, lasting: bool = False) -> tup
     return Modality.ASSERTED, None
 
 
+def obliging(verb: Token, grammar: Grammar) -> Token | None:
+    """The word that makes a deed a duty: "Acme must close the app" has closed nothing."""
+    duties = grammar.word_set("modality", "obliging")
+    return next((child for child in verb.children if child.dep_ == "aux" and child.lower_ in duties), None)
+
+
 def barred_modality(frame: Frame, grammar: Grammar) -> tuple[Modality, Token | None]:
     """The modality of what somebody "may no longer" do: the bar is a fact, without a denial there is none."""
     modal = next(iter(frame.heads("modal")), None)
     marks = [mark for mark in _marks(frame.trigger, grammar) if mark[1] != modal]
     denials = [mark for mark in marks if mark[0] is Modality.NEGATED and mark[1].head == frame.trigger]
     no_longer = any(child.dep_ == "neg" for manner in frame.heads("manner") for child in manner.children)
-    if not denials and not no_longer:
+    if not denials and not no_longer and not _is_rationed(frame.trigger, grammar):
         return Modality.POSSIBLE, modal
     return next((mark for mark in marks if mark not in denials), NO_MARK)
 
@@ -47,6 +53,13 @@ def barred_modality(frame: Frame, grammar: Grammar) -> tuple[Modality, Token | N
 def presupposed_modality(nouns: list[Token], grammar: Grammar) -> tuple[Modality, Token | None]:
     """The modality of what is there whatever is done about it: "will appeal the fine"."""
     return next((mark for noun in nouns for mark in _noun_marks(noun, grammar, below=None)), NO_MARK)
+
+
+def _is_rationed(verb: Token, grammar: Grammar) -> bool:
+    """ "may play for only an hour a day", "may only chat with friends": what goes beyond that is barred."""
+    beside = [child for child in verb.children if child.dep_ in ("prep", "dobj", "npadvmod", "advmod")]
+    words = [token for child in beside for token in (child, *child.subtree)]
+    return any(token.lower_ in grammar.word_set("modality", "rationing") for token in words)
 
 
 def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
@@ -83,11 +96,15 @@ def _carries_on(node: Token) -> bool:
     """What governs the word bears on how firmly the word is told."""
     if node.dep_ in ("xcomp", "pcomp", "pobj", "prep", "acl", "dobj", "nsubjpass", "attr", "acomp", "oprd", "agent"):
         return True
-    if node.dep_ in ("ccomp", "advcl"):
+    if node.dep_ in ("ccomp", "advcl") or (node.dep_ == "relcl" and _is_infinitive(node)):
         return True
     if node.dep_ == "conj":
         return node.head.pos_ == node.pos_ or node.head.pos_ in ("VERB", "AUX")
     return node.dep_ == "nsubj" and node.pos_ == "NOUN"
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
 
 
 def _verb_marks(verb: Token, grammar: Grammar, *, below: Token | None) -> Iterator[tuple[Modality, Token]]:
@@ -148,9 +165,11 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
     """A verb or noun that makes what it governs less than a fact: "threatened to", "plans to", "a threat of"."""
     if governor.lemma_ == "be" and below.dep_ == "xcomp" and any(child.tag_ == "TO" for child in below.children):
         yield Modality.DEMANDED, governor  # "the lists are to be taken offline"
+    if below.dep_ == "advcl" and (demand := _demand_that_goes_out(governor, below, grammar)):
+        yield Modality.DEMANDED, demand
     if below.dep_ in ("advcl", "conj", "relcl") and not (
-        below.dep_ == "advcl"
-        and any(child.tag_ == "TO" for child in below.children)
+        below.dep_ in ("advcl", "relcl")  # "calls for the app to be banned"
+        and _is_infinitive(below)
         and governor.lemma_ in grammar.word_set("modality", "demanding")
     ):
         return
@@ -169,6 +188,15 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
             yield modality, governor
 
 
+def _demand_that_goes_out(governor: Token, below: Token, grammar: Grammar) -> Token | None:
+    """ "Instructions went out to bar the app", "got a request to bar it": what is asked for is not done by that."""
+    if not _is_infinitive(below):
+        return None
+    asking = grammar.word_set("modality", "asking nouns")
+    beside = [child for child in governor.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")]
+    return next((noun for noun in beside if noun.pos_ == "NOUN" and noun.lemma_.lower() in asking), None)
+
+
 def _names(governor: Token) -> frozenset[str]:
     """The word as lists have it, with its particle: "rules out"."""
     lemma = governor.lemma_.lower()
@@ -176,19 +204,31 @@ def _names(governor: Token) -> frozenset[str]:
 
 
 def _is_decreed(below: Token) -> bool:
-    """ "ordered that 35 channels be blocked": the order is the deed."""
+    """ "ordered that 35 channels be blocked", "ordered the site shut": the order is the deed."""
+    told = {child.dep_ for child in below.children}
+    if (
+        below.tag_ == "VBN"
+        and below.dep_ in ("ccomp", "xcomp", "oprd", "acl")
+        and not told & {"aux", "auxpass", "mark"}
+    ):
+        return True
     return below.dep_ == "ccomp" and any(child.dep_ == "auxpass" and child.lower_ == "be" for child in below.children)
 
 
 def _noun_marks(noun: Token, grammar: Grammar, *, below: Token | None) -> Iterator[tuple[Modality, Token]]:
     if below is not None:
         yield from _governed(noun, below, grammar)
+    issued = below is not None and below.dep_ == "acl"  # "the draft rules published on Monday"
     for child in noun.children:
         if child.dep_ in ("det", "neg", "preconj") and child.lower_ in grammar.word_set(
             "modality", "negative determiners"
         ):
             yield Modality.NEGATED, child
-        if child.dep_ in ("amod", "compound") and child.lower_ in grammar.word_set("modality", "not yet"):
+        if (
+            not issued
+            and child.dep_ in ("amod", "compound")
+            and child.lower_ in grammar.word_set("modality", "not yet")
+        ):
             yield Modality.POSSIBLE, child
 
 

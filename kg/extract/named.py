@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.extract.scene import Scene
-from kg.extract.who.salience import Reference
+from kg.extract.who.salience import Reference, Thing
 from kg.grammar import Grammar, once
 from kg.model import Mention, Name
 from kg.tokens import Token
@@ -28,15 +28,20 @@ def things(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, 
 def _government(scene: Scene, head: Token, reference: Reference, types: tuple[str, ...]) -> tuple[Mention, ...]:
     """ "Beijing banned the app": where somebody acts, a capital's name is that of those who govern from it."""
     government = scene.grammar.kind("government")
-    acts = head.dep_ in ("nsubj", "conj") or (head.dep_ == "pobj" and head.head.dep_ == "agent")
+    acts = head.dep_ in ("nsubj", "conj", "poss") or (head.dep_ == "pobj" and head.head.dep_ == "agent")
     label = reference.things[0].label
     if not acts or not government or not scene.grammar.is_a(government, *types):
         return ()
-    country = metonyms(scene.grammar).get(label)
+    country = metonyms(scene.grammar).get(label) or _seat(reference.things[0], scene.grammar)
     if country is None:
         return ()
     span = scene.parse.span(reference.start, reference.end)
     return (Mention(span, government, Name(label), f"{label} stands for those who govern {country}"),)
+
+
+def _seat(thing: Thing, grammar: Grammar) -> str | None:
+    """The town or state that the ontology knows: "Texas sued Foo"."""
+    return thing.label if thing.known and thing.type in grammar.kinds("GPE") else None
 
 
 @once

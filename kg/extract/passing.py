@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.events import Sighting
+from kg.extract.events import Sighting, frame_at
 from kg.extract.modality import modality_of
 from kg.extract.scene import Scene
-from kg.extract.syntax.roles import verb_frame
 from kg.extract.timing import when
 from kg.model import Fact, Mention, Modality, Name
 from kg.tokens import Token
@@ -50,7 +49,7 @@ def _lifting(verb: Token, scene: Scene) -> Lifting | None:
     grammar = scene.grammar
     if verb.pos_ not in ("VERB", "AUX"):
         return None
-    frame = verb_frame(verb, grammar)
+    frame = frame_at(verb, scene)
     subjects, acted = frame.heads("subject"), frame.heads("object")
     over = any(child.lower_ in grammar.word_set("passing", "over") for child in verb.children if child.i > verb.i)
     bans = grammar.word_set("passing", "bans")

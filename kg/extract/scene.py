@@ -18,6 +18,7 @@ from kg.extract.figures.periods import Period
 from kg.extract.quotations import Quote, find_quotes
 from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.repair import repair
+from kg.extract.syntax.subjects import SUBJECTS
 from kg.extract.who.coreference import find_references
 from kg.extract.who.known_names import NameSpan, country_profile, head_token, known_spans
 from kg.extract.who.names import find_names
@@ -73,15 +74,18 @@ class Scene:
 def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     """The scene of an article."""
     repair(parse, grammar)
-    names = find_names(parse, grammar)
+    candidates = list(known_spans(parse.doc, grammar))
+    profile = country_profile(candidates, parse, grammar)
+    names = find_names(parse, grammar, candidates, profile)
     _tag_names(parse, names)
-    profile = country_profile(list(known_spans(parse.doc, grammar)), parse, grammar)
+    _seat_followers(parse, names)
     country = max(profile, key=lambda name: (profile[name], name)) if profile else None
     text = parse.article.text
     amounts = tuple(find_amounts(text, lexicon.numbers, lexicon.currencies, country))
     dates = tuple(find_dates(text, parse.article.published, lexicon.dates))
     sums = _figures(parse, amounts)
     _mend_sums(parse, sums)
+    _mend_fined(parse, sums)
     counts = find_counts(text, lexicon.numbers, outside=(*amounts, *dates))
     return Scene(
         parse=parse,
@@ -99,8 +103,25 @@ def _tag_names(parse: Parse, names: Iterable[NameSpan]) -> None:
     """A known name that the model takes for a common noun is a proper one: "TikTok was fined"."""
     for name in names:
         head = head_token(parse.doc, name)
-        if name.known and head.pos_ in ("NOUN", "X", "INTJ") and head.text[:1].isupper():
+        mistaken = head.pos_ in ("NOUN", "X", "INTJ") or (head.pos_ == "AUX" and head.tag_ == "NNP")
+        if name.known and mistaken and head.text[:1].isupper():
+            if head.dep_ == "aux" and not any(child.dep_ in SUBJECTS for child in head.head.children):
+                head.dep_ = "nsubj"
             head.pos_, head.tag_, head.lemma_ = "PROPN", "NNP", head.text
+
+
+def _seat_followers(parse: Parse, names: Iterable[NameSpan]) -> None:
+    """What is joined to a name is joined to the whole of it: "the Office for Data, the Central Bank and ..."."""
+    for name in names:
+        if name.type is None or name.size == 1:
+            continue
+        head, inside = head_token(parse.doc, name), range(name.start, name.end)
+        if any(not head.is_ancestor(token) for token in parse.doc[name.start : name.end] if token is not head):
+            continue
+        for token in parse.doc[name.start : name.end]:
+            for child in token.children if token is not head else ():
+                if child.i not in inside and child.dep_ in ("conj", "cc") and child.i > head.i:
+                    child.head = head
 
 
 def _figures(parse: Parse, found: Iterable[Found[Count] | Found[Amount] | FoundDate]) -> tuple[Figure, ...]:
@@ -116,10 +137,21 @@ def _figure(parse: Parse, found: Found[Count] | Found[Amount] | FoundDate) -> Fi
     return Figure(first.i, last.i + 1, found.value, next_clause)
 
 
+def _mend_fined(parse: Parse, sums: Iterable[Figure]) -> None:
+    """Who is fined, where the parser joins the name to the sum: "fined Baidu 500,000 yuan"."""
+    for figure in sums:
+        root = parse.doc[figure.start : figure.end].root
+        for child in root.children:
+            name = child.dep_ in ("nmod", "compound", "amod", "nsubj", "appos") and child.pos_ in ("PROPN", "NOUN")
+            if name and child.i < figure.start and root.dep_ == "dobj" and root.head.i < child.left_edge.i:
+                child.head, child.dep_ = root.head, "dative"
+
+
 def _mend_sums(parse: Parse, sums: Iterable[Figure]) -> None:
     """A sum that the parser takes for a clause ("6.7 billion won for ...") as a noun; what hangs on it moves up."""
     for figure in sums:
         _part_name_from_sum(parse, figure)
+        _mend_priced_noun(parse, figure)
         for token in parse.doc[figure.start : figure.end]:
             if token.pos_ != "VERB" or token.head is token:
                 continue
@@ -133,6 +165,19 @@ def _mend_sums(parse: Parse, sums: Iterable[Figure]) -> None:
                 if not figure.covers(other.head):
                     other.head, other.dep_ = token, "nummod"
             token.pos_, token.tag_, token.dep_ = "NOUN", "NN", "dobj"
+
+
+def _mend_priced_noun(parse: Parse, figure: Figure) -> None:
+    """ "got a €530m fine": the word behind the sum is a noun that has the sum before it."""
+    sum_ = parse.doc[figure.start : figure.end].root
+    noun = parse.doc[figure.end] if figure.end < len(parse.doc) else None
+    beside = noun is not None and noun.head is sum_.head and sum_.dep_ in ("dobj", "pobj", "attr")
+    if noun is None or not beside or noun.pos_ != "ADJ" or noun.dep_ not in ("acomp", "oprd", "amod"):
+        return
+    noun.pos_, noun.tag_, noun.dep_, sum_dep = "NOUN", "NN", sum_.dep_, "nmod"
+    for child in [child for child in sum_.children if child.dep_ == "det"]:
+        child.head = noun
+    sum_.head, sum_.dep_ = noun, sum_dep
 
 
 def _mend_currency(word: Token, figure: Figure) -> None:

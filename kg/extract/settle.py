@@ -26,7 +26,7 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
         if sighting.fact.type not in scene.grammar.kinds("speech"):
             if not any(_is_part_of_order(sighting, order) for order in ordered):
                 yield sighting.fact
-        elif _only_explains(sighting.trigger, told, scene):
+        elif _only_explains(sighting.trigger, told, scene) or _in_the_words_of_another(sighting, scene):
             continue
         elif not (_is_headline(sighting, scene) and _is_echo(sighting.fact, voices)):
             parts = [fact for one in (sighting, *sighting.more) for fact in _own_words(one, told, scene)]
@@ -36,6 +36,14 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
 def _only_explains(verb: Token, told: frozenset[int], scene: Scene) -> bool:
     """ "banned it, saying that it harms children": the reason of what is told."""
     return verb.head.i in told and is_explanation(verb, scene.grammar)
+
+
+def _in_the_words_of_another(sighting: Sighting, scene: Scene) -> bool:
+    """ "Acme touted its app," said Lopez: within a quotation, subject and all."""
+    trigger = sighting.trigger
+    subjects = [child for child in trigger.children if child.dep_ in ("nsubj", "nsubjpass")]
+    quoted = [quote for quote in scene.quotes if quote.start <= trigger.i < quote.end]
+    return any(quote.start <= subject.i < quote.end for quote in quoted for subject in subjects)
 
 
 def _first_of_each(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
@@ -136,7 +144,7 @@ def _goes_on(verb: Token) -> Token | None:
 
 def _same_voice(sighting: Sighting, other: Sighting | None) -> bool:
     """The same speaker at the same time."""
-    if other is None or other is sighting:
+    if other is None or other is sighting or sighting.fact.modality != other.fact.modality:
         return False
     ours, theirs = sighting.fact.slots, other.fact.slots
     dates = {mention.value for slots in (ours, theirs) for mention in slots.get("date", ())}

@@ -42,7 +42,7 @@ def _subsets(sightings: Sequence[Sighting], scene: Scene) -> Iterator[tuple[Sigh
     wholes = [sighting for sighting in sightings if _counts(sighting.fact, scene)]
     taken = {mention.span.start for sighting in sightings for mention in sighting.fact.slots.get("count", ())}
     for figure in scene.counts:
-        if scene.parse.offsets[figure.start] in taken or not _is_bare(figure, scene):
+        if scene.parse.offsets[figure.start] in taken or not _is_bare(figure, scene) or _fares_otherwise(figure, scene):
             continue
         parted = _is_part(figure, scene)
         placed = bool(_platform_behind(scene, figure))
@@ -82,6 +82,14 @@ def _is_bare(figure: Figure, scene: Scene) -> bool:
     if following is None or following.pos_ in ("NOUN", "PROPN", "NUM", "SYM", "ADJ"):
         return False
     return following.lower_ != "of" or (figure.end + 1 < len(doc) and doc[figure.end + 1].lower_ in PRONOUNS)
+
+
+def _fares_otherwise(figure: Figure, scene: Scene) -> bool:
+    """ "closed 54 sites and unblocked two of them": something else is done to the part."""
+    number = scene.parse.doc[figure.start : figure.end].root
+    verb = number.head
+    acted_on = number.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "VERB"
+    return acted_on and verb.lemma_ not in scene.grammar.word_set("lists", "parting")
 
 
 def _is_part(figure: Figure, scene: Scene) -> bool:

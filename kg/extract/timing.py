@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.figures.periods import Period
 from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.frames import Frame
+from kg.grammar import Grammar
 from kg.model import Mention
 from kg.tokens import Token
 
@@ -49,6 +50,7 @@ def _is_lifted(scene: Scene, frame: Frame) -> bool:
     """ "lifted the suspension on Tuesday": it ends then."""
     noun, words = frame.trigger, scene.grammar.word_set
     told = noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in words("passing", "lifting")
+    told = told and frame.carrier in (None, noun.head)  # not "the suspension that he had decreed on Monday"
     return told and noun.lemma_ in words("passing", "bans") and noun.lemma_ not in ("order", "decision")
 
 
@@ -71,7 +73,6 @@ def _candidates(scene: Scene, frame: Frame) -> Iterator[tuple[int, Figure]]:
     """The dates of the sentence with how far each is from the trigger, in steps of the tree."""
     anchor = _top(frame.carrier or frame.trigger)
     sentence = anchor.sent
-    reporting = scene.grammar.word_set("modality", "reporting")
     timed = _is_timed(scene, anchor)
     for figure in scene.dates:
         if frame.trigger.dep_ == "prep" and not frame.trigger.is_ancestor(scene.parse.doc[figure.start]):
@@ -79,17 +80,22 @@ def _candidates(scene: Scene, frame: Frame) -> Iterator[tuple[int, Figure]]:
         if _heads_the_row(scene, figure, anchor):
             yield FAR + 3, figure
         elif sentence.start <= figure.start < sentence.end:
-            root = scene.parse.doc[figure.start : figure.end].root
-            if figure.of_next_clause:
-                distance = 1 if _is_counted_from(scene, figure, frame, anchor) else None
-            elif since := _start_of_since(figure, root, anchor):
-                distance, figure = 2, since
-            elif _is_of_another_noun(scene, figure, root, frame):
-                distance = None
-            else:
-                distance = _distance(root, anchor, frame, reporting)
+            distance = _within_the_sentence(scene, figure, frame, anchor)
             if distance is not None and not (timed and distance >= FAR):
-                yield distance, figure
+                root = scene.parse.doc[figure.start : figure.end].root
+                yield distance, _start_of_since(figure, root, anchor) or figure
+
+
+def _within_the_sentence(scene: Scene, figure: Figure, frame: Frame, anchor: Token) -> int | None:
+    """How far a date of the trigger's sentence is from it; None where it is another event's."""
+    root = scene.parse.doc[figure.start : figure.end].root
+    if figure.of_next_clause:
+        return 1 if _is_counted_from(scene, figure, frame, anchor) else None
+    if _start_of_since(figure, root, anchor):
+        return 2
+    if _is_of_another_noun(scene, figure, root, frame):
+        return None
+    return _distance(root, anchor, frame, scene.grammar)
 
 
 def _is_timed(scene: Scene, anchor: Token) -> bool:
@@ -97,7 +103,9 @@ def _is_timed(scene: Scene, anchor: Token) -> bool:
     for child in anchor.children:
         if child.dep_ == "prep" and child.lower_ in TIMING:
             nouns = [noun for noun in child.children if noun.dep_ == "pobj"]
-            if any(noun.ent_type_ == "DATE" and not any(f.covers(noun) for f in scene.dates) for noun in nouns):
+            if any(
+                noun.ent_type_ in ("DATE", "TIME") and not any(f.covers(noun) for f in scene.dates) for noun in nouns
+            ):
                 return True
             if child.lower_ == "since" and nouns:
                 return True
@@ -135,9 +143,19 @@ def _start_of_since(figure: Figure, date: Token, anchor: Token) -> Figure | None
     return None
 
 
+def _since_in_force(scene: Scene, figure: Figure) -> bool:
+    """ "under the law, in force since June": the law's date."""
+    before = [token.lower_ for token in scene.parse.doc[max(0, figure.start - 4) : figure.start]]
+    if len(before) < 4 or before[:2] != [",", "in"] or before[3] not in ("since", "from"):
+        return False
+    return before[2] in scene.grammar.word_set("dates", "in force")
+
+
 def _is_of_another_noun(scene: Scene, figure: Figure, date: Token, frame: Frame) -> bool:
     """ "the June order", "Friday's deadline": the date of another thing than is told here."""
     doc, node = scene.parse.doc, date
+    if _since_in_force(scene, figure):
+        return not figure.start - 4 < frame.trigger.i < figure.start
     owned = figure.end < len(doc) and doc[figure.end].tag_ == "POS"
     if not owned and figure.start > 0 and doc[figure.start - 1].pos_ == "ADP":
         return False  # "In March Italy's watchdog fined it": the parser joins the two
@@ -177,7 +195,7 @@ def _top(token: Token) -> Token:
     return token
 
 
-def _distance(date: Token, anchor: Token, frame: Frame, reporting: frozenset[str]) -> int | None:
+def _distance(date: Token, anchor: Token, frame: Frame, grammar: Grammar) -> int | None:
     """0: on the trigger itself; small: in its clause; FAR: on the words that report it; None: elsewhere."""
     inner = {frame.trigger.i, anchor.i, frame.carrier.i if frame.carrier else anchor.i}
     steps, node = 0, date
@@ -190,12 +208,20 @@ def _distance(date: Token, anchor: Token, frame: Frame, reporting: frozenset[str
             return FAR + 4
         if node.lower_ in AFTERWARDS and node.dep_ == "prep" and steps > 1 and not _opens_its_phrase(date, node):
             return None
-        if _ends_report(node, anchor, reporting):
+        if _ends_report(node, anchor, grammar.word_set("modality", "reporting")):
             return FAR + 5
-        if node.dep_ in ("relcl", "ccomp", "advcl", "acl") and node.i not in inner and anchor not in node.subtree:
+        aside = node.dep_ in ("relcl", "ccomp", "advcl", "acl") and node.pos_ != "ADJ"  # "..., effective 1 May"
+        aside = aside and not _tells_of_owners(node, anchor, grammar)
+        if aside and node.i not in inner and anchor not in node.subtree:
             return None if node.dep_ != "advcl" else _reported(date, anchor)
         node, steps = node.head, steps + 1
     return _reported(date, anchor)
+
+
+def _tells_of_owners(clause: Token, anchor: Token, grammar: Grammar) -> bool:
+    """ "closed 526 accounts run by the army last month": they were closed then."""
+    owned = clause.dep_ == "acl" and clause.lemma_ in grammar.word_set("prepositions", "belonging")
+    return owned and clause.head.head == anchor
 
 
 def _opens_its_phrase(date: Token, preposition: Token) -> bool:
@@ -223,12 +249,21 @@ def _opens_both(date: Token, clause: Token, anchor: Token) -> bool:
     return joined and clause.i < anchor.i and bool(subjects) and date.i < min(subjects)
 
 
+def _above(date: Token, anchor: Token) -> list[Token]:
+    """The verb and those that govern it; a date behind it does not reach it from another clause beside a semicolon."""
+    above = [anchor, *anchor.ancestors]
+    apart = next((number for number, node in enumerate(above) if node.dep_ == "segment"), None)
+    return above if apart is None or date.i < anchor.i else above[: apart + 1]
+
+
 def _reported(date: Token, anchor: Token) -> int | None:
     """The date hangs on a verb above: "said on Friday that it had closed"."""
-    above = [anchor, *anchor.ancestors]
+    above = _above(date, anchor)
     governor = next((node for node in [date, *date.ancestors] if node.pos_ in ("VERB", "AUX")), None)
     if governor is None:
         return FAR + 6
     if governor in above:
         return FAR + above.index(governor)
+    if len(above) < 1 + len(list(anchor.ancestors)):
+        return None
     return None if governor.dep_ in ("relcl", "acl") else FAR + 8

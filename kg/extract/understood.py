@@ -9,7 +9,6 @@ from kg.extract.events import Sighting
 from kg.extract.scene import Scene
 from kg.model import Fact, Mention, Modality, Name
 
-DATES = ("date", "start", "end")
 NEAR = 2  # sentences between what is told and who is understood to have done it
 
 
@@ -17,15 +16,12 @@ def understand(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting
     """The sightings with the participants that they leave to be understood; without those that stay incomplete."""
     sentences = {token.i: number for number, sentence in enumerate(scene.parse.doc.sents) for token in sentence}
     told: list[Sighting] = []
-    following = [one for one in sightings if _is_act(one.fact, scene)]
     for sighting in sightings:
         whole = _completed(sighting, told, scene, sentences) if sighting.lacks else sighting
         if whole is None:
             continue
-        whole = _dated_below(_dated(whole, told, scene, sentences), following, scene, sentences)
-        whole = _dated_alike(whole, told, scene, sentences)
         yield whole
-        if _is_act(whole.fact, scene):
+        if is_act(whole.fact, scene):
             told.append(whole)
 
 
@@ -45,55 +41,7 @@ def _completed(
     return replace(sighting, fact=replace(sighting.fact, slots=slots), lacks=())
 
 
-def _dated(sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences: dict[int, int]) -> Sighting:
-    """The act on the day of the act just told by the same authority: "fined it on Friday. It also ordered ..."."""
-    if not _is_act(sighting.fact, scene) or set(DATES) & set(sighting.fact.slots):
-        return sighting
-    if sighting.fact.type in scene.grammar.kinds("speech"):
-        return sighting
-    if any(child.dep_ == "aux" for child in sighting.trigger.children):
-        return sighting  # "had ordered", "has ordered", "would order": another time
-    for other in reversed(told):
-        if sentences[sighting.trigger.i] - sentences[other.trigger.i] > 1:
-            break
-        if "date" in other.fact.slots and _labels(other.fact.slots["agent"]) == _labels(sighting.fact.slots["agent"]):
-            slots = {**sighting.fact.slots, "date": other.fact.slots["date"]}
-            return replace(sighting, fact=replace(sighting.fact, slots=slots))
-    return sighting
-
-
-def _dated_below(sighting: Sighting, acts: Sequence[Sighting], scene: Scene, sentences: dict[int, int]) -> Sighting:
-    """The news told first, on the day told next: "has fined Acme. ... It found on Monday that ..."."""
-    here = sentences[sighting.trigger.i]
-    perfect = any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in sighting.trigger.children)
-    if not perfect or not _is_act(sighting.fact, scene) or set(DATES) & set(sighting.fact.slots):
-        return sighting
-    if sighting.fact.type in scene.grammar.kinds("speech"):
-        return sighting
-    for other in acts:
-        near = 0 < sentences[other.trigger.i] - here <= NEAR and "date" in other.fact.slots
-        if near and _labels(other.fact.slots["agent"]) == _labels(sighting.fact.slots["agent"]):
-            slots = {**sighting.fact.slots, "date": other.fact.slots["date"]}
-            return replace(sighting, fact=replace(sighting.fact, slots=slots))
-    return sighting
-
-
-def _dated_alike(sighting: Sighting, told: Sequence[Sighting], scene: Scene, sentences: dict[int, int]) -> Sighting:
-    """What nobody is named to have done, on the day of the act just told: "fined it on Friday. Shops were told to"."""
-    fact = sighting.fact
-    auxiliaries = [child for child in sighting.trigger.children if child.dep_ in ("aux", "auxpass")]
-    plain = [child.lower_ for child in auxiliaries] in (["was"], ["were"])
-    if not plain or fact.modality is not Modality.ASSERTED or {"agent", *DATES} & set(fact.slots):
-        return sighting
-    if fact.type not in scene.grammar.kinds("official acts"):
-        return sighting
-    near = [one for one in told if 0 <= sentences[sighting.trigger.i] - sentences[one.trigger.i] <= 1]
-    if not near or "date" not in near[-1].fact.slots:
-        return sighting
-    return replace(sighting, fact=replace(fact, slots={**fact.slots, "date": near[-1].fact.slots["date"]}))
-
-
-def _is_act(fact: Fact, scene: Scene) -> bool:
+def is_act(fact: Fact, scene: Scene) -> bool:
     """An authority is told to have done or said something."""
     agents = fact.slots.get("agent", ())
     authorities = (*scene.grammar.kinds("authority"), "Country")
@@ -104,12 +52,12 @@ def _is_act(fact: Fact, scene: Scene) -> bool:
 
 def _last_case(sighting: Sighting, told: Sequence[Sighting]) -> Sighting | None:
     """The act told last whose target has a name, of the same agent where one is given."""
-    ours = _labels(sighting.fact.slots.get("agent", ()))
+    ours = labels(sighting.fact.slots.get("agent", ()))
     for other in reversed(told):
         targets = other.fact.slots.get("target", ())
         if not targets or not all(isinstance(mention.value, Name) for mention in targets):
             continue
-        if other.trigger.i != sighting.trigger.i and (not ours or ours == _labels(other.fact.slots["agent"])):
+        if other.trigger.i != sighting.trigger.i and (not ours or ours == labels(other.fact.slots["agent"])):
             return other
     return None
 
@@ -125,7 +73,7 @@ def _last_actor(
         agents = other.fact.slots["agent"]
         if other.trigger.i == sighting.trigger.i:
             continue
-        return {"agent": agents} if _undisturbed(other, sighting, _labels(agents), scene) else {}
+        return {"agent": agents} if _undisturbed(other, sighting, labels(agents), scene) else {}
     return {}
 
 
@@ -138,5 +86,6 @@ def _undisturbed(other: Sighting, sighting: Sighting, labels: frozenset[str], sc
     return True
 
 
-def _labels(mentions: tuple[Mention, ...]) -> frozenset[str]:
+def labels(mentions: tuple[Mention, ...]) -> frozenset[str]:
+    """What the mentions are called."""
     return frozenset(getattr(mention.value, "label", mention.span.text) for mention in mentions)

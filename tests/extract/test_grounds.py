@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.syntax.grounds import is_explanation
+from kg.extract.syntax.grounds import grounds, is_explanation
 from kg.grammar import Grammar, load_grammar
 from kg.tokens import Doc
 
@@ -29,3 +29,19 @@ def _banned_it(explaining: str, grammar: Grammar) -> bool:
 def test_a_participle_of_saying_explains_an_act_and_another_one_does_not(grammar: Grammar) -> None:
     assert _banned_it("saying", grammar)
     assert not _banned_it("hoping", grammar)
+
+
+def _verb_of_the_fine(verb: str, grammar: Grammar) -> list[str]:
+    doc = Doc(
+        words=["fine", verb, "from", "leaks"],
+        heads=[1, 1, 1, 2],
+        deps=["nsubj", "ROOT", "prep", "pobj"],
+        pos=["NOUN", "VERB", "ADP", "NOUN"],
+        lemmas=["fine", verb.removesuffix("s"), "from", "leak"],
+    )
+    return [token.text for token in grounds(doc[0], grammar)]
+
+
+def test_what_a_fine_stems_from_is_its_reason_and_what_it_profits_from_is_not(grammar: Grammar) -> None:
+    assert _verb_of_the_fine("stems", grammar) == ["leaks"]
+    assert not _verb_of_the_fine("profits", grammar)

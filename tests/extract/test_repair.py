@@ -1,10 +1,11 @@
 """What the parser gets wrong is put right on parses built by hand."""
 
+from kg.extract.syntax.counted_lists import mend_counted_list
 from kg.extract.syntax.repair import (
     _is_bare_fine,
     _is_bare_passive,
     _make_passive,
-    _mend_counted_list,
+    _mend_second_subject,
     _mend_time_clause,
 )
 from kg.tokens import Doc
@@ -68,7 +69,7 @@ def test_counted_nouns_in_a_row_are_coordinated():
         deps=["ROOT", "nummod", "dobj", "punct", "nummod", "appos"],
         pos=["VERB", "NUM", "NOUN", "PUNCT", "NUM", "NOUN"],
     )
-    _mend_counted_list(doc[5])
+    mend_counted_list(doc[5])
     assert (doc[5].dep_, doc[5].head.text) == ("conj", "channels")
 
 
@@ -82,3 +83,14 @@ def test_a_name_before_a_verb_is_its_subject_and_no_object_of_after():
     )
     _mend_time_clause(doc[3])
     assert (doc[2].dep_, doc[2].head.text, doc[3].dep_) == ("nsubj", "issued", "advcl")
+
+
+def test_what_stands_before_after_is_no_subject_of_the_clause_behind_it():
+    doc = Doc(
+        words=["clean-up", "after", "officials", "close", "pages"],
+        heads=[3, 3, 3, 3, 3],
+        deps=["nsubj", "mark", "nsubj", "ROOT", "dobj"],
+        tags=["NN", "IN", "NNS", "VBP", "NNS"],
+    )
+    _mend_second_subject(doc[3])
+    assert [token.dep_ for token in doc[:3]] == ["dep", "mark", "nsubj"]

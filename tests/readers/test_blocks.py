@@ -337,3 +337,8 @@ def test_blocks_of_any_text_are_in_order_apart_and_without_white_space_around(te
 def test_offsets_count_characters() -> None:
     text = f"📱 Überschrift für Räder\n\n{LEAD}"
     assert compose("page", text).blocks[-1] == Block(len(text) - len(LEAD), len(text), BlockKind.PROSE)
+
+
+def test_a_row_with_a_sum_is_no_stamp_though_it_has_a_place_and_a_date() -> None:
+    assert kind_within("Chirper, €2m, Utopia, May 2023") != "meta"
+    assert kind_within("Utopia, May 2023") == "meta"

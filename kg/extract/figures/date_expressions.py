@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract.figures.date_words import DateWords
 
 LOOK_BACK = 40  # characters before a date in which its preposition stands
-PLACED = frozenset({"years", "bare half", "bare day", "lately once"})  # dates only behind a preposition
+PLACED = frozenset({"weekend", "years", "bare half", "bare day", "lately once"})  # dates only behind a preposition
 ENDS = frozenset({"iso", "numeric", "month day", "day month", "month", "weekday", "year"})
 
 

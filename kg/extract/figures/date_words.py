@@ -33,13 +33,14 @@ FORMS = {
     "short half": r"H(?P<number>[12])%(s)s(?:of%(s)s)?%(year_reference)s",
     "months of year": r"(?:the%(s)s)?(?P<which>first|last)%(s)s%(number)s%(s)smonths%(s)sof%(s)s%(year_reference)s",
     "year": r"%(part)s%(year_reference)s",
+    "weekend": r"(?:the|this%(s)spast|this)%(s)sweekend(?!\w)",
     "years": r"(?P<year>(?:19|20)\d\d)[-/\u2010-\u2013](?P<last>\d\d)(?![\w-]|[.,/]\d)",
     "bare day": r"the%(s)s(?P<day>\d{1,2})(?:st|nd|rd|th)(?=[.,;:)]|%(s)s%(after_a_day)s(?!\w)|\Z)",
     "unit": r"%(part)s%(pointing)s%(s)s(?P<unit>week|weekend|month|quarter)(?!\w)",
     "ago": r"%(number)s%(s)s%(units)s%(s)s%(ago)s(?!\w)",
     "lately": r"(?:the%(s)s)?%(lately)s%(s)s%(number)s%(s)s%(units)s(?!\w)",
     "lately once": r"the%(s)s%(lately)s%(s)s(?P<unit>month|week)(?!\w|%(s)sof)",
-    "nearby": r"the%(s)s(?P<unit>day|week|month)%(s)s(?P<way>%(ways)s)(?=[.,;:)]|%(s)s%(after_a_day)s(?!\w)|\Z)",
+    "nearby": r"(?:the|%(number)s)%(s)s%(units)s%(s)s(?P<way>%(apart)s)(?=[.,;:)]|\Z)",
     "shift": r"(?:%(number)s|the|next)%(s)s%(units)s%(s)s(?P<way>%(ways)s)(?!\w)",
     "story": r"(?P<story>%(story)s)%(s)s(?P<unit>day|week|month)(?!\w)",
     "story weekday": r"(?P<story>%(story)s)%(s)s%(weekday)s(?!\w)",
@@ -102,6 +103,7 @@ class DateWords:
             "lately": any_of(self.entries["lately"]),
             "ago": any_of(self.entries["ago"]),
             "ways": any_of(word for way in ("later", "earlier", "after", "before") for word in self.entries[way]),
+            "apart": any_of([*self.entries["after"], *self.entries["before"]]),
             "story": rf"(?i:{any_of(word for words in self.entries['story'].values() for word in words)})",
         }
 

@@ -303,11 +303,16 @@ def _unit(expression: Expression, words: DateWords) -> str:
 
 
 def _read_nearby(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
-    """ "the day before", "the week after": from the date told before."""
+    """ "the day before", "two weeks before": from the date told before."""
     back = expression.get("way") in (*words.entries["before"], *words.entries["earlier"])
-    if expression.get("unit") == "week":
+    unit, number = _unit(expression, words), _number(expression, words)
+    if unit == "week" and not expression.get("count"):
         return _point(month_of_week(moment.anchor, -1 if back else 1))
-    return _point(later(moment.anchor, -1 if back else 1, expression.get("unit")))
+    return _point(later(moment.anchor, -number if back else number, unit))
+
+
+def _read_weekend(_: Expression, moment: Moment, __: DateWords) -> Period | None:
+    return _point(month_of_weekend(moment.told_on, 1 if moment.future else -1))
 
 
 def _read_story(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
@@ -337,6 +342,7 @@ READERS: dict[str, Callable[[Expression, Moment, DateWords], Period | None]] = {
     "months of year": _read_months_of_year,
     "year": _read_year,
     "unit": _read_unit,
+    "weekend": _read_weekend,
     "ago": _read_ago,
     "lately": _read_lately,
     "lately once": _read_lately,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.tokens import Token
 
@@ -27,5 +28,8 @@ class Frame:
 
     def heads(self, *names: str) -> list[Token]:
         """The words in any of the roles, nearest first."""
-        found = sorted((role for role in self.roles if role.name in names), key=lambda role: role.distance)
-        return [role.head for role in found]
+        return [role.head for role in self._nearest_first if role.name in names]
+
+    @cached_property
+    def _nearest_first(self) -> list[Role]:
+        return sorted(self.roles, key=lambda role: role.distance)

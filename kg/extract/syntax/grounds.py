@@ -10,17 +10,34 @@ from kg.tokens import Token
 
 def grounds(word: Token, grammar: Grammar) -> Iterator[Token]:
     """The words that tell why, of a verb or of a noun acted on."""
+    yield from _related(word, grammar)
     for child in word.children:
         if child.dep_ in ("advcl", "acl", "relcl"):
-            yield from _accusations(child, grammar)
+            yield from accusations(child, grammar)
         if child.dep_ == "advcl" and word.lemma_ not in grammar.word_set("modality", "reporting"):
             yield from _explanations(child, grammar)
-            yield from _purposes(child, grammar)
             yield from _causes(child)
+            if child.i < word.i or word.lemma_ not in {"give", *grammar.word_set("modality", "demanding")}:
+                yield from _purposes(child, grammar)
         if child.dep_ == "prep":
             yield from _behind(child, grammar)
+        if child.lower_ in ("due", "owing", "thanks"):
+            tos = (inner for inner in child.children if inner.dep_ == "prep" and inner.lower_ == "to")
+            yield from (noun for inner in tos for noun in inner.children if noun.dep_ in ("pobj", "pcomp"))
     if word.dep_ == "xcomp" and word.head.lemma_ in grammar.word_set("light_verbs", "beginning"):
         yield from grounds(word.head, grammar)  # "began to throttle it, accusing it of lies"
+
+
+def _related(noun: Token, grammar: Grammar) -> Iterator[Token]:
+    """ "The fine stems from leaks", "relates to how it asked", "was for keeping data": what the noun is about."""
+    verb = noun.head
+    if noun.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ not in grammar.word_set("prepositions", "relating"):
+        return
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("from", "to", "for", "over"):
+            yield from (inner for inner in child.children if inner.dep_ in ("pobj", "pcomp"))
+        elif child.dep_ == "dobj" and verb.lemma_ != "be":
+            yield child
 
 
 def is_explanation(verb: Token, grammar: Grammar) -> bool:
@@ -29,12 +46,15 @@ def is_explanation(verb: Token, grammar: Grammar) -> bool:
     return verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_ in words
 
 
-def _accusations(clause: Token, grammar: Grammar) -> Iterator[Token]:
+def accusations(clause: Token, grammar: Grammar) -> Iterator[Token]:
     """ "accusing it of failing", "accused of spreading rumours", "which it suspects of fixing fees"."""
     if clause.lemma_ not in grammar.word_set("prepositions", "accusing"):
         return
-    for preposition in clause.children:
-        if preposition.dep_ == "prep" and preposition.lower_ in ("of", "for", "with"):
+    told = [child for child in clause.children if child.lower_ in ("of", "for", "with")]
+    accused = [child for child in clause.children if child.dep_ == "dobj"]
+    told += [child for noun in accused for child in noun.children if child.lower_ == "of"]
+    for preposition in told:
+        if preposition.dep_ == "prep":
             yield from (child for child in preposition.children if child.dep_ in ("pobj", "pcomp"))
 
 
@@ -68,8 +88,10 @@ def _behind(preposition: Token, grammar: Grammar) -> Iterator[Token]:
             yield from _explained_by(noun, grammar)
         if noun.dep_ != "pobj":
             continue
-        if acted and noun.lemma_ in grammar.word_set("prepositions", "ground nouns"):
+        if acted and (noun.lemma_ in grammar.word_set("prepositions", "ground nouns") or _is_in_order(noun)):
             yield from (child for child in noun.children if child.dep_ in ("acl", "ccomp") or _is_content(child))
+            aims = (child for child in noun.children if child.dep_ == "prep" and child.lower_ in ("of", "to"))
+            yield from (inner for child in aims for inner in child.children if inner.dep_ == "pcomp")
         elif acted and f"{preposition.lower_} {noun.lower_}" in grammar.word_set("prepositions", "answering"):
             yield from (inner for child in noun.children if child.dep_ == "prep" for inner in child.children)
         elif (
@@ -78,6 +100,11 @@ def _behind(preposition: Token, grammar: Grammar) -> Iterator[Token]:
             and _prompts(noun, grammar)
         ):
             yield noun
+
+
+def _is_in_order(noun: Token) -> bool:
+    """ "in order to stop them", but not "in an order to stop"."""
+    return noun.lower_ == "order" and noun.head.lower_ == "in" and noun.left_edge == noun
 
 
 def _is_content(clause: Token) -> bool:

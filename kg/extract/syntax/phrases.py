@@ -53,11 +53,18 @@ def noun_phrase_of_rule(head: Token) -> str:
         about = (child.dep_ == "prep" and child.lower_ in ABOUT) or (child.dep_ == "acl" and child.tag_ == "VBG")
         if child.left_edge.i != end or not about or child.right_edge.i - child.i > 10:
             break
+        if any(inner.ent_type_ == "DATE" for inner in child.children):
+            break  # "a drive on Tuesday against ..."
         end = next(
-            (token.i for token in child.subtree if token.is_punct and token.text in (",", ";", "(", "–", "—")),
+            (token.i for token in child.subtree if _is_dated(token) or token.text in (",", ";", "(", "–", "—")),
             child.right_edge.i + 1,
         )
     return f"{label} {tokens_text(head.doc, head.i + 1, end)}" if end > head.i + 1 else label
+
+
+def _is_dated(preposition: Token) -> bool:
+    """ "an order targeting Foo on Thursday": the day is no part of what the order is called."""
+    return preposition.dep_ == "prep" and any(child.ent_type_ == "DATE" for child in preposition.children)
 
 
 def _trim(doc: Doc, start: int, head: int) -> int:
@@ -88,13 +95,28 @@ def clause_tokens(head: Token, *, leave_out: Token | None = None) -> list[Token]
     """The tokens of a clause, without those of another clause and of what a semicolon parts from it."""
     apart = [token for token in head.subtree if (token.dep_ == "segment" and token != head) or _adds_to(token)]
     out = {token.i for clause in (*apart, *([leave_out] if leave_out is not None else [])) for token in clause.subtree}
-    return [token for token in head.subtree if token.i not in out]
+    kept = [token for token in head.subtree if token.i not in out]
+    first = _opening(head, kept)
+    return [token for token in kept if token.i >= first]
+
+
+def _opening(head: Token, kept: list[Token]) -> int:
+    """Where the clause begins: behind a colon or dash that parts its own subject from a dateline or another clause."""
+    subjects = [child.left_edge.i for child in head.children if child.dep_ in ("nsubj", "nsubjpass", "expl")]
+    if not subjects:
+        return 0
+    breaks = [token.i for token in kept if token.text in (":", "-", "–", "—") and token.i < subjects[-1]]
+    spaced = [i for i in breaks if head.doc[i].whitespace_]
+    inside = [i for i in spaced if any(token.i > i for token in kept if token.head == head and token.i < head.i)]
+    return inside[-1] + 1 if inside else 0
 
 
 def _adds_to(token: Token) -> bool:
     """ "the stunt, which was to mark a birthday": more about a word, no part of what is said."""
     first = token.left_edge
-    return token.dep_ == "relcl" and first.tag_ in ("WDT", "WP") and first.i > 0 and first.nbor(-1).text == ","
+    if token.dep_ != "relcl" or not first.i or first.nbor(-1).text != ",":
+        return False
+    return first.tag_ in ("WDT", "WP") or (first.dep_ == "prep" and first.nbor().tag_ in ("WDT", "WP"))
 
 
 def clause_words(kept: list[Token]) -> str:
@@ -148,6 +170,13 @@ def clean(text: str) -> str:
     for suffix in ("'s", "’s"):
         text = text.removesuffix(suffix)
     return text.replace("“", '"').replace("”", '"')
+
+
+def head_terms(head: Token) -> frozenset[str]:
+    """The noun's lemma, alone and with the word that it is compounded with: "room", "livestream room"."""
+    alone = singular(head)
+    before = [child for child in head.children if child.i == head.i - 1 and child.dep_ in ("compound", "amod", "nmod")]
+    return frozenset((alone, *(f"{child.lower_} {alone}" for child in before)))
 
 
 def singular(head: Token) -> str:

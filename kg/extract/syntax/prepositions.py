@@ -35,6 +35,11 @@ def _phrases(head: Token, grammar: Grammar, *, passive: bool, depth: int) -> Ite
             or (child.dep_ == "prt" and any(c.dep_ == "pobj" for c in child.children))
         ):
             yield from _prepositional(child, grammar, depth)
+        elif child.dep_ == "advcl" and child.lower_ == "pursuant":
+            yield from (
+                Role(f"pursuant {role.name}", role.head, role.distance)
+                for role in prepositions(child, grammar, passive=False)
+            )
         elif child.dep_ in ("advmod", "npadvmod", "acomp") and depth < 2:
             yield from prepositions(child, grammar, passive=False, depth=depth + 1)
 
@@ -74,3 +79,11 @@ def _inner_prepositions(noun: Token, grammar: Grammar, depth: int) -> Iterator[R
         for role in prepositions(noun, grammar, passive=False, depth=depth + 1):
             if role.name != "of" or noun.ent_type_ == "DATE":  # "notified it in May of a fine"
                 yield Role(role.name, role.head, role.distance + 1)
+
+
+def behind_belonging(noun: Token, grammar: Grammar) -> Iterator[Role]:
+    """ "accounts linked to Acme for spam": why they were closed, though the parser hangs it on the participle."""
+    for child in noun.children:
+        if child.dep_ == "acl" and child.lemma_ in grammar.word_set("prepositions", "belonging"):
+            told = prepositions(child, grammar, passive=False)
+            yield from (Role(role.name, role.head, role.distance + 2) for role in told if role.name in ("for", "over"))

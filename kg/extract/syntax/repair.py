@@ -3,24 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.annotate import Parse
 from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
-from kg.extract.syntax.headlines import mend_headline_verb
-from kg.extract.syntax.hyphens import join_particle, join_prefix
-from kg.extract.syntax.word_forms import group_deeds, head_nouns, verb_forms, verb_presents
+from kg.extract.syntax.decreed import mend_decreed
+from kg.extract.syntax.headlines import mend_broken_headline, mend_headline_verb
+from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
+from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person
+from kg.extract.syntax.speakers import seat_speakers
+from kg.extract.syntax.stranded import give_object, take_object
+from kg.extract.syntax.verb_groups import join_verb_groups
+from kg.extract.syntax.word_forms import group_deeds, head_nouns, speaking_verbs, verb_forms, verb_presents
 from kg.grammar import Grammar
 from kg.tokens import Token, Words
 
 FINITE = ("VBD", "VBZ", "VBP")
 QUOTES = '“”"'
-PREMODIFIERS = ("det", "amod", "compound", "poss", "nmod", "case", "punct", "nummod", "predet", "quantmod")
 SUBORDINATE = ("ccomp", "dep", "advcl", "parataxis", "conj", "relcl", "acl")
 
 
 def repair(parse: Parse, grammar: Grammar) -> None:
     """Put right the lemmas, parts of speech and tags that a small model gets wrong again and again."""
-    forms, nouns, deeds = verb_forms(grammar), head_nouns(grammar), group_deeds(grammar)
+    _mend_words(parse, grammar)
+    nouns, deeds = head_nouns(grammar), group_deeds(grammar)
+    orders = grammar.word_set("modality", "effecting")
+    for token in parse.doc:
+        _mend_trailing_report(token, grammar)
+        mend_counted_list(token)
+        mend_caused_list(token)
+        mend_decreed(token, orders)
+        _mend_time_clause(token)
+        _mend_second_subject(token)
+        if _is_bare_passive(token, deeds, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
+            _make_passive(token)
+        if token.tag_ == "VBD" and _shares_passive(token, grammar):
+            token.tag_ = "VBN"
+        elif (above := _clause_that_goes_on(token, grammar)) != token.head:
+            token.head = above
+        elif token.text == "-":
+            join_prefix(token, grammar)
+            join_particle(token)
+            join_verb(token, grammar)
+    for sentence in list(parse.doc.sents):
+        _part_at_semicolons(sentence)
+        seat_speakers(sentence, grammar)
+        _mend_lost_predicate(sentence)
+        mend_headline_verb(sentence, verb_presents(grammar))
+        _part_at_conjunction(sentence)
+    _mend_broken_headlines(parse, grammar)
+    join_verb_groups(parse, grammar)
+    _seat_words(parse, grammar)
+
+
+def _mend_words(parse: Parse, grammar: Grammar) -> None:
+    """What a word is and what it comes from, where the grammar knows better."""
+    forms, nouns = verb_forms(grammar), head_nouns(grammar)
     for token in parse.doc:
         if token.pos_ in ("VERB", "AUX", "ADJ") and token.lower_ in forms and token.tag_.startswith(("VB", "JJ")):
             token.lemma_ = forms[token.lower_]
@@ -33,43 +71,26 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         if token.pos_ == "PROPN" and token.is_lower and token.lower_ in nouns:
             token.pos_, token.lemma_ = "NOUN", nouns[token.lower_]
             token.tag_ = "NN" if token.lower_ == token.lemma_ else "NNS"
-    for token in parse.doc:
-        _mend_trailing_report(token, grammar)
-        mend_counted_list(token)
-        mend_caused_list(token)
-        _mend_time_clause(token)
-        _mend_demanded_deed(token)
-        _mend_second_subject(token)
-        if _is_bare_passive(token, deeds, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
-            _make_passive(token)
-        if token.tag_ == "VBD" and _shares_passive(token, grammar):
-            token.tag_ = "VBN"
-        elif (above := _clause_that_goes_on(token)) != token.head:
-            token.head = above
-        elif token.text == "-":
-            join_prefix(token, grammar)
-            join_particle(token)
-    for sentence in list(parse.doc.sents):
-        _part_at_semicolons(sentence)
-        _set_label_apart(sentence)
-        _mend_lost_predicate(sentence)
-        mend_headline_verb(sentence, verb_presents(grammar))
-        _part_at_conjunction(sentence)
-    _seat_words(parse, grammar)
+
+
+def _mend_broken_headlines(parse: Parse, grammar: Grammar) -> None:
+    """Join what the parser takes for two sentences of one headline."""
+    for first, second in pairwise(list(parse.doc.sents)):
+        if parse.blocks[first.start] == parse.blocks[second.start]:
+            mend_broken_headline(first, second, verb_presents(grammar))
 
 
 def _seat_words(parse: Parse, grammar: Grammar) -> None:
-    """Speakers, infinitives and relative clauses hang where they belong."""
+    """Infinitives and relative clauses hang where they belong."""
     for token in parse.doc:
-        if token.pos_ == "VERB" and token.lemma_ in grammar.word_set("modality", "reporting"):
-            _seat_speaker(token)
-            _free_speaker(token)
         if token.tag_ == "VB" and token.dep_ in ("advcl", "relcl", "acl"):
             _seat_infinitive(token, grammar)
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
-            _hang_on_person(token)
+            hang_on_person(token)
+            hang_by_number(token)
         _seat_subject(token)
-        _give_object(token)
+        give_object(token)
+        take_object(token)
 
 
 def _mend_second_subject(token: Token) -> None:
@@ -81,50 +102,18 @@ def _mend_second_subject(token: Token) -> None:
             subject.dep_ = "dep"
 
 
-def _mend_demanded_deed(token: Token) -> None:
-    """ "demanded that YouTube delete two clips": a word with subject and object is no adjective."""
-    told = {child.dep_ for child in token.children}
-    if token.pos_ == "ADJ" and token.dep_ == "ccomp" and told >= {"mark", "nsubj", "dobj"}:
-        token.pos_, token.tag_ = "VERB", "VB"
-
-
 def _part_at_semicolons(sentence: Words) -> None:
     """ "Weibo was fined; nobody was arrested, the ministry said": the halves say nothing of each other."""
     segments = list(_segments(sentence))
     for token in sentence if segments and segments[-1] else ():
-        crosses = segments[token.i - sentence.start] != segments[token.head.i - sentence.start]
+        ours = segments[token.i - sentence.start]
+        crosses = ours != segments[token.head.i - sentence.start]
         if crosses and token.pos_ in ("VERB", "AUX") and token.dep_ in SUBORDINATE and _has_subject(token):
-            token.head, token.dep_ = sentence.root, "segment"
-
-
-def _set_label_apart(sentence: Words) -> None:
-    """ "Maria Lopez, a lawyer: the rules are vague": the name before the colon is whose words follow."""
-    colon = next((token for token in sentence if token.text == ":"), None)
-    if colon is None or not sentence.start < colon.i < sentence.end - 1:
-        return
-    label, words = sentence.doc[sentence.start : colon.i], sentence.doc[colon.i + 1 : sentence.end]
-    speaker, clause = label.root, words.root
-    subject = any(token.dep_ in ("nsubj", "nsubjpass") or token.head == speaker for token in words)
-    told = clause.pos_ in ("VERB", "AUX") and subject
-    if speaker.pos_ != "PROPN" or not told or any(token.pos_ in ("VERB", "AUX") for token in label):
-        return
-    behind = [child for child in speaker.children if child.i > colon.i and child.pos_ in ("NOUN", "PROPN")]
-    _give_place(speaker, clause, behind)
-    for token in (*label, *words):
-        if (token.i < colon.i) != (token.head.i < colon.i) and token not in (speaker, clause):
-            token.head = speaker if token.i < colon.i else clause
-    colon.head, colon.dep_ = clause, "punct"
-    speaker.head, speaker.dep_ = colon, "label"
-
-
-def _give_place(speaker: Token, clause: Token, followers: list[Token]) -> None:
-    """The clause stands for itself; the noun taken for the speaker's apposition is what the clause is about."""
-    place, role = speaker.head, speaker.dep_
-    if speaker in clause.ancestors:
-        clause.head, clause.dep_ = clause, "ROOT"
-        place, role = clause, "nsubj"
-    if followers and role in ("nsubj", "nsubjpass"):
-        followers[0].head, followers[0].dep_ = place, role
+            below, above = token, token.head
+            while above.head != above and segments[above.i - sentence.start] != ours:
+                below, above = above, above.head
+            reported = below.dep_ == "ccomp" and segments[above.i - sentence.start] == ours
+            token.head, token.dep_ = (above, "ccomp") if reported else (sentence.root, "segment")
 
 
 def _mend_lost_predicate(sentence: Words) -> None:
@@ -164,40 +153,6 @@ def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
 
 
-def _seat_speaker(verb: Token) -> None:
-    """ "..., said Maria Lopez: ...", "One company, says Lopez, ...": who speaks stands behind the verb."""
-    doc = verb.doc
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i + 1 >= len(doc) or not verb.i or not doc[verb.i - 1].is_punct:
-        return
-    speaker = doc[verb.i + 1]
-    while speaker.dep_ in PREMODIFIERS and speaker.head.i > speaker.i and speaker.head.i - verb.i < 8:
-        speaker = speaker.head
-    if speaker.pos_ not in ("PROPN", "NOUN") or speaker.dep_ not in ("nsubj", "dobj", "nsubjpass", "attr", "oprd"):
-        return
-    if speaker.dep_ == "nsubj" or not _has_subject(verb):
-        speaker.head, speaker.dep_ = verb, "nsubj"
-        for child in [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]:
-            if verb.head != verb:
-                child.head = verb.head
-
-
-def _free_speaker(verb: Token) -> None:
-    """ "..., Facebook and other sources, the regulator (Ofcom) said.": who speaks is no member of the list before."""
-    doc = verb.doc
-    if verb.tag_ not in FINITE or _has_subject(verb) or verb.i < 2:
-        return
-    if doc[verb.i - 1].pos_ not in ("NOUN", "PROPN", "PUNCT"):
-        return
-    if any(child.i > verb.i and child.dep_ in ("dobj", "ccomp", "xcomp") for child in verb.children):
-        return
-    comma = next((i for i in range(verb.i - 1, max(verb.i - 9, verb.sent.start), -1) if doc[i].text == ","), None)
-    if comma is None or comma == verb.i - 1:
-        return
-    speaker = doc[comma + 1 : verb.i].root
-    if speaker.pos_ in ("NOUN", "PROPN") and speaker.dep_ in ("conj", "appos", "npadvmod") and speaker.head.i < comma:
-        speaker.head, speaker.dep_ = verb, "nsubj"
-
-
 def _seat_infinitive(verb: Token, grammar: Grammar) -> None:
     """ "a law passed that forbids shops to sell": what stands right behind whom it is said to is theirs to do."""
     to = verb.left_edge
@@ -231,34 +186,11 @@ def _seat_subject(noun: Token) -> None:
         noun.dep_ = "nsubj"
 
 
-def _give_object(preposition: Token) -> None:
-    """ "Access to 300 sites was cut": what stands right behind "to" belongs to it, access is cut."""
-    noun = preposition.head
-    if preposition.dep_ != "prep" or noun.dep_ != "dep" or noun.pos_ != "NOUN" or any(preposition.children):
-        return
-    for subject in noun.head.children:
-        if subject.dep_ in ("nsubj", "nsubjpass") and subject.left_edge.i == preposition.i + 1:
-            noun.dep_ = subject.dep_
-            subject.head, subject.dep_ = preposition, "pobj"
-            return
-
-
-def _hang_on_person(clause: Token) -> None:
-    """ "Li Min, vice-president of the company, who wrote": it is Li Min who wrote."""
-    who = [child for child in clause.children if child.lower_ == "who" and child.dep_ in ("nsubj", "nsubjpass")]
-    if not who or clause.doc[who[0].i - 1].text != ",":
-        return
-    for noun in (clause.head, *clause.head.ancestors):
-        if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.head.i < noun.i:
-            clause.head = noun.head
-            return
-        if noun.dep_ not in ("pobj", "prep", "conj", "appos", "compound") or noun.ent_type_ == "PERSON":
-            return
-
-
-def _clause_that_goes_on(token: Token) -> Token:
+def _clause_that_goes_on(token: Token, grammar: Grammar) -> Token:
     """ "ordered Acme to leave and fined it": a finite verb goes on from the finite one above."""
     above = token.head
+    if _reports_on(token, grammar):
+        return above.head
     reports = any(child.dep_ == "ccomp" for child in token.children)
     joined_to_report = reports and above.dep_ == "ccomp" and _is_suffered(above)
     if token.dep_ != "conj" or token.tag_ not in FINITE or not (above.tag_ in ("VB", "VBG") or joined_to_report):
@@ -268,6 +200,21 @@ def _clause_that_goes_on(token: Token) -> Token:
     if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in token.children):
         return above
     return next((node for node in above.ancestors if node.tag_ == token.tag_ and node.pos_ in ("VERB", "AUX")), above)
+
+
+def _reports_on(token: Token, grammar: Grammar) -> bool:
+    """ "admitted that its staff had been slow and said that ...": who admitted it says it, not the staff."""
+    above, speaking = token.head, speaking_verbs(grammar)
+    if token.dep_ != "conj" or above.dep_ != "ccomp" or _has_subject(token) or above.lemma_ in speaking:
+        return False
+    report = above.head
+    if report.pos_ != "VERB" or report.i > above.i or not _has_subject(report):
+        return False
+    ours = [child.lower_ for child in token.children if child.dep_ == "aux"]
+    theirs = [child.lower_ for child in report.children if child.dep_ == "aux"]
+    reports = token.lemma_ in speaking and token.tag_ in FINITE and any(one.dep_ == "ccomp" for one in token.children)
+    goes_on = bool(ours) and ours == theirs and ours != [one.lower_ for one in above.children if one.dep_ == "aux"]
+    return report.lemma_ in speaking and (reports or goes_on)
 
 
 def _is_suffered(verb: Token) -> bool:
@@ -318,6 +265,8 @@ def _is_bare_passive(token: Token, deeds: frozenset[str], nouns: dict[str, str])
     if any(child.dep_ in ("dobj", "aux", "auxpass", "xcomp", "ccomp", "agent") for child in token.children):
         return False
     subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    if token.dep_ == "acl" and token.i == token.head.i + 1:
+        subjects = [token.head]  # "Kuaishou: 1.1 million videos removed"
     return any(
         subject.tag_ == "CD"  # "1,793 of them closed"
         or (subject.lower_ in nouns and any(child.dep_ == "nummod" for child in subject.children))

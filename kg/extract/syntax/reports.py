@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.syntax.frames import Role
-from kg.extract.syntax.subjects import has_own_subject, surface_subjects
+from kg.extract.syntax.subjects import conjuncts, has_own_subject, surface_subjects
 from kg.grammar import Grammar
 from kg.tokens import Token
 
@@ -38,7 +38,16 @@ def _is_bare(clause: Token, governor: Token, grammar: Grammar) -> bool:
     if any(child.dep_ == "aux" for child in clause.children):
         return False
     causing = governor.lemma_ in grammar.word_set("light_verbs", "causing") and clause.i - governor.i > 1
+    if clause.tag_ == "VBP" and _is_of_one(clause):
+        return True  # "that Google unblock it": the parser takes the subjunctive for a present
     return clause.tag_ == "VB" or (causing and clause.tag_ == "VBP" and clause.pos_ == "VERB")
+
+
+def _is_of_one(clause: Token) -> bool:
+    """A "that" clause of a single thing: "demanded that Google unblock it"."""
+    subjects = [child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")]
+    alone = len(subjects) == 1 and subjects[0].tag_ in ("NN", "NNP") and len(conjuncts(subjects[0])) == 1
+    return alone and any(child.lower_ == "that" and child.dep_ == "mark" for child in clause.children)
 
 
 def said(verb: Token, grammar: Grammar) -> Iterator[Role]:
@@ -90,10 +99,15 @@ def _is_aside_in(clause: Token, verb: Token) -> bool:
 
 def _is_busy(verb: Token, grammar: Grammar) -> bool:
     """The verb has what it is about: "critics fear harassment", "told the Europeans to stop"."""
-    taken = [child.dep_ for child in verb.children]
+    taken = [child.dep_ for child in verb.children if child.dep_ != "dobj" or not _is_dummy_object(child)]
     if any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children):
         return True  # "must report to the police"
     return "xcomp" in taken or ("dobj" in taken and verb.lemma_ not in grammar.word_set("modality", "telling"))
+
+
+def _is_dummy_object(noun: Token) -> bool:
+    """ "as Lopez puts it": it is what she says."""
+    return noun.lower_ == "it" and any(child.lower_ == "as" for child in noun.head.children)
 
 
 def _is_joined(clause: Token) -> bool:

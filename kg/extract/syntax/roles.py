@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.extract.syntax.doers import causers, reporters
 from kg.extract.syntax.frames import Frame, Role
 from kg.extract.syntax.grounds import grounds
-from kg.extract.syntax.prepositions import named, prepositions
+from kg.extract.syntax.prepositions import behind_belonging, named, prepositions
 from kg.extract.syntax.reports import clauses, said, voice
 from kg.extract.syntax.subjects import (
     RELATIVE,
     SUBJECTS,
+    by_whom,
     conjuncts,
-    has_own_subject,
     is_passive,
     list_start,
     objects,
@@ -50,6 +51,7 @@ def _modal_frame(modal: Token, grammar: Grammar) -> Frame:
     ]
     joined = [child for child in deed.children if child.dep_ == "conj" and child.tag_ == "VB"]
     around += [role for verb in joined for role in prepositions(verb, grammar, passive=False)]
+    around += reporters(deed, grammar)  # "Acme must pay, the court ruled"
     return Frame(modal, (*_unique(around), Role("to do", deed)))
 
 
@@ -63,6 +65,8 @@ def noun_frame(noun: Token, grammar: Grammar) -> Frame:
 def mark_frame(mark: Token) -> Frame:
     """The roles around a colon that parts a speaker from the words: "Maria Lopez: the rules are vague"."""
     labels = [Role("label", child) for child in mark.children if child.dep_ == "label"]
+    if mark.head.dep_ == "segment" and mark.i < mark.head.i:  # "Telegram hits back: "This is politics""
+        labels = list(named("label", surface_subjects(mark.head.head)))
     return Frame(mark, (*labels, Role("said", mark.head)) if labels else ())
 
 
@@ -82,38 +86,13 @@ def _attitude(adjective: Token, grammar: Grammar) -> Iterator[Role]:
         yield Role("governor", adjective.head)
 
 
-def _by_whom(verb: Token) -> list[Token]:
-    """The agent of a passive, or of the passive that it goes on: "were called in by the court and told to stop"."""
-    own = [
-        pobj
-        for child in verb.children
-        if child.dep_ == "agent"
-        for pobj in child.children
-        if pobj.dep_ == "pobj" and pobj.ent_type_ not in ("DATE", "TIME")  # "blocked by the end of May"
-    ]
-    if verb.dep_ == "amod" and verb.i > 1 and verb.nbor(-1).text == "-":  # "the Meta-owned messenger"
-        own += [child for child in verb.children if child.dep_ in ("npadvmod", "compound", "nmod")]
-    if not own and verb.tag_ == "VBN":  # "was fined 9 million euros by the court"
-        own = [
-            pobj
-            for noun in verb.children
-            if noun.dep_ in ("dobj", "npadvmod", "oprd") and noun.i > verb.i
-            for by in noun.children
-            if by.lower_ == "by" and by.i > noun.i
-            for pobj in by.children
-            if pobj.dep_ == "pobj" and pobj.pos_ in ("NOUN", "PROPN") and pobj.ent_type_ not in ("DATE", "TIME")
-        ]
-    goes_on = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not has_own_subject(verb) and is_passive(verb)
-    return own or (_by_whom(verb.head) if goes_on else [])
-
-
 def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Role]:
     surface = [voice(head, grammar) for head in surface_subjects(verb)]
     acted = objects(verb)
-    agents = _by_whom(verb)
+    agents = by_whom(verb)
     if passive:
         yield from named("object", [*surface, *acted])
-        yield from named("subject", agents or _causers(verb))
+        yield from named("subject", agents or causers(verb, grammar))
     else:
         yield from named("subject", surface)
         yield from named("object", acted)
@@ -123,9 +102,11 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
         counted = any(child.dep_ == "nummod" for child in role.head.children)
         if counted and role.name in grammar.word_set("prepositions", "alongside"):
             yield Role("object", role.head)
+    yield from _behind_the_agent(agents, grammar)
     for noun in acted:
         for role in prepositions(noun, grammar, passive=False):
             yield Role(role.name, role.head, role.distance + 1)
+        yield from behind_belonging(noun, grammar)
     yield from clauses(verb, grammar)
     yield from (Role("ground", head) for head in grounds(verb, grammar))
     for child in verb.children:
@@ -140,7 +121,14 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
     yield from said(verb, grammar)
     counted = any(head.lemma_.lower() in grammar.word_set("lists", "deeds") for head in surface)
     if (passive and not agents) or counted or verb.lemma_ in grammar.word_set("light_verbs", "paying"):
-        yield from _reporters(verb, grammar)
+        yield from reporters(verb, grammar)
+
+
+def _behind_the_agent(agents: list[Token], grammar: Grammar) -> Iterator[Role]:
+    """ "announced by the court on Monday against Foo": what hangs on who acts may be said of the act."""
+    for noun in agents:
+        inner = prepositions(noun, grammar, passive=False)
+        yield from (Role(role.name, role.head, role.distance + 2) for role in inner if role.name != "of")
 
 
 # The name of the role that spaCy's label gives a word beside the verb.
@@ -171,62 +159,11 @@ def _small_clause(verb: Token, acted: list[Token]) -> Iterator[Role]:
     """ "made the page inaccessible", "forbade it to sign up drivers": the parser takes the object for a subject."""
     for child in verb.children:
         infinitive = any(part.tag_ == "TO" for part in child.children)
-        if child.dep_ == "ccomp" and child.i > verb.i and not acted and (child.pos_ == "ADJ" or infinitive):
+        clause = child.dep_ == "ccomp" or (child.dep_ == "xcomp" and infinitive)
+        if clause and child.i > verb.i and not acted and (child.pos_ == "ADJ" or infinitive):
             if child.pos_ == "ADJ" and not any(part.dep_ in ("cop", "mark", "aux") for part in child.children):
                 yield Role("complement", child)
             yield from named("object", [part for part in child.children if part.dep_ == "nsubj" and part.i > verb.i], 1)
-
-
-def _reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
-    """Who reports what nobody is named to have done: "..., the regulator said", "according to the ministry"."""
-    below, node = verb, verb.head
-    while below.dep_ in ("ccomp", "conj", "xcomp") and node is not below:
-        telling = node.lemma_ in grammar.word_set("modality", "reporting") or node.lemma_ in grammar.word_set(
-            "modality", "effecting"
-        )
-        if below.dep_ == "ccomp" and telling:
-            yield from named("reporter", [head for head in surface_subjects(node) if not is_passive(node)], 1)
-        below, node = node, node.head
-    yield from _listers(verb, grammar)
-    for node in (verb, *verb.ancestors):
-        for child in node.children:
-            if child.dep_ == "parataxis" and child.lemma_ in grammar.word_set("modality", "reporting"):
-                yield from named("reporter", surface_subjects(child), 1)
-            if child.dep_ == "advcl" and child.lemma_ in grammar.word_set("modality", "reporting"):
-                yield from named(
-                    "reporter", [pobj for by in child.children if by.dep_ == "agent" for pobj in by.children], 2
-                )
-            if child.lower_ == "according":
-                yield from named(
-                    "reporter", [pobj for to in child.children for pobj in to.children if pobj.dep_ == "pobj"], 2
-                )
-        if node.dep_ in ("relcl", "advcl", "acl"):
-            return
-
-
-def _listers(verb: Token, grammar: Grammar) -> Iterator[Role]:
-    """ "Acme's report lists 40 accounts deleted": who counts what was done to it."""
-    noun = list_start(verb.head)
-    if verb.dep_ not in ("acl", "amod") or noun.dep_ != "dobj":
-        return
-    if noun.head.lemma_ in grammar.word_set("lists", "listing"):
-        for subject in surface_subjects(noun.head):
-            owners = [child for child in subject.children if child.dep_ == "poss"]
-            yield from named("reporter", owners or [subject], 2)
-
-
-def _causers(verb: Token) -> list[Token]:
-    """ "had the app removed", "had 20 clips taken offline": whoever has it done does it."""
-    if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "auxpass") for child in verb.children):
-        return []
-    behind = verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.i < verb.i
-    above = verb.head.head if behind else verb.head
-    if above.lemma_ not in ("have", "get", "see") or not (behind or verb.dep_ == "ccomp"):
-        return []
-    causers = surface_subjects(above)
-    if above.lemma_ == "see":  # "Weibo's sweep saw 20 pages deleted": Weibo did it, "the week saw" is nobody
-        return [child for head in causers for child in head.children if child.dep_ == "poss"]
-    return causers
 
 
 def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
@@ -262,6 +199,14 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
     yield from _equated(noun, grammar)
     yield from _participle_agents(noun)
     yield from _holders(noun)
+    yield from _beside_the_name(noun, grammar)
+
+
+def _beside_the_name(noun: Token, grammar: Grammar) -> Iterator[Role]:
+    """ "Professor Lopez of the university": what stands behind the name belongs to the title."""
+    if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
+        for role in prepositions(noun.head, grammar, passive=False):
+            yield Role(role.name, role.head, role.distance + 1)
 
 
 def _owner(owner: Token, noun: Token) -> Token:
@@ -338,9 +283,20 @@ def _holders(noun: Token) -> Iterator[Role]:
 
 def _light_verb(noun: Token, grammar: Grammar) -> tuple[Token | None, list[Role]]:
     """The verb that only carries the noun ("issued a fine", "was handed a ban"), and the roles it lends."""
+    for child in noun.children:  # "the fine that the court imposed on Foo"
+        if child.dep_ == "relcl" and child.lemma_ in grammar.word_set("light_verbs", "giving"):
+            lent = _lent_roles("giving", noun, child, grammar)
+            if any(role.name == "subject" for role in lent) and noun in objects(child):
+                return child, lent
     for child in noun.children:  # "the inquiry, opened in 2021"
         if child.dep_ in ("acl", "relcl") and child.lemma_ in grammar.word_set("light_verbs", "opening"):
             return child, []
+    if (
+        noun.dep_ == "conj"
+        and (first := list_start(noun)).dep_ == "dobj"
+        and first.head.lemma_ in grammar.word_set("light_verbs", "giving")
+    ):
+        return first.head, [role for role in _lent_roles("giving", noun, first.head, grammar) if role.head != first]
     governor = noun.head
     by_preposition = noun.dep_ == "pobj" and governor.dep_ == "prep"
     verb = governor.head if by_preposition else governor
@@ -376,5 +332,5 @@ def _lent_roles(kind: str, noun: Token, verb: Token, grammar: Grammar) -> list[R
     roles += [Role(role.name, role.head, role.distance + 1) for role in frame.roles if role.name not in kept]
     if kind in SUFFERING:
         roles += [Role("subject", head) for head in frame.heads("from", "by")]
-        roles += _reporters(verb, grammar)
+        roles += reporters(verb, grammar)
     return roles

@@ -20,7 +20,7 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ == "VBN" and not has_own_subject(verb):
         return is_passive(verb.head)
     if verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN":
-        return True
+        return not any(child.dep_ == "aux" for child in verb.children)  # "answers that it had demanded"
     if verb.tag_ == "VBN" and verb.dep_ in ("advcl", "ccomp", "xcomp", "ROOT", "dep", "acomp", "oprd"):
         # "The app, fined by the court, ..."; "had the app removed"; "Zhang sentenced to four years".
         told = {child.dep_ for child in verb.children}
@@ -94,6 +94,8 @@ def _nearest_one(head: Token, subject: Token, verb: Token) -> Token:
 
 
 def _lent_subjects(verb: Token, governor: Token, depth: int) -> list[Token]:
+    if governor.lower_ in ("against", "from") and governor.head.pos_ == "VERB" and (barred := objects(governor.head)):
+        return [] if is_passive(governor.head) else barred  # "warned them against predicting results"
     if governor.pos_ == "ADP":  # "fined for publishing": the subject is that of the clause
         return _lent_subjects(verb, governor.head, depth + 1) if governor.head != governor else []
     if governor.pos_ == "ADJ":
@@ -146,7 +148,7 @@ def objects(verb: Token) -> list[Token]:
     if [child.dep_ for child in own] == ["dative"]:  # "gave the company two months": a gift, no time
         own += [child for child in verb.rights if child.dep_ == "npadvmod" and child.pos_ == "NOUN"][:1]
     found = [head for child in own for head in antecedents(child, verb)]
-    if not found and verb.dep_ == "relcl" and has_own_subject(verb) and not is_passive(verb):
+    if not found and verb.dep_ in ("relcl", "acl") and has_own_subject(verb) and not is_passive(verb):
         subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
         if not any(child.tag_ in RELATIVE or _has_whose(child) for child in subjects):
             found = [verb.head]  # "the accounts (that) Weibo closed"
@@ -186,3 +188,28 @@ def list_start(noun: Token) -> Token:
     while noun.dep_ == "conj" and noun.head.pos_ in NOMINAL:
         noun = noun.head
     return noun
+
+
+def by_whom(verb: Token) -> list[Token]:
+    """The agent of a passive, or of the passive that it goes on: "were called in by the court and told to stop"."""
+    own = [
+        pobj
+        for child in verb.children
+        if child.dep_ == "agent"
+        for pobj in child.children
+        if pobj.dep_ == "pobj" and pobj.ent_type_ not in ("DATE", "TIME")  # "blocked by the end of May"
+    ]
+    if verb.dep_ == "amod" and verb.i > 1 and verb.nbor(-1).text == "-":  # "the Meta-owned messenger"
+        own += [child for child in verb.children if child.dep_ in ("npadvmod", "compound", "nmod")]
+    if not own and verb.tag_ == "VBN":  # "was fined 9 million euros by the court"
+        own = [
+            pobj
+            for noun in verb.children
+            if noun.dep_ in ("dobj", "npadvmod", "oprd") and noun.i > verb.i
+            for by in noun.children
+            if by.lower_ == "by" and by.i > noun.i
+            for pobj in by.children
+            if pobj.dep_ == "pobj" and pobj.pos_ in ("NOUN", "PROPN") and pobj.ent_type_ not in ("DATE", "TIME")
+        ]
+    goes_on = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not has_own_subject(verb) and is_passive(verb)
+    return own or (by_whom(verb.head) if goes_on else [])

@@ -13,9 +13,31 @@ VOWELS = "aeiou"
 def group_deeds(grammar: Grammar) -> frozenset[str]:
     """The verbs of what is done to accounts and content."""
     events = grammar.word_set("alternatives", "done to groups")
-    patterns = [pattern for pattern in grammar.patterns if pattern.fact in events]
+    patterns = [pattern for pattern in grammar.patterns if pattern.fact in events and not pattern.when]
     lemmas = (lemma for pattern in patterns for lemma in pattern.triggers.get("verb", ()))
     return frozenset(lemma for lemma in lemmas if " " not in lemma)
+
+
+PARTICLES = ("off", "down", "out", "up", "away", "back")
+
+
+@once
+def phrasal_verbs(grammar: Grammar) -> frozenset[str]:
+    """The grammar's verbs that have a particle: "switch off"."""
+    verbs = {verb for pattern in grammar.patterns for verb in pattern.triggers.get("verb", ())}
+    return frozenset(verb for verb in verbs if len(verb.split()) == 2 and verb.endswith(PARTICLES))
+
+
+@once
+def speaking_verbs(grammar: Grammar) -> frozenset[str]:
+    """The verbs of saying: those that report what somebody said."""
+    speech = grammar.kinds("speech")
+    reporting = [
+        pattern
+        for pattern in grammar.patterns
+        if pattern.fact in speech and any("said" in rule.roles for rule in pattern.slots if rule.required)
+    ]
+    return frozenset(lemma for pattern in reporting for lemma in pattern.triggers.get("verb", ()) if " " not in lemma)
 
 
 @once

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.annotate import Parse
-from kg.extract.syntax.subjects import SUBJECTS
+from kg.extract.syntax.subjects import SUBJECTS, conjuncts
 from kg.extract.who.descriptions import coordinated, described_kinds, description, kind_fits
 from kg.extract.who.known_names import NameSpan, head_token
 from kg.extract.who.namesakes import named_things
@@ -19,6 +19,7 @@ from kg.tokens import Token
 
 MASCULINE_OR_FEMININE = frozenset(["he", "him", "his", "she", "her", "himself", "herself"])
 NEUTER = frozenset(["it", "its", "itself"])
+PAIR = 2
 PLURAL = frozenset(["they", "them", "their", "themselves"])
 
 
@@ -62,6 +63,11 @@ def _understood(
         return _plural_pronoun(token, sieve)
     if token.lower_ == "whose":
         return _relative_possessive(token, sieve)
+    if token.lower_ in ("former", "latter"):
+        return _one_of_two(token, sieve)
+    if token.lower_ == "one" and (child := next(_appositions(token), None)) is not None and child.i in by_head:
+        thing = things.get(by_head[child.i])
+        return Reference(token.i, token.i + 1, (thing,), "the apposition names it") if thing else None
     if token.pos_ in ("NOUN", "PROPN"):
         return _appositive(token, by_head, things, sieve) or description(token, sieve)
     return None
@@ -109,11 +115,20 @@ def _appositive(
         thing = things.get(by_head[child.i]) if child.i in by_head and child.i > token.i else None
         beside = token in (child.head, child.head.head, child.head.head.head)
         if thing and (beside or (thing.type == "Person" and "Person" in kinds)):
-            return Reference(token.i, token.i + 1, (thing,), "the apposition names it")
+            named = _named_with(child, thing, by_head, things) if token.tag_ == "NNS" else (thing,)
+            return Reference(token.i, token.i + 1, named, "the apposition names it")
     described = things.get(by_head[token.head.i]) if token.dep_ == "appos" and token.head.i in by_head else None
     if described and _is_apposition_of(token, described, kinds, sieve):
         return Reference(token.i, token.i + 1, (described,), "an apposition of the name")
     return None
+
+
+def _named_with(
+    first: Token, thing: Thing, by_head: Mapping[int, NameSpan], things: Mapping[NameSpan, Thing]
+) -> tuple[Thing, ...]:
+    """Foo and Bar of "two apps, Foo and Bar"; the first alone where the list goes on to what has no name."""
+    listed = [things.get(by_head[one.i]) if one.i in by_head else None for one in conjuncts(first)]
+    return tuple(one for one in listed if one is not None) if None not in listed else (thing,)
 
 
 def _appositions(token: Token) -> Iterator[Token]:
@@ -141,6 +156,19 @@ def _is_apposition_of(token: Token, thing: Thing, kinds: tuple[str, ...], sieve:
 def _pronoun(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | None:
     found = most_salient(token, sieve, lambda thing: pronoun_fit(thing, token, types, sieve.grammar))
     return Reference(token.i, token.i + 1, found, f"{token.lower_!r} is the most salient before it") if found else None
+
+
+def _one_of_two(token: Token, sieve: Sieve) -> Reference | None:
+    """ "the former", "the latter": of the two named together last."""
+    alone = token.dep_ not in ("amod", "compound", "advmod") and any(child.lower_ == "the" for child in token.lefts)
+    for spoken, _ in reversed(sieve.spoken if alone else ()):
+        if sieve.sentence[token.i] - sieve.sentence[spoken.i] > 1:
+            return None
+        members = coordinated(spoken, sieve)
+        if len(members) == PAIR:
+            chosen = members[0 if token.lower_ == "former" else 1]
+            return Reference(token.i, token.i + 1, (chosen,), f"the {token.lower_} of two")
+    return None
 
 
 def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:

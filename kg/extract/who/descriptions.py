@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 from kg.extract.syntax.phrases import noun_label
 from kg.extract.syntax.subjects import conjuncts
-from kg.extract.who.known_names import adjective_index, known_places
+from kg.extract.who.belongings import belongs_to, by_what_it_has, owned_words, owners_named, things_at
+from kg.extract.who.known_names import adjective_index
 from kg.extract.who.salience import Reference, Sieve, Thing, most_salient
 from kg.grammar import Grammar, KnownName, once
 from kg.tokens import Token
@@ -42,7 +43,7 @@ def description(token: Token, sieve: Sieve) -> Reference | None:
     if known := _known_description(token, country, sieve):
         thing = Thing(known.name, known.type, known.key)
         return Reference(token.i, token.i + 1, (thing,), f"{noun_label(token)!r} of {known.country}")
-    if found := _by_what_it_has(token, sieve):
+    if found := by_what_it_has(token, sieve):
         return Reference(token.i, token.i + 1, found, "its own words name it")
     if not definite or _says_whose(token, sieve):
         return None
@@ -71,61 +72,6 @@ def _same_again(token: Token, sieve: Sieve) -> Reference | None:
         if spoken.lemma_.lower() == token.lemma_.lower() and len(things) == 1:
             return Reference(token.i, token.i + 1, things, f"the same {token.lower_}")
     return None
-
-
-def _by_what_it_has(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
-    """ "the Zhihu app", "the app of Zhihu", "the operator of Weibo", "its owner": named by the words around it."""
-    owners = token.lemma_.lower() in sieve.grammar.word_set("possessions", "owner")
-    inner = [
-        pobj
-        for child in token.children
-        if child.lower_ in ("of", "behind")
-        for pobj in child.children
-        if pobj.dep_ == "pobj"
-    ]
-    beside = [child for child in token.lefts if child.dep_ in ("compound", "nmod")]
-    belonging = [child for child in token.lefts if child.dep_ == "poss"]
-    if token.tag_ != "NN":
-        return ()
-    if owners:
-        held = [thing for one in (*inner, *beside, *belonging) for thing in things_at(one, sieve)]
-        return tuple(dict.fromkeys(owner for thing in held for owner in _owner_of(thing, sieve)))[:1]
-    service = sieve.grammar.kind("service")
-    if token.lemma_.lower() not in sieve.grammar.word_set("possessions", "itself"):
-        return ()
-    named = [thing for one in (*inner, *beside) for thing in things_at(one, sieve) if thing.type == service]
-    holders = [thing for one in belonging for thing in things_at(one, sieve)]
-    return tuple(named[:1]) or tuple(_service_of(token, holders, sieve))
-
-
-def _service_of(token: Token, holders: list[Thing], sieve: Sieve) -> Iterator[Thing]:
-    """ "its short-video app", of ByteDance: the one service of the holder that is described so."""
-    words = noun_label(token).lower()
-    owned = [
-        known
-        for known in sieve.grammar.names.values()
-        if known.owner and any(known.owner == holder.label for holder in holders)
-    ]
-    fitting = [known for known in owned if any(words.endswith(sector.lower()) for sector in known.sector)]
-    if len(fitting) == 1:
-        yield Thing(fitting[0].name, fitting[0].type, fitting[0].key)
-
-
-def things_at(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
-    """What a word stands for, also where its name is understood only further on."""
-    reference = sieve.found.get(token.i) or None
-    if reference is None and token.i in sieve.named:
-        return (sieve.named[token.i],)
-    return reference.things if reference else ()
-
-
-def _owner_of(thing: Thing, sieve: Sieve) -> Iterator[Thing]:
-    known = sieve.grammar.names.get(thing.known or "")
-    owner = sieve.grammar.names.get(known.owner or known.parent or "") if known else None
-    if owner is not None and owner.name.startswith(thing.label):
-        yield thing  # "the operator of Reddit": Reddit, whatever the firm's full name
-    elif owner is not None:
-        yield Thing(owner.name, owner.type, owner.key)
 
 
 def _local_office(token: Token, sieve: Sieve) -> Thing | None:
@@ -227,10 +173,9 @@ def _country_around(token: Token, sieve: Sieve) -> str | None:
 
 def _is_of_authority(place: Token, grammar: Grammar) -> bool:
     """ "Nairobi's Milimani court", "a Moscow court": the place of a body of its state."""
-    beside = place.dep_ in ("poss", "compound", "nmod")
-    return beside and any(
-        grammar.is_a(kind, *grammar.kinds("authority")) for kind in described_kinds(place.head, grammar)
-    )
+    if place.dep_ not in ("poss", "compound", "nmod"):
+        return False
+    return any(grammar.is_a(kind, *grammar.kinds("authority")) for kind in described_kinds(place.head, grammar))
 
 
 @once
@@ -284,9 +229,11 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     company, service = grammar.kind("company"), grammar.kind("service")
     if known and known.owner and thing.type == service and service not in kinds and sieve.frequency[known.owner]:
         return None  # "the company" is who owns the app
-    if (country and known is None) or (
-        country and known and known.country not in (country, None if {company, service} & {*kinds} else country)
-    ):
+    either = {country, None if {company, service} & {*kinds} else country}
+    if thing.type == "Person":
+        if country and not _is_alone(thing, sieve):
+            return None
+    elif country and (known is None or known.country not in either):
         return None
     if _is_special(token, thing, known, grammar):
         return None
@@ -294,6 +241,8 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
         posts = sieve.posts.get(thing.label, set())
         return 2.0 if token.lemma_.lower() in posts else -1.0 if posts else 0.0
     exact = 1.0 if grammar.is_a(thing.type, *kinds) else 0.0 if known else -1.5
+    if thing.type == service and company in kinds and not (known and known.owner):
+        exact = 0.8  # a service of nobody else's is called a firm as well
     if known is None and grammar.is_a(thing.type, "Organisation"):
         exact -= 0.5
     if thing.type == company and company not in kinds:
@@ -305,12 +254,17 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
     return _with_modifiers(exact, token, known, sieve)
 
 
+def _is_alone(person: Thing, sieve: Sieve) -> bool:
+    """No other person has been spoken of: "the US president" is the one there is."""
+    return {thing for _, things in sieve.spoken for thing in things if thing.type == "Person"} == {person}
+
+
 def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: Sieve) -> float | None:
     """The likeness, seen what stands before the noun: "the ride-hailing group", "the Menlo Park company"."""
     grammar = sieve.grammar
-    holders = [thing for child in token.lefts for thing in _owners_named(child, sieve)]
+    holders = [thing for child in token.lefts for thing in owners_named(child, sieve)]
     if holders and known is not None:
-        return exact + 2.0 if any(_belongs_to(known, holder, grammar) for holder in holders) else None
+        return exact + 2.0 if any(belongs_to(known, holder, grammar) for holder in holders) else None
     modifiers = [
         _place_of(child)
         for child in token.lefts
@@ -322,36 +276,20 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: 
     places = [thing for child in modifiers for thing in things_at(child, sieve) if grammar.is_a(thing.type, "Place")]
     if places and len(places) == len(modifiers) and (known is None or not known.place):
         return exact  # the place tells something new
-    countries = {grammar.names[place.known].country for place in places if place.known and place.known in grammar.names}
-    if known is not None and known.country and countries == {known.country} and not _is_town(places, grammar):
-        return exact + 1.0  # "the California firm"
+    countries = {one.country for place in places if (one := grammar.names.get(place.known or ""))}
+    seated = any(
+        one.place == place.label and sieve.frequency[one.name] for place in places for one in grammar.names.values()
+    )
+    if known is not None and known.country and countries == {known.country} and not seated:
+        return exact + 0.5  # "the California firm"
     if known is None:
         return exact - 1.0
     owner = grammar.names.get(known.owner or "")
     belongs = (known.place or "", known.owner or "", known.parent or "", (owner.place or "") if owner else "")
-    described = " ".join((known.name, *known.sector, *known.called, *belongs, *_owned_words(known, grammar))).lower()
+    described = " ".join((known.name, *known.sector, *known.called, *belongs, *owned_words(known, grammar))).lower()
     if any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers):
         return exact + 2.0
     return None if described.strip() else exact - 0.5
-
-
-def _is_town(places: Sequence[Thing], grammar: Grammar) -> bool:
-    """One of the places is where some firm is known to sit: another firm is not meant by it."""
-    return any(place.label in known_places(grammar) for place in places)
-
-
-def _owners_named(modifier: Token, sieve: Sieve) -> Iterator[Thing]:
-    """Meta of "Meta-owned"."""
-    if modifier.lemma_ == "own" and modifier.i < modifier.head.i:
-        for child in modifier.children:
-            yield from things_at(child, sieve)
-
-
-def _belongs_to(known: KnownName, holder: Thing, grammar: Grammar) -> bool:
-    """The thing is the holder's, or that of the holder's own owner: WhatsApp is Meta's as Facebook is."""
-    above = grammar.names.get(holder.known or "")
-    owners = {holder.label, above.owner if above else None} - {None}
-    return bool(owners & {known.owner, known.parent})
 
 
 def _is_special(token: Token, thing: Thing, known: KnownName | None, grammar: Grammar) -> bool:
@@ -374,13 +312,6 @@ def _place_of(modifier: Token) -> Token:
     if modifier.lower_ not in ("based", "headquartered"):
         return modifier
     return next((child for child in modifier.children if child.pos_ == "PROPN"), modifier)
-
-
-def _owned_words(known: KnownName, grammar: Grammar) -> Iterator[str]:
-    for other in grammar.names.values():
-        if other.owner == known.name:
-            yield other.name
-            yield from other.sector
 
 
 def kind_fits(kind: str, kinds: tuple[str, ...], grammar: Grammar) -> bool:

@@ -45,6 +45,18 @@ def employer_of(post: Token, scene: Scene) -> Thing | None:
     return _body_spoken_of(post, said, kinds, scene) if kinds and _is_told_of(post) else None
 
 
+def body_behind(mouthpiece: Token, scene: Scene) -> Thing | None:
+    """The body just spoken of, for which an unnamed spokesperson speaks."""
+    words = scene.grammar.words.get("employers")
+    noun = mouthpiece.lemma_.lower()
+    kinds = (
+        next((words["kinds"][kind] for kind, posts in words["of kind"].items() if noun in posts), None)
+        if words
+        else None
+    )
+    return _body_spoken_of(mouthpiece, frozenset(), kinds, scene) if kinds else None
+
+
 def _is_told_of(post: Token) -> bool:
     """The words tell of somebody's post, they do not only call somebody by it: "the president asked"."""
     return (

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from kg.annotate import Parse
 from kg.grammar import Grammar, KnownName, once
 from kg.tokens import Doc, Token, Words
+
+Candidate = tuple[Words, tuple[KnownName, ...]]  # where a known name stands, and all that it may be the name of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def _longest(grammar: Grammar) -> Mapping[str, int]:
     return longest
 
 
-def known_spans(doc: Doc, grammar: Grammar) -> Iterator[tuple[Words, tuple[KnownName, ...]]]:
+def known_spans(doc: Doc, grammar: Grammar) -> Iterator[Candidate]:
     """Where a name that the ontology knows stands, and all that it may be the name of."""
     aliases = _aliases(grammar)
     taken: set[int] = set()
@@ -91,9 +93,7 @@ def _is_part_of_word(span: Words) -> bool:
     return len(after) == 2 and after[0].text == "-" and after[1].lower_ in ("like", "style", "rated", "esque", "type")
 
 
-def country_profile(
-    candidates: list[tuple[Words, tuple[KnownName, ...]]], parse: Parse, grammar: Grammar
-) -> Counter[str]:
+def country_profile(candidates: Sequence[Candidate], parse: Parse, grammar: Grammar) -> Counter[str]:
     """How often the text speaks of each country: by name, adjective, or a thing of that country."""
     profile: Counter[str] = Counter()
     adjectives = adjective_index(grammar)
@@ -116,7 +116,7 @@ def adjective_index(grammar: Grammar) -> Mapping[str, str]:
     return {adjective: known.name for known in countries for adjective in known.adjective}
 
 
-def names_within_sentences(candidates: list[tuple[Words, tuple[KnownName, ...]]]) -> frozenset[str]:
+def names_within_sentences(candidates: Sequence[Candidate]) -> frozenset[str]:
     """The words that a text writes as names within a sentence: "told Line to", so that "Line has" is one, too."""
     return frozenset(
         span.text
@@ -133,7 +133,7 @@ def judged(
     if span.start > 1 and span.doc[span.start - 1].text in ("'s", "’s"):
         before = before or _country_named(span.doc[span.start - 2], grammar)
     doubtful = all(known.ambiguous for known in aliases) and len(span) == 1 and not sure
-    if doubtful and not _reads_as_name(span[0], span.text):
+    if doubtful and (not _reads_as_name(span[0], span.text) or _begins_a_person(span)):
         return None
     best = max(
         aliases, key=lambda known: (known.country == before, profile[known.country or ""], -len(known.name), known.name)
@@ -141,6 +141,14 @@ def judged(
     if len(aliases) > 1 and len({known.country for known in aliases}) > 1 and not profile[best.country or ""]:
         return NameSpan(span.start, span.end, span.text, _shared_type(aliases))
     return NameSpan(span.start, span.end, best.name, best.type, best.key)
+
+
+def _begins_a_person(span: Words) -> bool:
+    """ "Josh" of "Josh Lopez"."""
+    following = span.doc[span.end] if span.end < len(span.doc) else None
+    if following is None or following.ent_type_ != "PERSON" or following.pos_ != "PROPN":
+        return False
+    return any(entity.start < span.end < entity.end for entity in span.doc.ents)
 
 
 def _country_named(token: Token, grammar: Grammar) -> str | None:

@@ -103,6 +103,8 @@ def _hints(name: NameSpan, doc: Doc, grammar: Grammar) -> Iterator[tuple[str, in
     if head.dep_ == "nsubj" and head.head.lemma_ in grammar.word_set("name_contexts", "authority acts"):
         yield grammar.kind("authority"), 2
     by_it = head.dep_ == "pobj" and head.head.dep_ == "agent" and head.head.head.lemma_
+    if by_it and by_it in grammar.word_set("name_contexts", "person acts") and name.size > 1:
+        yield grammar.kind("PERSON"), 4
     somebody = name.type == grammar.kind("PERSON") and name.size > 1
     if by_it and by_it in grammar.word_set("name_contexts", "company acts") and not somebody:
         yield grammar.kind("company"), 4
@@ -117,6 +119,9 @@ def _described(head: Token, grammar: Grammar) -> Iterator[tuple[str, int]]:
     nouns = [child for child in head.children if child.dep_ in ("appos", "compound", "nmod") and _is_common(child)]
     if head.dep_ == "appos" and _is_common(head.head):
         nouns.append(head.head)
+    first = list_start(head)
+    if first != head and first.dep_ == "appos" and first.head.tag_ == "NNS":  # "two apps, Foo and Bar"
+        nouns.append(first.head)
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         nouns += [child for child in head.head.children if child.dep_ == "attr"]
     for noun in nouns:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.annotate import Parse
 from kg.extract.who.known_names import (
+    Candidate,
     NameSpan,
     adjective_index,
-    country_profile,
     judged,
     known_places,
-    known_spans,
     names_within_sentences,
 )
 from kg.extract.who.name_kinds import typed, with_evidence
@@ -20,16 +20,17 @@ from kg.grammar import Grammar
 from kg.tokens import Doc, Token, Words
 
 # The model's labels of names; what they say of an unknown one stands in ontology/words/kinds.yaml.
+MOST = 0.6  # of the words of a headline in capitals begin with one
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP", "EVENT")
 FIGURES = ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY")
 
 
-def find_names(parse: Parse, grammar: Grammar) -> tuple[NameSpan, ...]:
-    """Every name of the text, in order, none within another."""
+def find_names(
+    parse: Parse, grammar: Grammar, candidates: Sequence[Candidate], profile: Counter[str]
+) -> tuple[NameSpan, ...]:
+    """Every name of the text, in order, none within another; of the known ones those that the text supports."""
     if not len(parse.doc):
         return ()
-    candidates = list(known_spans(parse.doc, grammar))
-    profile = country_profile(candidates, parse, grammar)
     sure = names_within_sentences(candidates)
     known = [judged(span, aliases, profile, grammar, sure=span.text in sure) for span, aliases in candidates]
     known_names = [_as_company(name, parse.doc, grammar) for name in known if name is not None]
@@ -119,7 +120,22 @@ def _is_swallowed(known: NameSpan, name: NameSpan, doc: Doc, grammar: Grammar) -
         return True  # "University of China", "Centre for Media Law"
     if name.type in grammar.kinds("named after others") and known.start == name.start and known.size == 1:
         return True  # "Tencent Research Institute"
+    if known.start == name.start and _is_offshoot(known, name, doc, grammar):
+        return True
     return known.start > name.start and known.size == 1 and name.type == "Person"
+
+
+def _is_offshoot(known: NameSpan, name: NameSpan, doc: Doc, grammar: Grammar) -> bool:
+    """ "Amazon Europe Core", "Paytm Mall": a firm named after a known one, in the words of one name."""
+    if known.type not in (grammar.kind("company"), grammar.kind("service")) or known.size > 1:
+        return False
+    rest = doc[known.end : name.end]
+    posts = grammar.word_set("heads", "Person")
+    plain = all(token.pos_ == "PROPN" and token.text[0].isupper() and token.lower_ not in posts for token in rest)
+    one = all(token.dep_ == "compound" for token in doc[name.start : name.end - 1])
+    sentence = doc[name.start].sent
+    titled = sum(token.text.istitle() for token in sentence) > MOST * sum(token.text.isalpha() for token in sentence)
+    return plain and one and not titled and name.type == grammar.kind("ORG")
 
 
 def _remainders(name: NameSpan, clash: list[NameSpan], doc: Doc) -> list[NameSpan]:

@@ -110,6 +110,8 @@ def _standing(spoken: Token, thing: Thing, distance: int, sieve: Sieve, *, weigh
     )
     often = weight * min(sieve.frequency[thing.label], 10)
     unsure = -1.0 if thing.known is None and thing.type == "Organisation" else 0.0
+    if spoken.dep_ == "pobj" and any(node.dep_ in ("relcl", "acl", "appos") for node in spoken.ancestors):
+        unsure -= 0.5  # "Acme, a part of Globex": told of another thing
     return near + prominent + often + unsure
 
 

@@ -1,0 +1,34 @@
+"""Relative clauses that the parser hangs on the nearest noun, put where they belong."""
+
+from __future__ import annotations
+
+from kg.tokens import Token
+
+SINGULAR, PLURAL = ("NN", "NNP"), ("NNS", "NNPS")
+
+
+def hang_on_person(clause: Token) -> None:
+    """ "Li Min, vice-president of the company, who wrote": it is Li Min who wrote."""
+    who = [child for child in clause.children if child.lower_ == "who" and child.dep_ in ("nsubj", "nsubjpass")]
+    if not who or clause.doc[who[0].i - 1].text != ",":
+        return
+    for noun in (clause.head, *clause.head.ancestors):
+        if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.head.i < noun.i:
+            clause.head = noun.head
+            return
+        if noun.dep_ not in ("pobj", "prep", "conj", "appos", "compound") or noun.ent_type_ == "PERSON":
+            return
+
+
+def hang_by_number(clause: Token) -> None:
+    """ "measures for generative AI, which enter into force": it is the measures that do."""
+    which = [child for child in clause.children if child.lower_ in ("which", "that") and child.dep_ == "nsubj"]
+    finite = next((token for token in (*clause.lefts, clause) if token.tag_ in ("VBP", "VBZ")), None)
+    preposition = clause.head.head
+    if not which or finite is None or clause.head.dep_ != "pobj" or preposition.head.pos_ != "NOUN":
+        return
+    if any(child.dep_ == "conj" for child in clause.head.children):
+        return
+    nearer, farther = (SINGULAR, PLURAL) if finite.tag_ == "VBP" else (PLURAL, SINGULAR)
+    if clause.head.tag_ in nearer and preposition.head.tag_ in farther:
+        clause.head = preposition.head
