@@ -191,6 +191,7 @@ class Identity:
     mentions: tuple[Span, ...] = ()
     known: str | None = None
     reasons: tuple[str, ...] = ()  # why its mentions are one
+    apart: tuple[str, ...] = ()  # why it is not one with others that are called like it
 
 
 @dataclass(frozen=True, slots=True)

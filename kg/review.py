@@ -11,7 +11,8 @@ from kg.explorer.passages import sentence_around
 from kg.grammar import load_grammar
 from kg.knowledge_graph import Graph
 from kg.model import Article
-from kg.resolve.entities import Comparison, identify
+from kg.resolve.candidates import Comparison
+from kg.resolve.entities import identify
 from kg.resolve.judgements import Judgement, Named, judgement_lines, read_judgements
 from kg.resolve.profiles import Profile
 
@@ -66,6 +67,9 @@ def keep_judgements(judgements: Sequence[Judgement], path: Path) -> None:
     known = read_judgements(path) if path.exists() else ()
     lines = "".join(judgement_lines([judgement for judgement in judgements if judgement not in known]))
     try:
+        # Whoever wrote the last line by hand may have left it open.
+        if path.exists() and (before := path.read_text(encoding="utf-8")) and not before.endswith("\n"):
+            lines = f"\n{lines}"
         with path.open("a", encoding="utf-8", newline="\n") as output:
             output.write(lines)
     except OSError as error:

@@ -42,7 +42,7 @@ def test_a_judged_pair_is_doubtful_no_more_and_the_file_keeps_what_stood_there(g
     (doubt,) = doubts(graph)
     judgement = doubt.judged(is_one=True, by="Ada", why="same seat")
     path = tmp_path / FILE
-    path.write_text("# ours\n- different: [{name: A}, {name: B}]\n", encoding="utf-8")
+    path.write_text("# ours\n- different: [{name: A}, {name: B}]", encoding="utf-8")
     keep_judgements([judgement], path)
     keep_judgements([judgement], path)  # told twice, kept once
     assert path.read_text(encoding="utf-8").startswith("# ours\n")

@@ -83,6 +83,8 @@ def _likeness(one: str, other: str, profile: Profile, comparer: Comparer) -> Ite
     scale, grammar = comparer.scale, comparer.grammar
     left, right = content_words(one), content_words(other)
     detail = one if one == other else f"{one}, {other}"
+    if not left or not right:
+        return
     if left == right:
         share = 1.0 if grammar.is_a(profile.type, grammar.kind("PERSON")) else telling(left, grammar)
         yield scale.reason("same name", share, detail)

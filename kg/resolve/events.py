@@ -9,7 +9,7 @@ from itertools import combinations
 
 from kg.grammar import Grammar
 from kg.model import Event, Fact, Identity, Modality, Reading, fingerprint
-from kg.resolve.clusters import Link, candidate_pairs, clusters
+from kg.resolve.clusters import Link, Traits, candidate_pairs, clusters, the_first
 from kg.resolve.happenings import CONTRADICTIONS, disputed_slots, reasons_for
 from kg.resolve.sameness import Scale, Verdict, scale_of
 from kg.resolve.sources import Sources, sources_of
@@ -44,16 +44,16 @@ def join_events(
     pairs = (pair for pair in candidate_pairs(_blocks(told.values())) if _may_be_one(*pair, told))
     verdicts = ((pair, scene.compare(*pair)) for pair in pairs)
     links = [Link(*pair, verdict.score) for pair, verdict in verdicts if scene.scale.is_one(verdict)]
-    joined = clusters(told, links, lambda left, right: _may_join(left, right, scene))
+    joined = clusters({id: {("fact", id)} for id in told}, links, lambda left, right: _may_join(left, right, scene))
     sources = sources_of(readings)
     events = [_event(cluster, scene, sources) for cluster in joined]
     return tuple(sorted(events, key=lambda event: event.id))
 
 
-def _blocks(tellings: Collection[Telling]) -> Mapping[Hashable, Collection[str]]:
-    """What is of one type and shares a participant, or a number, may be one."""
+def _blocks(tellings: Collection[Telling]) -> Mapping[Hashable, Sequence[str]]:
+    """What is of one type and shares a participant, or a number, may be one; each block in the order of time."""
     blocks: defaultdict[Hashable, list[str]] = defaultdict(list)
-    for telling in tellings:
+    for telling in sorted(tellings, key=lambda telling: (telling.day, telling.id)):
         for key in set(_block_keys(telling)):
             blocks[key].append(telling.id)
     return blocks
@@ -61,7 +61,7 @@ def _blocks(tellings: Collection[Telling]) -> Mapping[Hashable, Collection[str]]
 
 def _block_keys(telling: Telling) -> Iterator[tuple[str, ...]]:
     kind = telling.fact.type
-    year = (telling.when.iso if telling.when else telling.period.first if telling.period else telling.published)[:4]
+    year = telling.day[:4]
     for slot in ("target", "policy", "campaign", "platform"):
         yield from ((kind, slot, thing, year) for thing in telling.things.get(slot, ()))
         yield from ((kind, slot, thing) for thing in telling.things.get(slot, ()) if not telling.when)
@@ -78,32 +78,35 @@ def _may_be_one(left: str, right: str, tellings: Mapping[str, Telling]) -> bool:
     return tellings[left].fact.article != tellings[right].fact.article
 
 
-def _may_join(left: Collection[str], right: Collection[str], scene: _Scene) -> bool:
-    articles = [scene.tellings[one].fact.article for one in (*left, *right)]
+def _may_join(left: Traits, right: Traits, scene: _Scene) -> bool:
+    """Two events may become one unless an article tells of both, or a fact of the one contradicts one of the other."""
+    ones, others = ([id for _, id in side] for side in (left, right))
+    articles = [scene.tellings[id].fact.article for id in (*ones, *others)]
     if len(set(articles)) < len(articles):
         return False
     return not any(
         reason.words in CONTRADICTIONS
-        for one in left
-        for other in right
+        for one in ones
+        for other in others
         for reason in scene.compare(one, other).reasons
     )
 
 
 def _event(cluster: Sequence[str], scene: _Scene, sources: Sources) -> Event:
     told = [scene.tellings[one] for one in cluster]
-    verdicts = [(left, right, scene.compare(left.id, right.id)) for left, right in combinations(told, 2)]
-    reasons = (
-        f"{_caption(left.fact)} and {_caption(right.fact)}: {verdict}"
-        for left, right, verdict in verdicts
-        if scene.scale.is_one(verdict)
-    )
+    disputed: set[str] = set()
+    one: list[tuple[float, str]] = []
+    for left, right in combinations(told, 2):
+        verdict = scene.compare(left.id, right.id)
+        disputed.update(disputed_slots(left, right, verdict))
+        if scene.scale.is_one(verdict):
+            one.append((-verdict.score, f"{_caption(left.fact)} and {_caption(right.fact)}: {verdict}"))
     return Event(
         id="v-" + fingerprint(*cluster),
         type=told[0].fact.type,
         facts=tuple(cluster),
-        reasons=tuple(sorted(reasons)),
-        disputed=tuple(sorted({slot for compared in verdicts for slot in disputed_slots(*compared)})),
+        reasons=tuple(the_first([words for _, words in sorted(one)])),
+        disputed=tuple(sorted(disputed)),
         sources=sources.independent([telling.fact.evidence[0] for telling in told]),
     )
 

@@ -22,14 +22,9 @@ class Named:
     kind: str = ""
     article: str = ""
 
-    def means(self, names: Iterable[str], kind: str, articles: Iterable[str]) -> bool:
-        """True of a thing with one of these names, of this kind, in these articles."""
-        called = {name.casefold() for name in names}
-        return (
-            self.name.casefold() in called
-            and self.kind in ("", kind)
-            and (not self.article or self.article in articles)
-        )
+    def means(self, kind: str, articles: Iterable[str]) -> bool:
+        """True of a thing of that name that is of this kind, in these articles."""
+        return self.kind in ("", kind) and (not self.article or self.article in articles)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,17 +45,30 @@ class Judgement:
 def judgements_beside(sources: Iterable[Path]) -> tuple[Judgement, ...]:
     """The judgements that lie in the sources' folders."""
     folders = {source if source.is_dir() else source.parent for source in sources}
-    paths = sorted(folder / FILE for folder in folders if (folder / FILE).is_file())
-    return tuple(sorted({judgement for path in paths for judgement in read_judgements(path)}))
+    return tuple(sorted(set(_read(sorted(folder / FILE for folder in folders if (folder / FILE).is_file())))))
 
 
 def read_judgements(path: Path) -> tuple[Judgement, ...]:
     """The judgements of a file; all that is wrong with it is told at once."""
+    return tuple(_read([path]))
+
+
+def _read(paths: Sequence[Path]) -> list[Judgement]:
+    """The judgements of the files, unless something is wrong with one, or two contradict each other."""
     problems: list[OntologyProblem] = []
-    entries = [_judgement(entry, problems) for entry in read_placed(path, problems).items()]
+    told: dict[tuple[Named, Named], tuple[str, bool]] = {}
+    found: list[Judgement] = []
+    for entry in (entry for path in paths for entry in read_placed(path, problems).items()):
+        judgement = _judgement(entry, problems)
+        if not judgement:
+            continue
+        place, is_one = told.setdefault((judgement.left, judgement.right), (entry.place, judgement.is_one))
+        if is_one != judgement.is_one:
+            problems.append(OntologyProblem(entry.place, f"{place} says the contrary of the same two; take one back"))
+        found.append(judgement)
     if problems:
         raise OntologyProblems(problems)
-    return tuple(judgement for judgement in entries if judgement)
+    return found
 
 
 def _judgement(entry: Placed, problems: list[OntologyProblem]) -> Judgement | None:

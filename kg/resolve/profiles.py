@@ -98,7 +98,7 @@ def family(kind: str, grammar: Grammar) -> str:
 def _profile(key: _Key, told: _Told, grammar: Grammar, country: str | None) -> Profile:
     mentions = tuple(mention for _, mention in told.fillers)
     known = grammar.names.get(key.name) if key.family == "known" else None
-    labels = Counter(_label(mention) for mention in mentions)
+    labels = Counter(wording(mention) for mention in mentions)
     return Profile(
         id=fingerprint(key.family, key.name, key.article),
         family=family(known.type, grammar) if known else key.family,
@@ -121,7 +121,8 @@ def _is_of_a_country(mentions: Iterable[Mention], grammar: Grammar) -> bool:
     return all(grammar.is_a(mention.type, *grammar.kinds("of a country")) for mention in mentions)
 
 
-def _label(mention: Mention) -> str:
+def wording(mention: Mention) -> str:
+    """What a name or a description calls it."""
     assert isinstance(mention.value, Name | Group)
     return mention.value.label
 

@@ -49,6 +49,11 @@ class Telling:
         """The fact's id."""
         return self.fact.id
 
+    @property
+    def day(self) -> str:
+        """When it happened or began, else when it was told, as exactly as is known."""
+        return self.when.iso if self.when else self.period.first if self.period else self.published
+
 
 def telling_of(fact: Fact, denotes: Denotes, published: str) -> Telling:
     """The fact with what it is compared by."""

@@ -65,7 +65,7 @@ def labels(found):
     return sorted((thing.label, len(thing.mentions)) for thing in found.identities)
 
 
-def test_a_company_told_of_with_and_without_its_last_word_is_one(grammar):
+def test_a_company_told_of_with_and_without_its_last_word_is_doubtful_where_nothing_else_speaks_for_it(grammar):
     first = one_pledge("Brimtalk Holdings promised more.", "a", agent=("Brimtalk Holdings", "Company"))
     second = one_pledge("Brimtalk promised less. Brimtalk did.", "b", agent=("Brimtalk", "Company"))
     found = identify([*first.facts, *second.facts], grammar)
@@ -138,6 +138,60 @@ def test_what_a_person_has_judged_beats_the_sum_of_reasons(grammar):
     (joined,) = [thing for thing in found.identities if len(thing.mentions) == 2]
     assert "'Brimtalk' (a) and 'Xenofoss' (b): judged to be one by Ada: renamed" in joined.reasons
     assert labels(resolve((first, second, third), grammar)) == [("Brimtalk", 2), ("Xenofoss", 1)]
+
+
+def brimtalks(*ids):
+    return [one_pledge("Brimtalk promised more.", id, agent=("Brimtalk", "Company")) for id in ids]
+
+
+def test_what_is_judged_to_be_two_keeps_apart_all_that_is_one_with_either(grammar):
+    readings = brimtalks("a", "b", "c", "d")
+    one = [
+        Judgement(Named("Brimtalk", article=left), Named("Brimtalk", article=right), is_one=True)
+        for left, right in ("ab", "cd")
+    ]
+    two = Judgement(Named("Brimtalk", article="b"), Named("Brimtalk", article="c"), is_one=False, by="Ada")
+
+    found = resolve(readings, grammar, (*one, two)).identities
+
+    assert sorted(sorted(span.article for span in thing.mentions) for thing in found) == [["a", "b"], ["c", "d"]]
+    told = "'Brimtalk' (b) and 'Brimtalk' (c): judged to be two by Ada"
+    assert [told in thing.apart for thing in found] == [True, True]
+
+
+def test_what_is_said_of_one_article_beats_what_is_said_of_all(grammar):
+    readings = [*brimtalks("a", "b"), one_pledge("Xenofoss promised less.", "c", agent=("Xenofoss", "Company"))]
+    all_one = Judgement(Named("Brimtalk"), Named("Xenofoss"), is_one=True)
+    not_b = Judgement(Named("Brimtalk", article="b"), Named("Xenofoss"), is_one=False)
+    assert labels(resolve(readings, grammar, (all_one,))) == [("Brimtalk", 3)]
+    assert labels(resolve(readings, grammar, (not_b, all_one))) == [("Brimtalk", 1), ("Xenofoss", 2)]
+
+
+def test_why_two_of_one_name_are_two_is_told(grammar):
+    platform = one_pledge("Brimtalk promised more.", "a", agent=("Brimtalk", "Platform"))
+    company = one_pledge("Brimtalk promised less.", "b", agent=("Brimtalk", "Company"))
+    for thing in knowledge(grammar, platform, company).identities:
+        (told,) = thing.apart
+        assert told.startswith("'Brimtalk' (a) and 'Brimtalk' (b): -14.0 = -20.0 kinds that exclude each other")
+
+
+def test_of_ministries_of_unknown_country_each_is_asked_about_once(grammar):
+    name = "Ministry of Communications"
+    readings = [one_pledge(f"{name} promised.", id, agent=(name, "Ministry")) for id in "abcde"]
+    facts = [fact for reading in readings for fact in reading.facts]
+    found = identify(facts, grammar)
+    assert len(found.identities) == 5
+    assert len(found.doubtful) == 4
+    one = Judgement(Named(name), Named(name), is_one=True)
+    assert not identify(facts, grammar, (one,)).doubtful
+
+
+def test_the_reasons_of_a_thing_in_many_articles_are_counted(grammar):
+    readings = brimtalks(*(f"{number:03}" for number in range(60)))
+    (thing,) = knowledge(grammar, *readings).identities
+    assert len(thing.mentions) == 60
+    assert len(thing.reasons) < 30
+    assert "and 48 more like these" in thing.reasons
 
 
 def test_the_order_of_articles_changes_nothing(grammar):

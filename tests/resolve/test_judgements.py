@@ -24,6 +24,10 @@ def test_judgements_are_read_as_they_were_written(tmp_path):
         ("- same: [{name: A}]\n", "judgements.yaml:1: a judgement lists two things"),
         ("- by: Ada\n", "judgements.yaml:1: a judgement lists two things"),
         ("- same: [{name: A}, {nam: B}]\n", "judgements.yaml:1: a thing has a name"),
+        (
+            "- same: [{name: A}, {name: B}]\n- different: [{name: B}, {name: A}]\n",
+            r"judgements.yaml:2: .*judgements.yaml:1 says the contrary of the same two; take one back",
+        ),
         ("- [", "judgements.yaml"),
     ],
 )
@@ -36,3 +40,11 @@ def test_what_is_wrong_with_a_file_is_told_with_its_place(tmp_path, text, proble
 
 def test_where_there_is_no_file_nothing_is_judged(tmp_path):
     assert judgements_beside([tmp_path]) == ()
+
+
+def test_judgements_of_two_folders_that_contradict_each_other_are_told(tmp_path):
+    for folder, said in (("one", "same"), ("other", "different")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / FILE).write_text(f"- {said}: [{{name: A}}, {{name: B}}]\n", encoding="utf-8")
+    with pytest.raises(OntologyProblems, match="says the contrary"):
+        judgements_beside([tmp_path / "one", tmp_path / "other"])
