@@ -213,13 +213,9 @@ def concluded(*facts, identities=()):
     )
     derived = derive([*stated], ontology)
     return {
-        (
-            short(quad.subject.value).removeprefix("id:").rpartition("-")[0],
-            short(quad.predicate.value),
-            name(quad.object),
-        )
+        (name(quad.subject), short(quad.predicate.value), name(quad.object))
         for quad in derived
-        if not short(quad.subject.value).startswith(("id:d-", "id:rule-"))
+        if name(quad.subject).partition("-")[0] not in ("d", "rule")
     }
 
 
@@ -236,6 +232,26 @@ def test_a_fine_follows_the_investigation_before_it():
     assert ("fine", "kg:follows", "investigation") in concluded(inquiry, fining)
     later = replace(inquiry, slots={**inquiry.slots, "date": (when("2021", "2021-12"),)})
     assert ("fine", "kg:follows", "investigation") not in concluded(later, fining)
+
+
+def test_of_two_fines_after_an_investigation_neither_follows_it():
+    inquiry = long_fact("Investigation", "looked into", agent=OFFICE, target=SITE, date=when("2020", "2020"))
+    fines = [
+        long_fact("Fine", words, agent=OFFICE, target=SITE, date=when("2021", day))
+        for words, day in (("fined Chatter", "2021-03"), ("It fined Chatter", "2021-09"))
+    ]
+    assert not {told for told in concluded(inquiry, *fines) if told[1] == "kg:follows"}
+
+
+def test_a_pledge_to_appeal_follows_the_only_sanction_that_the_article_tells():
+    fining = long_fact("Fine", "fined Chatter", agent=OFFICE, target=SITE)
+    pledge = long_fact("Pledge", "was bad", agent=SITE, topic=long_mention("bad", "Phrase", Phrase("appeal the fine")))
+    assert ("pledge", "kg:follows", "fine") in concluded(fining, pledge)
+
+    another = long_fact("Closure", "closed 500 accounts", agent=OFFICE, target=SITE)
+    assert ("pledge", "kg:follows", "fine") not in concluded(fining, another, pledge)
+    accepting = replace(pledge, slots={**pledge.slots, "topic": (long_mention("bad", "Phrase", Phrase("not appeal")),)})
+    assert ("pledge", "kg:follows", "fine") not in concluded(fining, accepting)
 
 
 def test_a_deed_follows_the_order_that_its_reason_names():
