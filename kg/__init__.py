@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.answers import Answer as Answer
     from kg.check import check_ontology as check_ontology
+    from kg.difference import difference as difference
     from kg.errors import KgError as KgError
     from kg.evaluation import evaluate as evaluate
     from kg.explain import explanation as explanation
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from kg.knowledge_graph import Graph as Graph
     from kg.model import Modality as Modality
     from kg.pipeline import build as build
+    from kg.review import doubts as doubts
+    from kg.review import keep_judgements as keep_judgements
     from kg.summary import Summary as Summary
+    from kg.validation import validate_graph as validate_graph
     from kg.view import write_view as write_view
 
 __version__ = "0.1.0"
@@ -29,9 +33,13 @@ PUBLIC = {
     "Summary": "kg.summary",
     "build": "kg.pipeline",
     "check_ontology": "kg.check",
+    "difference": "kg.difference",
+    "doubts": "kg.review",
     "evaluate": "kg.evaluation",
     "explanation": "kg.explain",
+    "keep_judgements": "kg.review",
     "read_facts": "kg.fact_view",
+    "validate_graph": "kg.validation",
     "write_view": "kg.view",
 }
 

@@ -29,12 +29,12 @@ from cattrs.errors import BaseValidationError
 from cattrs.strategies import configure_tagged_union
 
 from kg.errors import NoGraph, StoreError
-from kg.model import Article, Event, Identity, Knowledge, Reading, Value, fingerprint
+from kg.model import Article, Aside, Event, Identity, Knowledge, Reading, Value, fingerprint
 
 if sys.platform != "win32":
     import fcntl
 
-FORMAT = 1  # of knowledge.jsonl and of readings: a program that reads another one says so
+FORMAT = 2  # of knowledge.jsonl and of readings: a program that reads another one says so
 KNOWLEDGE = "knowledge.jsonl"
 STORE = "store"
 ONTOLOGY = "ontology"
@@ -73,11 +73,13 @@ def knowledge_lines(knowledge: Knowledge) -> Iterator[str]:
         identities=len(knowledge.identities),
         events=len(knowledge.events),
         denotes=len(denotes),
+        aside=len(knowledge.aside),
     )
     yield from (json_line(reading=CONVERTER.unstructure(reading)) for reading in knowledge.readings)
     yield from (json_line(identity=CONVERTER.unstructure(identity)) for identity in knowledge.identities)
     yield from (json_line(event=CONVERTER.unstructure(event)) for event in knowledge.events)
     yield from (json_line(denotes=[*place, identity]) for place, identity in denotes)
+    yield from (json_line(aside=CONVERTER.unstructure(aside)) for aside in knowledge.aside)
 
 
 def json_line(**fields: Any) -> str:
@@ -112,6 +114,7 @@ def gather(lines: Iterator[Mapping[str, Any]]) -> Knowledge:
     identities: list[Identity] = []
     events: list[Event] = []
     denotes: dict[tuple[str, str, int], str] = {}
+    aside: list[Aside] = []
     for line in lines:
         match line:
             case {"reading": told}:
@@ -122,11 +125,19 @@ def gather(lines: Iterator[Mapping[str, Any]]) -> Knowledge:
                 events.append(CONVERTER.structure(told, Event))
             case {"denotes": [fact, slot, position, identity]}:
                 denotes[fact, slot, position] = identity
-    found = {"readings": len(readings), "identities": len(identities), "events": len(events), "denotes": len(denotes)}
+            case {"aside": told}:
+                aside.append(CONVERTER.structure(told, Aside))
+    found = {
+        "readings": len(readings),
+        "identities": len(identities),
+        "events": len(events),
+        "denotes": len(denotes),
+        "aside": len(aside),
+    }
     for kind, count in found.items():
         if count != announced[kind]:
             raise ValueError(f"{count} {kind} of {announced[kind]}")
-    return Knowledge(tuple(readings), tuple(identities), tuple(events), denotes)
+    return Knowledge(tuple(readings), tuple(identities), tuple(events), denotes, tuple(aside))
 
 
 def reason_of(error: Exception) -> str:

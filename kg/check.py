@@ -24,7 +24,7 @@ from kg.store import ask, snapshot_of
 from kg.summary import counted
 
 OUR_WORD = re.compile(r"\bkg:(\w+)")
-OTHER_NAMES = ("owner", "parent")  # what an entry of names/ says with another entry's name
+OTHER_NAMES = ("owner", "parent", "same")  # what an entry of names/ says with another entry's name
 
 Told = Mapping[str, tuple[str, ...]]  # slot → labels, as an example tells a fact
 

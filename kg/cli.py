@@ -16,11 +16,15 @@ import kg
 from kg import terminal
 from kg.answers import ANSWER_FORMATS
 from kg.errors import KgError, NoGraph
-from kg.evaluation import errors, report
+from kg.evaluation import errors
+from kg.evaluation import report as figures
 from kg.exporters import EXPORTERS
 from kg.exporters.facts import FACT_FORMATS, asserted
 from kg.ontology import bundled_ontology, nearest
 from kg.questions import Question, load_questions
+from kg.resolve.judgements import FILE as JUDGEMENTS
+from kg.resolve.judgements import judgements_beside
+from kg.validation import write_report
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -176,6 +180,43 @@ def explain(
         terminal.show_explanation(kg.explanation(opened, name))
 
 
+@app.command(epilog="Example: kg diff before after")
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The folder of one graph.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The folder of another.")],
+) -> None:
+    """Tell what came and what went between two graphs."""
+    with kg.Graph.open(old) as before, kg.Graph.open(new) as after:
+        terminal.say(str(kg.difference(before, after)))
+
+
+@app.command(epilog="Example: kg review corpus --by Ada")
+def review(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The articles' folder, for its judgements.yaml.")],
+    by: Annotated[str, typer.Option("--by", help="Who judges.")] = "",
+    graph: GraphFolder = DEFAULT_FOLDER,
+) -> None:
+    """Judge pairs of names that may mean one thing; what is judged holds in every later build."""
+    place = folder / JUDGEMENTS
+    with kg.Graph.open(graph) as opened:
+        judged = terminal.ask_about(kg.doubts(opened, judgements_beside([folder])), by)
+    kg.keep_judgements(judged, place)
+    if judged:
+        terminal.say(f"{len(judged)} judged, in {place}; they hold from the next kg build on")
+
+
+@app.command(epilog="Example: kg validate -o report.ttl")
+def validate(output: Output = None, graph: GraphFolder = DEFAULT_FOLDER) -> None:
+    """Check the whole graph against the ontology's shapes (SHACL); also as a report that programs read."""
+    with kg.Graph.open(graph) as opened, terminal.progress_bar("checking") as progress:
+        report = kg.validate_graph(opened, progress)
+    terminal.say(str(report))
+    if output:
+        with terminal.output_to(output) as stream:
+            write_report(report, stream)
+    raise typer.Exit(0 if report.conforms else 1)
+
+
 @app.command(epilog="Example: kg check --ontology my-ontology")
 def check(ontology: OntologyFolder = None) -> None:
     """Check an ontology: all of its files, and every example in its grammar."""
@@ -190,7 +231,7 @@ def evaluate(
 ) -> None:
     """Measure facts against annotated ones: precision, recall, F1, traps."""
     scores = kg.evaluate(kg.read_facts(gold), kg.read_facts(facts_file))
-    terminal.say("\n\n".join(tell(scores) for tell in ((report, errors) if show_errors else (report,))))
+    terminal.say("\n\n".join(tell(scores) for tell in ((figures, errors) if show_errors else (figures,))))
 
 
 def main() -> None:

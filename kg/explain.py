@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from kg.terms import entity_iri, event_iri, fact_iri
 SHORTEST_PREFIX = 4  # of an id, after "f-"
 MOST_FACTS = 20  # told of one thing
 KNOWN = ("country", "owner", "parent", "place", "capital", "wikidata")  # of a known name
+
+SUM = re.compile(r"(?P<sum>.*: [+-][0-9.]+) = (?P<terms>[+-].*)", re.DOTALL)
+TERM = re.compile(r", (?=[+-][0-9]+\.[0-9] )")
 
 Part = tuple[str, tuple[str, ...]]  # a heading, and the lines under it
 
@@ -165,16 +169,50 @@ def told_too(event: Event, fact: Fact) -> Iterator[str]:
     """The event that a fact tells, and the other facts that tell it."""
     yield event.id
     yield from (f"also told by {other}" for other in event.facts if other != fact.id)
-    yield from event.reasons
+    yield from sums(event.reasons)
 
 
 def of_event(graph: Graph, event: Event) -> Explanation:
     """The event with the facts that tell it, and why they are thought to tell the same."""
     told = [fact for fact in graph.knowledge.facts if fact.id in event.facts]
     parts: list[Part] = [("told by", tuple(fact_lines(told)))]
-    if event.reasons:
-        parts.append(("one because", event.reasons))
-    return Explanation(f"{event.type}  {event.id}", tuple(parts))
+    parts += [("sources", (sources_told(event, told),)), ("disputed", tuple(dispute_lines(event, told)))]
+    parts += [("one because", tuple(sums(event.reasons)))]
+    return Explanation(f"{event.type}  {event.id}", tuple(part for part in parts if part[1]))
+
+
+def sources_told(event: Event, told: Sequence[Fact]) -> str:
+    """
+    How many articles tell of the event, and how many of them in words of their own.
+
+    3 articles, 2 independent: the rest is copied
+    """
+    articles = counted(len({fact.article for fact in told}), "article")
+    if event.sources == len(told):
+        return articles if event.sources == 1 else f"{articles}, all independent"
+    return f"{articles}, {event.sources} independent: the rest is copied"
+
+
+def dispute_lines(event: Event, told: Sequence[Fact]) -> Iterator[str]:
+    """What each source says where they contradict each other."""
+    for slot in event.disputed:
+        for fact in told:
+            if slot in fact.slots:
+                yield f"{told_slots({slot: fact.slots[slot]})}  ({fact.article})"
+
+
+def sums(reasons: Iterable[str]) -> Iterator[str]:
+    """
+    The reasons, each sum followed by its terms, one a line.
+
+    'Lumo' (a) and 'Lumo Ltd' (b): +5.5 = +4.5 one name within the other (Lumo, Lumo Ltd), +1.0 told in one article
+    """
+    for reason in reasons:
+        if found := SUM.fullmatch(reason):
+            yield found["sum"]
+            yield from (f"  {term}" for term in TERM.split(found["terms"]))
+        else:
+            yield reason
 
 
 def fact_lines(facts: Iterable[Fact]) -> Iterator[str]:
@@ -191,7 +229,8 @@ def of_entity(graph: Graph, identity: Identity) -> Explanation:
     parts: list[Part] = [("address", (iri,)), ("id", (identity.id,))]
     if identity.names:
         parts.append(("also called", (", ".join(identity.names),)))
-    parts += [("known", tuple(known_lines(graph, identity))), ("one because", identity.reasons)]
+    parts += [("known", tuple(known_lines(graph, identity))), ("one because", tuple(sums(identity.reasons)))]
+    parts += [("told from", tuple(sums(identity.apart)))]
     parts += [("mentioned", tuple(mention_lines(identity))), ("facts", tuple(facts_about(graph, identity)))]
     return Explanation(f"{identity.label}  {identity.type}", tuple(part for part in parts if part[1]))
 

@@ -80,6 +80,7 @@ class KnownName:
     metonyms: tuple[str, ...] = ()  # names that stand for its government
     country: str | None = None
     parent: str | None = None
+    same: str | None = None  # the key of the record that is the same thing under its name of today
     owner: str | None = None
     place: str | None = None
     capital: str | None = None
@@ -218,7 +219,7 @@ def _read_names(folder: Path, ontology: Ontology, problems: list[OntologyProblem
 
 
 LISTS = ("aliases", "called", "sector", "adjective", "metonyms")
-TEXTS = ("country", "parent", "owner", "place", "capital", "wikidata")
+TEXTS = ("country", "parent", "same", "owner", "place", "capital", "wikidata")
 
 
 def _known_name(entry: Placed, ontology: Ontology, problems: list[OntologyProblem]) -> KnownName | None:

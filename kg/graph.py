@@ -83,6 +83,9 @@ class KnownThing(Protocol):
         """Its number in Wikidata."""
 
 
+# How exactly a number is said.
+EXACTNESS = {"exact": 2, "more-than": 1, "at-least": 1, "nearly": 1, "about": 0}
+
 NOTHING_KNOWN: Mapping[str, KnownThing] = MappingProxyType({})
 
 
@@ -209,10 +212,13 @@ def _events(told: _Told) -> Iterator[Statement]:
         yield node, LABEL, ox.Literal(event_caption(event.type, facts, told.ontology, labels=told.labels))
         yield node, IDENTIFIER, ox.Literal(event.id)
         yield from ((node, kg_term("mergedBecause"), ox.Literal(reason)) for reason in event.reasons)
+        yield node, kg_term("independentSources"), ox.Literal(event.sources)
+        yield from ((node, kg_term("disputed"), kg_term(slot)) for slot in event.disputed)
         filled = {slot for fact in facts.values() for slot in fact.slots}
         for slot in told.ontology.slots:
             if slot in filled:
-                yield from _event_slot(told, node, slot, facts)
+                agreed = facts if slot in event.disputed else exactest(slot, facts)
+                yield from _event_slot(told, node, slot, agreed)
 
 
 def _event_slot(told: _Told, node: ox.NamedNode, slot: str, facts: Mapping[str, Fact]) -> Iterator[Statement]:
@@ -222,6 +228,28 @@ def _event_slot(told: _Told, node: ox.NamedNode, slot: str, facts: Mapping[str, 
     for fact in facts.values():
         for mention in fact.slots.get(slot, ()):
             yield from _measure(node, mention.value)
+
+
+def exactest(slot: str, facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
+    """
+    Where the slot holds a number, the fact alone that tells it most exactly.
+
+    {"f-1": 18.2 billion, "f-2": 18.228 billion}   {"f-2": 18.228 billion}
+    """
+    exactness = {
+        fact_id: (EXACTNESS[mention.value.comparator], len(str(mention.value.value).rstrip("0")))
+        for fact_id, fact in facts.items()
+        for mention in fact.slots.get(slot, ())[:1]
+        if isinstance(mention.value, Count | Amount)
+    }
+    if not exactness:
+        return facts
+    units = {fact_id: getattr(facts[fact_id].slots[slot][0].value, "currency", "") for fact_id in exactness}
+    best = {
+        max((one for one in exactness if units[one] == unit), key=lambda one: (exactness[one], one))
+        for unit in units.values()
+    }
+    return {fact_id: facts[fact_id] for fact_id in facts if fact_id in best}
 
 
 def _is_vaguer(value: ox.NamedNode | ox.Literal, values: Iterable[ox.NamedNode | ox.Literal]) -> bool:

@@ -191,6 +191,7 @@ class Identity:
     mentions: tuple[Span, ...] = ()
     known: str | None = None
     reasons: tuple[str, ...] = ()  # why its mentions are one
+    apart: tuple[str, ...] = ()  # why it is not one with others that are called like it
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,17 @@ class Event:
     id: str
     type: str
     facts: tuple[str, ...]  # ids, sorted
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()  # why they are thought to tell of one
+    disputed: tuple[str, ...] = ()  # the slots in which its sources contradict each other
+    sources: int = 1  # of its facts, those that do not copy another's words
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A fact that the ontology would not have, and what is wrong with it."""
+
+    fact: Fact
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +223,7 @@ class Knowledge:
     events: tuple[Event, ...] = ()
     # The identity of each filler: (fact id, slot, position) → identity id.
     denotes: Mapping[tuple[str, str, int], str] = field(default_factory=dict)
+    aside: tuple[Aside, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -30,8 +30,9 @@ from kg.language import model_version
 from kg.model import Article, Knowledge, Modality, Reading, fingerprint
 from kg.ontology import bundled_ontology
 from kg.readers import READERS, page_words, read_articles
-from kg.resolve import resolve
+from kg.resolve import judgements_beside, resolve
 from kg.rules import derive
+from kg.soundness import sound
 from kg.store import in_default_graph, with_union, write_store
 from kg.summary import Summary, facts_by_type
 
@@ -54,7 +55,8 @@ def build(
     # Whoever asks meanwhile sees the old graph until the new one is whole.
     with new_build(target) as place:
         readings, failed, unchanged = _readings(articles, grammar, target, progress)
-        knowledge = resolve(readings, grammar)
+        readings, aside = sound(readings, grammar.ontology)
+        knowledge = replace(resolve(readings, grammar, judgements_beside(places)), aside=aside)
         triples = write_graph(knowledge, grammar, place)
         if ontology:
             remember_ontology(ontology, place)
@@ -67,6 +69,7 @@ def build(
         unchanged=unchanged,
         skipped=(*skipped, *failed),
         facts=facts_by_type(knowledge),
+        aside=knowledge.aside,
         unasserted=sum(fact.modality is not Modality.ASSERTED for fact in knowledge.facts),
         entities=len(knowledge.identities),
         events=len(knowledge.events),

@@ -13,13 +13,14 @@ from kg.errors import OntologyProblem, OntologyProblems
 from kg.graph import addition, ontology_quads
 from kg.model import fingerprint
 from kg.ontology import Ontology, nearest
-from kg.rdf import ID, RDF_TYPE, quad_key
+from kg.rdf import ID, LABEL, PREFIXES, RDF_TYPE, quad_key
 from kg.store import in_default_graph, problem_of
 from kg.terms import DERIVED, DERIVED_FROM, kg_term
 
 SUBJECT, PREDICATE, OBJECT = (kg_term(name) for name in ("derivedSubject", "derivedPredicate", "derivedObject"))
 RULE = kg_term("rule")
 DERIVATION = kg_term("Derivation")
+GENERATED_BY, ACTIVITY = (ox.NamedNode(PREFIXES["prov"] + name) for name in ("wasGeneratedBy", "Activity"))
 # Words with which a query reaches out of the graph; a rule has no use for them.
 REACHING_OUT = re.compile(r"(?<![\w?$:])(SERVICE|LOAD|FROM)", re.IGNORECASE)
 LINE = re.compile(r"error at (\d+):")
@@ -63,6 +64,7 @@ def derive(asserted: Iterable[ox.Quad], ontology: Ontology) -> tuple[ox.Quad, ..
 
 def _conclude(rule: Rule, store: ox.Store) -> Iterator[ox.Quad]:
     """The rule's conclusions with their derivations; a relation that a text states needs none."""
+    activity = ox.NamedNode(f"{ID}rule-{rule.name}")
     for conclusion, facts in _conclusions(rule, store).items():
         if any(store.quads_for_pattern(*conclusion)):
             continue
@@ -70,6 +72,9 @@ def _conclude(rule: Rule, store: ox.Store) -> Iterator[ox.Quad]:
         node = ox.NamedNode(f"{ID}d-{fingerprint(rule.name, *map(str, conclusion))}")
         yield ox.Quad(node, RDF_TYPE, DERIVATION, DERIVED)
         yield ox.Quad(node, RULE, ox.Literal(rule.name), DERIVED)
+        yield ox.Quad(node, GENERATED_BY, activity, DERIVED)
+        yield ox.Quad(activity, RDF_TYPE, ACTIVITY, DERIVED)
+        yield ox.Quad(activity, LABEL, ox.Literal(rule.says), DERIVED)
         yield from (ox.Quad(node, DERIVED_FROM, fact, DERIVED) for fact in facts)
         yield from (ox.Quad(*said, DERIVED) for said in addition(node, subject, predicate, object_))
 

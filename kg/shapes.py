@@ -19,17 +19,35 @@ class Violation:
     node: str
     path: str
     message: str
+    constraint: str = ""  # the kind of constraint, as SHACL names it
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The shapes of an ontology, with its terms, parsed once."""
+
+    shapes: rdflib.Graph
+    terms: rdflib.Graph
+    place: str
+
+    def violations(self, graph: rdflib.Graph) -> tuple[Violation, ...]:
+        """Where the graph is not as the shapes want it, in order."""
+        # An rdflib graph in its own memory: on a foreign store the validator finds faults that are none.
+        _, report, text = pyshacl.validate(graph, shacl_graph=self.shapes, ont_graph=self.terms, inference="none")
+        if not isinstance(report, rdflib.Graph):
+            raise OntologyProblems([OntologyProblem(self.place, f"no shapes to go by: {text}")])
+        results = report.subjects(rdflib.RDF.type, rdflib.SH.ValidationResult)
+        return tuple(sorted({_violation(report, result) for result in results}))
+
+
+def load_shapes(ontology: Ontology) -> Shapes:
+    """The shapes of the ontology."""
+    return Shapes(_turtle(ontology, "shapes.ttl"), _turtle(ontology, "kg.ttl"), str(ontology.folder / "shapes.ttl"))
 
 
 def validate(graph: rdflib.Graph, ontology: Ontology) -> tuple[Violation, ...]:
     """Where the graph is not as the ontology's shapes want it, in order."""
-    shapes, terms = _turtle(ontology, "shapes.ttl"), _turtle(ontology, "kg.ttl")
-    # An rdflib graph in its own memory: on a foreign store the validator finds faults that are none.
-    _, report, text = pyshacl.validate(graph, shacl_graph=shapes, ont_graph=terms, inference="none")
-    if not isinstance(report, rdflib.Graph):
-        raise OntologyProblems([OntologyProblem(str(ontology.folder / "shapes.ttl"), f"no shapes to go by: {text}")])
-    results = report.subjects(rdflib.RDF.type, rdflib.SH.ValidationResult)
-    return tuple(sorted({_violation(report, result) for result in results}))
+    return load_shapes(ontology).violations(graph)
 
 
 def _turtle(ontology: Ontology, name: str) -> rdflib.Graph:
@@ -47,4 +65,5 @@ def _violation(report: rdflib.Graph, result: rdflib.term.Node) -> Violation:
         node=str(report.value(result, rdflib.SH.focusNode)),
         path=str(report.value(result, rdflib.SH.resultPath) or ""),
         message=" ".join(sorted(str(message) for message in report.objects(result, rdflib.SH.resultMessage))),
+        constraint=str(report.value(result, rdflib.SH.sourceConstraintComponent) or ""),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import ArticleError, printable
-from kg.model import Knowledge, Modality
+from kg.model import Aside, Knowledge, Modality
 
 COLUMNS = 3  # of types of facts
 
@@ -22,6 +22,7 @@ class Summary:
     unchanged: int  # of those read, how many had been read before
     skipped: tuple[ArticleError, ...]
     facts: tuple[tuple[str, int], ...]  # asserted facts by type, most first
+    aside: tuple[Aside, ...]  # facts that the ontology would not have
     unasserted: int
     entities: int
     events: int
@@ -46,6 +47,12 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield f"{counted(sum(number for _, number in summary.facts), 'fact')} asserted"
     yield from in_columns(summary.facts)
     yield f"{summary.unasserted:,} more denied, demanded, threatened, planned or merely possible"
+    if summary.aside:
+        yield f"{counted(len(summary.aside), 'fact')} kept aside, being none that the ontology would have:"
+        yield from (
+            f"  {aside.fact.type} “{aside.fact.evidence[0].text}” ({aside.fact.article}): {aside.reason}"
+            for aside in summary.aside
+        )
     size = f"{counted(summary.entities, 'entity', 'entities')}, {counted(summary.events, 'event')}"
     yield f"{size}, {counted(summary.triples, 'triple')} in {printable(summary.folder)} ({summary.seconds:.1f} s)"
 

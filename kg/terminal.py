@@ -23,9 +23,12 @@ from kg.exporters.facts import FACT_FORMATS, GAP, told_slots, type_shown
 from kg.model import Fact
 from kg.questions import Question
 from kg.rdf import Term, plain, shown
+from kg.resolve.judgements import Judgement
+from kg.review import Doubt
 from kg.summary import Summary
 
 SHORT_ID = len("f-") + 8  # enough for `kg explain`
+ANSWERS = ("yes", "no", "later", "stop")
 NARROW = 60  # columns, in which a table of facts cannot be read
 
 
@@ -46,12 +49,12 @@ def complain(error: KgError) -> None:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[int, int], None]]:
+def progress_bar(doing: str = "reading") -> Iterator[Callable[[int, int], None]]:
     """What to tell of articles done and articles in all; silent where nobody looks."""
     console = Console(stderr=True)
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeRemainingColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("reading", total=None)
+        task = progress.add_task(doing, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
@@ -125,6 +128,41 @@ def show_explanation(explanation: Explanation) -> None:
     for heading, lines in explanation.parts:
         table.add_row(heading, Text("\n".join(lines)))
     Console().print(Text(explanation.title, "bold"), table)
+
+
+def ask_about(doubts: Sequence[Doubt], by: str) -> list[Judgement]:
+    """What a person says of the pairs, one after the other, until all are judged or enough is."""
+    judged: list[Judgement] = []
+    for number, doubt in enumerate(doubts, 1):
+        say(f"\n{number} of {len(doubts)}: are these one thing?  {doubt.sum}")
+        for thing, sentences in zip((doubt.left, doubt.right), doubt.sentences, strict=True):
+            say(f"  {thing.name} ({thing.kind})")
+            for sentence in sentences:
+                say(f"      {sentence}")
+        answer = prompt("yes, no, later, stop", ANSWERS)
+        if answer == "stop":
+            break
+        if answer != "later":
+            judged.append(doubt.judged(is_one=answer == "yes", by=by, why=prompt("why")))
+    if not doubts:
+        say("nothing is doubtful")
+    return judged
+
+
+def prompt(question: str, answers: Sequence[str] = ()) -> str:
+    """What a person types: one of the answers, or its beginning; at the end of input, the last of them."""
+    while True:
+        sys.stderr.write(f"{question}: ")
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            return answers[-1] if answers else ""
+        typed = line.strip().lower() if answers else line.strip()
+        meant = [answer for answer in answers if typed and answer.startswith(typed)]
+        if not answers:
+            return typed
+        if len(meant) == 1:
+            return meant[0]
 
 
 @contextmanager

@@ -242,7 +242,7 @@ def rename_a_field(folder: Path) -> None:
 
 def make_of_another_format(folder: Path) -> None:
     path = current_build(folder) / KNOWLEDGE
-    path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format":2'))
+    path.write_bytes(path.read_bytes().replace(b'"format":2', b'"format":3'))
 
 
 @pytest.mark.parametrize(

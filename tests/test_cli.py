@@ -2,15 +2,25 @@ import json
 import os
 import subprocess
 import sys
+from io import StringIO
 
 import pytest
 
+from kg.archive import STORE, new_build, publish, save_knowledge
 from kg.cli import values_of
 from kg.exporters import EXPORTERS
 from kg.fact_view import read_facts
+from kg.grammar import load_grammar
+from kg.graph import quads
+from kg.model import Reading
+from kg.ontology import bundled_ontology, load_ontology
+from kg.resolve import resolve
+from kg.resolve.judgements import read_judgements
+from kg.store import write_store
+from tests.builders import article, fact, mention
 from tests.small_folder import KG, ROOT, Command, write_small_graph
 
-COMMANDS = ("build", "facts", "query", "export", "view", "explain", "check", "evaluate")
+COMMANDS = ("build", "facts", "query", "export", "view", "explain", "check", "evaluate", "diff", "review", "validate")
 
 
 @pytest.fixture(scope="module")
@@ -208,3 +218,53 @@ def test_what_the_terminal_cannot_write_is_spelled_out(graph):
     told = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (told.returncode, told.stderr) == (0, "")
     assert "\\u201cWe read every post,\\u201d" in told.stdout
+
+
+# What one world is made of
+
+
+def test_what_came_and_went_is_told(kg, graph, tmp_path):
+    other = write_small_graph(tmp_path / "other")
+    assert kg("diff", graph, other).stdout == "no difference: both graphs say the same\n"
+
+
+def test_a_whole_graph_is_checked_and_the_report_is_one_that_programs_read(kg, graph, tmp_path):
+    told = kg("validate", "-g", graph, "-o", tmp_path / "report.ttl")
+    assert (told.code, told.stdout[:9]) == (0, "conforms:")
+    assert "sh:ValidationReport" in (tmp_path / "report.ttl").read_text()
+
+
+def test_doubtful_pairs_are_judged_at_the_terminal_and_kept(kg, tmp_path, monkeypatch):
+    articles = tmp_path / "news"
+    articles.mkdir()
+    folder = write_doubtful_graph(tmp_path / "graph")
+    monkeypatch.setattr("sys.stdin", StringIO("x\ny\nthe same seat\n"))
+
+    told = kg("review", articles, "--by", "Ada", "-g", folder)
+
+    assert "1 of 1: are these one thing?" in told.stdout
+    assert "Brimtalk Holdings promised more. (a)" in told.stdout
+    (kept,) = read_judgements(articles / "judgements.yaml")
+    assert (kept.is_one, kept.by, kept.why) == (True, "Ada", "the same seat")
+    assert "nothing is doubtful" in kg("review", articles, "-g", folder).stdout
+
+
+def test_at_the_end_of_input_a_review_stops_and_keeps_nothing(kg, tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO(""))
+    assert kg("review", tmp_path, "-g", write_doubtful_graph(tmp_path / "graph")).code == 0
+    assert not (tmp_path / "judgements.yaml").exists() or (tmp_path / "judgements.yaml").read_text() == ""
+
+
+def write_doubtful_graph(folder):
+    """A graph of two articles whose names may mean one company."""
+    readings = []
+    for id, name in (("a", "Brimtalk Holdings"), ("b", "Brimtalk")):
+        told = article(f"{name} promised more.", id=id)
+        pledge = fact("Pledge", told.text, within=told, agent=mention(name, "Company", within=told))
+        readings.append(Reading(told, (pledge,)))
+    found = resolve(readings, load_grammar(bundled_ontology()))
+    with new_build(folder) as place:
+        save_knowledge(found, place)
+        write_store(quads(found, load_ontology(bundled_ontology())), place / STORE)
+        publish(folder, place)
+    return folder

@@ -100,6 +100,49 @@ def test_an_event_is_explained_by_the_facts_that_tell_it(graph):
     assert told["one because"] == ("the same count",)
 
 
+def with_closure(**changes):
+    """The small graph, its closure changed."""
+    known = knowledge()
+    events = tuple(replace(event, **changes) if event.id == "e-closure" else event for event in known.events)
+    return Graph.of(replace(known, events=events), small_quads())
+
+
+def test_the_sources_of_an_event_are_counted_and_copies_told():
+    assert part(with_closure(sources=2), "e-closure", "sources") == ("2 articles, all independent",)
+    assert part(with_closure(sources=1), "e-closure", "sources") == ("2 articles, 1 independent: the rest is copied",)
+
+
+def test_what_the_sources_of_an_event_dispute_is_told_with_the_words_of_each():
+    assert "disputed" not in dict(explanation(with_closure(), "e-closure").parts)
+    assert part(with_closure(disputed=("count",)), "e-closure", "disputed") == (
+        "count: more-than 9800  (2021/first)",
+        "count: about 9800  (2021/second)",
+    )
+
+
+def test_a_sum_of_reasons_is_told_term_by_term():
+    reason = "“closed” (a) and “shut” (b): +7.5 = +3.0 same number (1,200), +3.0 same target, +1.5 same month (2023-05)"
+    assert part(with_closure(reasons=(reason, "and 2 more like these")), "e-closure", "one because") == (
+        "“closed” (a) and “shut” (b): +7.5",
+        "  +3.0 same number (1,200)",
+        "  +3.0 same target",
+        "  +1.5 same month (2023-05)",
+        "and 2 more like these",
+    )
+
+
+def test_why_a_thing_is_not_another_of_its_name_is_told():
+    known = knowledge()
+    told = "'Chatter' (a) and 'Chatter' (b): -14.0 = -20.0 kinds that exclude each other, +6.0 same name"
+    things = tuple(replace(thing, apart=(told,)) if thing.label == "Chatter" else thing for thing in known.identities)
+    graph = Graph.of(replace(known, identities=things), small_quads())
+    assert part(graph, "Chatter", "told from") == (
+        "'Chatter' (a) and 'Chatter' (b): -14.0",
+        "  -20.0 kinds that exclude each other",
+        "  +6.0 same name",
+    )
+
+
 def test_a_name_of_several_things_is_not_guessed():
     doubled = Graph.of(twice_chatter(knowledge()), small_quads())
 

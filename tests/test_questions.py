@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,14 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from kg.answers import Answer
 from kg.errors import BadQuery, OntologyProblems, UnknownName
-from kg.ontology import bundled_ontology
+from kg.graph import ontology_quads, quads
+from kg.model import Article, Event, Identity, Knowledge, PartialDate, Reading
+from kg.ontology import bundled_ontology, load_ontology
 from kg.questions import Parameter, Values, fill, load_questions, parse_question
 from kg.rdf import ID, LABEL
+from kg.rules import derive
 from kg.store import Snapshot, ask, snapshot_of
-from tests.small_graph import small_quads
+from tests.small_graph import HEARSAY, OFFICE, Filler, fact, identity_id, knowledge, named, small_quads, things
 
 FOLDER = bundled_ontology() / "queries"
 QUESTIONS = load_questions(FOLDER)
@@ -156,6 +160,82 @@ def test_a_question_is_answered_from_the_graph(snapshot, name, values, expected)
         for row, pattern in zip(rows, expected, strict=True)
     ]
     assert shown == expected
+
+
+LATER = Article(
+    "2022/later",
+    "The Network Office, which had looked into Hearsay in 2020, fined it in 2022 under the Posting Act of 2019.",
+)
+
+
+def when(words: str) -> Filler:
+    return words, "Date", PartialDate(words)
+
+
+@pytest.fixture(scope="module")
+def world() -> Snapshot:
+    """The small graph with one article more, a dispute, and what follows from it all."""
+    act = named("Posting Act", "Policy")
+    facts = (
+        fact(LATER, "Investigation", "looked into Hearsay", agent=OFFICE, target=HEARSAY, date=when("2020")),
+        fact(LATER, "Fine", "fined it in 2022", agent=OFFICE, target=HEARSAY, date=when("2022"), policy=act),
+        fact(LATER, "PolicyIssuance", "Posting Act of 2019", policy=act, date=when("2019")),
+    )
+    small = knowledge()
+    told = Knowledge(
+        (*small.readings, Reading(LATER, facts)),
+        (*small.identities, Identity("i-Policy-Posting Act", "Policy", "Posting Act")),
+        (
+            *(replace(event, disputed=("count",)) if event.id == "e-closure" else event for event in small.events),
+            *(Event(f"e-{each.id}", each.type, (each.id,)) for each in facts),
+        ),
+        {**small.denotes, **{place: identity_id(mention) for place, mention in things(facts)}},
+    )
+    ontology = load_ontology(bundled_ontology())
+    stated = [*quads(told, ontology)]
+    return snapshot_of([*stated, *derive(stated, ontology), *ontology_quads(ontology)])
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "expected"),
+    [
+        (
+            "measures",
+            {"policy": "Posting Act"},
+            [("Posting Act", "2019", "issued", "2022/later"), ("Posting Act", "2022", "enforced", "2022/later")],
+        ),
+        ("measures", {"since": "2020"}, [("Posting Act", "2022", "enforced", "2022/later")]),
+        (
+            "disputes",
+            {},
+            [
+                (..., "count", "9800", "more than 9,800", "2021/first"),
+                (..., "count", "9800", "Some 9,800", "2021/second"),
+            ],
+        ),
+        ("disputes", {"type": "Fine"}, []),
+        (
+            "sequence",
+            {},
+            [
+                (
+                    "2022",
+                    "Network Office fines Hearsay (2022)",
+                    "Network Office investigates Hearsay (2020)",
+                    "2022/later",
+                )
+            ],
+        ),
+        ("sequence", {"party": "Chatter"}, []),
+    ],
+)
+def test_a_question_about_several_articles_is_answered(world, name, values, expected):
+    rows = [tuple(row.values()) for row in answer(world, name, values)]
+
+    assert [
+        tuple(... if wanted is ... else cell for cell, wanted in zip(row, pattern, strict=True))
+        for row, pattern in zip(rows, expected, strict=True)
+    ] == expected
 
 
 def test_a_thing_is_found_by_any_of_its_names_in_any_case(snapshot):

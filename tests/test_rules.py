@@ -1,11 +1,14 @@
 """What follows from the facts."""
 
+from dataclasses import replace
+
 import pytest
 from pyoxigraph import RdfFormat, serialize
 
 from kg.errors import OntologyProblems
+from kg.grammar import load_grammar
 from kg.graph import quads
-from kg.model import Identity, Knowledge, Modality, Name, Phrase, Reading
+from kg.model import Count, Identity, Knowledge, Modality, Name, PartialDate, Phrase, Reading, Span
 from kg.ontology import bundled_ontology, load_ontology
 from kg.rdf import short, shown
 from kg.rules import derive, load_rules
@@ -58,7 +61,7 @@ def relations(derived):
     return {
         (word(subject), short(predicate.value), word(object_))
         for subject, predicate, object_ in labelled
-        if not short(subject.value).startswith("id:d-")
+        if not short(subject.value).startswith(("id:d-", "id:rule-"))
     }
 
 
@@ -151,3 +154,164 @@ def test_a_rule_that_is_wrong_is_told_with_its_place(tmp_path, text, place, prob
         load_rules(load_ontology(tmp_path))
     assert f"wrong.rq:{place}: " in str(caught.value)
     assert problem in str(caught.value)
+
+
+LONG = article(
+    "The Office looked into Chatter in 2020. It fined Chatter in 2021 under the Posting Act. Operation Broom came. "
+    "Chatter closed 500 accounts, 300 of them on Hearsay. Chatter closed them at the request of the Office, "
+    "which had ordered it to. Ada of Lumo said the Posting Act was bad. The act took effect on 1 May 2021.",
+    id="long",
+)
+
+
+def long_mention(words, kind, value=None):
+    return mention(words, kind, value, within=LONG)
+
+
+OFFICE = long_mention("Office", "Regulator")
+SITE = long_mention("Chatter", "Platform")
+ACT = long_mention("Posting Act", "Policy")
+
+
+def long_fact(kind, words, pattern="by-hand", **slots):
+    return replace(fact(kind, words, within=LONG, **slots), patterns=(pattern,))
+
+
+def when(words, iso):
+    return long_mention(words, "Date", PartialDate(iso))
+
+
+def count(number):
+    return long_mention(str(number), "Count", Count(number))
+
+
+def concluded(*facts, identities=()):
+    """What the rules conclude of facts whose names mean themselves."""
+    named = {
+        each.value.label: each
+        for told in facts
+        for mentions in told.slots.values()
+        for each in mentions
+        if isinstance(each.value, Name)
+    }
+    spans: dict[str, tuple[Span, ...]] = {label: (each.span,) for label, each in named.items()}
+    for label, more in identities:
+        spans[label] = (*spans[label], more)
+    things = tuple(
+        Identity(f"i-{label}", each.type, label, mentions=spans[label], known=KNOWN.get(label))
+        for label, each in sorted(named.items())
+    )
+    denotes = {
+        (told.id, slot, place): f"i-{each.value.label}"
+        for told in facts
+        for slot, mentions in told.slots.items()
+        for place, each in enumerate(mentions)
+        if isinstance(each.value, Name)
+    }
+    ontology = load_ontology(bundled_ontology())
+    stated = quads(
+        Knowledge((Reading(LONG, facts),), things, (), denotes), ontology, load_grammar(bundled_ontology()).names
+    )
+    derived = derive([*stated], ontology)
+    return {
+        (name(quad.subject), short(quad.predicate.value), name(quad.object))
+        for quad in derived
+        if name(quad.subject).partition("-")[0] not in ("d", "rule")
+    }
+
+
+KNOWN = {"Ofcom": "Ofcom", "United Kingdom": "United Kingdom"}
+
+
+def name(term):
+    return short(term.value).removeprefix("id:").rpartition("-")[0] if "kg.example.org" in term.value else term.value
+
+
+def test_a_fine_follows_the_investigation_before_it():
+    inquiry = long_fact("Investigation", "looked into", agent=OFFICE, target=SITE, date=when("2020", "2020"))
+    fining = long_fact("Fine", "fined Chatter", agent=OFFICE, target=SITE, date=when("2021", "2021"))
+    assert ("fine", "kg:follows", "investigation") in concluded(inquiry, fining)
+    later = replace(inquiry, slots={**inquiry.slots, "date": (when("2021", "2021-12"),)})
+    assert ("fine", "kg:follows", "investigation") not in concluded(later, fining)
+
+
+def test_of_two_fines_after_an_investigation_neither_follows_it():
+    inquiry = long_fact("Investigation", "looked into", agent=OFFICE, target=SITE, date=when("2020", "2020"))
+    fines = [
+        long_fact("Fine", words, agent=OFFICE, target=SITE, date=when("2021", day))
+        for words, day in (("fined Chatter", "2021-03"), ("It fined Chatter", "2021-09"))
+    ]
+    assert not {told for told in concluded(inquiry, *fines) if told[1] == "kg:follows"}
+
+
+def test_a_pledge_to_appeal_follows_the_only_sanction_that_the_article_tells():
+    fining = long_fact("Fine", "fined Chatter", agent=OFFICE, target=SITE)
+    pledge = long_fact("Pledge", "was bad", agent=SITE, topic=long_mention("bad", "Phrase", Phrase("appeal the fine")))
+    assert ("pledge", "kg:follows", "fine") in concluded(fining, pledge)
+
+    another = long_fact("Closure", "closed 500 accounts", agent=OFFICE, target=SITE)
+    assert ("pledge", "kg:follows", "fine") not in concluded(fining, another, pledge)
+    accepting = replace(pledge, slots={**pledge.slots, "topic": (long_mention("bad", "Phrase", Phrase("not appeal")),)})
+    assert ("pledge", "kg:follows", "fine") not in concluded(fining, accepting)
+
+
+def test_a_deed_follows_the_order_that_its_reason_names():
+    order = long_fact("Order", "ordered it", agent=OFFICE, target=SITE)
+    words = "at the request of the Office"
+    deed = long_fact(
+        "Closure",
+        "Chatter closed",
+        agent=SITE,
+        target=long_mention("Hearsay", "Platform"),
+        reason=long_mention(words, "Phrase", Phrase(words)),
+    )
+    start = LONG.text.index(words) + len(words) - len("Office")
+    inside = Span("long", start, start + len("Office"), "Office")
+    assert ("closure", "kg:follows", "order") in concluded(order, deed, identities=[("Office", inside)])
+    assert ("closure", "kg:follows", "order") not in concluded(order, deed)
+
+
+def test_what_is_counted_as_a_part_is_part_of_the_whole():
+    whole = long_fact("Closure", "closed 500 accounts", agent=SITE, count=count(500))
+    part = long_fact("Closure", "300 of them", "subsets/part", agent=SITE, count=count(300))
+    assert ("closure", "kg:partOf", "closure") in concluded(whole, part)
+    another = replace(part, patterns=("closure/close-accounts",))
+    assert ("closure", "kg:partOf", "closure") not in concluded(whole, another)
+
+
+def test_a_campaign_includes_what_is_done_in_it():
+    campaign = long_mention("Operation Broom", "Campaign")
+    deed = long_fact("Closure", "closed 500 accounts", agent=SITE, campaign=campaign)
+    assert ("operation-broom", "kg:includes", "closure") in concluded(deed)
+
+
+def test_a_measure_has_dated_states():
+    issued = long_fact(
+        "PolicyIssuance", "took effect", policy=ACT, start=when("1 May 2021", "2021-05-01"), date=when("2020", "2020")
+    )
+    fining = long_fact("Fine", "fined Chatter", agent=OFFICE, target=SITE, policy=ACT, date=when("2021", "2021"))
+    assert {
+        ("posting-act", "kg:issuedOn", "2020"),
+        ("posting-act", "kg:inForceFrom", "2021-05-01"),
+        ("posting-act", "kg:enforcedOn", "2021"),
+    } <= concluded(issued, fining)
+
+
+def test_an_authority_that_acts_has_jurisdiction_in_its_country():
+    ofcom, country = (
+        long_mention("Office", "Regulator", Name("Ofcom", known="Ofcom")),
+        long_mention("Lumo", "Country", Name("United Kingdom", known="United Kingdom")),
+    )
+    fining = long_fact("Fine", "fined Chatter", agent=ofcom, target=SITE)
+    place = long_fact("locatedIn", "Lumo", subject=SITE, object=country)
+    assert ("ofcom", "kg:hasJurisdiction", "united-kingdom") in concluded(fining, place)
+
+
+def test_whoever_employs_a_commentator_has_an_expert_on_the_matter():
+    ada, lumo = long_mention("Ada", "Person"), long_mention("Lumo", "Company")
+    employed = long_fact("affiliatedWith", "Ada of Lumo", subject=ada, object=lumo)
+    topic = "the Posting Act was bad"
+    said = long_fact("Statement", "said the", agent=ada, topic=long_mention(topic, "Phrase", Phrase(topic)), policy=ACT)
+    start = LONG.text.index(topic) + len("the ")
+    inside = Span("long", start, start + len("Posting Act"), "Posting Act")
+    assert ("lumo", "kg:hasExpertOn", "posting-act") in concluded(employed, said, identities=[("Posting Act", inside)])

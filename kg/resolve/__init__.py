@@ -8,13 +8,16 @@ from kg.grammar import Grammar
 from kg.model import Knowledge, Reading
 from kg.resolve.entities import identify
 from kg.resolve.events import join_events
+from kg.resolve.judgements import Judgement, judgements_beside
 
-__all__ = ["resolve"]
+__all__ = ["judgements_beside", "resolve"]
 
 
-def resolve(readings: Sequence[Reading], grammar: Grammar) -> Knowledge:
-    """The articles' facts with what is the same in them, whatever the order of the articles."""
+def resolve(readings: Sequence[Reading], grammar: Grammar, judgements: Sequence[Judgement] = ()) -> Knowledge:
+    """The articles' facts with what is the same in them, whatever the order of the articles; judgements hold."""
     ordered = tuple(sorted(readings, key=lambda reading: reading.article.id))
     facts = tuple(fact for reading in ordered for fact in reading.facts)
-    identities, denotes = identify(facts, grammar)
-    return Knowledge(ordered, identities, join_events(facts, denotes, grammar), denotes)
+    things = identify(facts, grammar, judgements)
+    return Knowledge(
+        ordered, things.identities, join_events(ordered, things.identities, things.denotes, grammar), things.denotes
+    )

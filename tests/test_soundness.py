@@ -1,0 +1,50 @@
+"""Facts that the ontology would not have are kept aside, with the reason."""
+
+import pytest
+
+from kg.model import Name, Reading, Span
+from kg.ontology import bundled_ontology, load_ontology
+from kg.soundness import sound
+from tests.builders import article, fact, mention
+
+TEXT = article("Ofcom fined Chatter.")
+OFCOM = mention("Ofcom", "Regulator", Name("Ofcom"), within=TEXT)
+CHATTER = mention("Chatter", "Platform", Name("Chatter"), within=TEXT)
+GOOD = fact("Fine", "Ofcom fined Chatter", within=TEXT, agent=OFCOM, target=CHATTER)
+
+
+@pytest.fixture(scope="module")
+def ontology():
+    return load_ontology(bundled_ontology())
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (fact("Fien", "Ofcom fined Chatter", within=TEXT, agent=OFCOM), "the ontology has no event or relation 'Fien'"),
+        (
+            fact("Fine", "Ofcom fined Chatter", within=TEXT, agent=OFCOM, victim=CHATTER),
+            "the ontology has no slot 'victim'",
+        ),
+        (
+            fact("Fine", "Ofcom fined Chatter", within=TEXT, agent=OFCOM, date=CHATTER),
+            "date: no Platform can stand there",
+        ),
+        (fact("Fine", "Ofcom fined Chatter", within=TEXT, platform=CHATTER), "nothing fills agent or target or amount"),
+    ],
+)
+def test_an_unsound_fact_is_kept_aside_with_the_reason(ontology, bad, reason):
+    (reading,), (aside,) = sound([Reading(TEXT, (GOOD, bad))], ontology)
+    assert reading.facts == (GOOD,)
+    assert (aside.fact, aside.reason) == (bad, reason)
+
+
+def test_words_that_stand_elsewhere_are_no_evidence(ontology):
+    moved = mention("Ofcom", "Regulator", Name("Ofcom"), within=TEXT)
+    moved = type(moved)(Span("a", 3, 8, "Ofcom"), moved.type, moved.value)
+    _, (aside,) = sound([Reading(TEXT, (fact("Fine", "Ofcom fined Chatter", within=TEXT, agent=moved),))], ontology)
+    assert aside.reason == "its words do not stand where it says"
+
+
+def test_sound_facts_stay_as_they_are(ontology):
+    assert sound([Reading(TEXT, (GOOD,))], ontology) == ([Reading(TEXT, (GOOD,))], ())
