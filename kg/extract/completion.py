@@ -84,15 +84,22 @@ def _on_a_named_platform(fact: Fact) -> Fact:
 
 
 def _on_its_own_platform(fact: Fact, scene: Scene) -> Fact:
-    """A platform closes what is on it: "Telegram removed 40 channels"."""
+    """A platform closes what is on it: "Telegram removed 40 channels", also "40 QAnon channels"."""
     agents, targets = fact.slots.get("agent", ()), fact.slots.get("target", ())
     deeds = scene.grammar.word_set("alternatives", "done to groups")
-    if fact.type not in deeds or "platform" in fact.slots:
+    if fact.type not in deeds or any(_is_known(one) for one in fact.slots.get("platform", ())):
+        return fact
+    if "platform" in fact.slots and not all(_is_known(agent) for agent in agents):
         return fact
     hosted = all(scene.grammar.is_a(target.type, *scene.grammar.kinds("hosted")) for target in targets)
-    if len(agents) != 1 or not targets or not hosted or agents[0].type not in scene.grammar.kinds("service"):
+    services = bool(agents) and all(agent.type in scene.grammar.kinds("service") for agent in agents)
+    if not services or not targets or not hosted or (len(agents) > 1 and "count" not in fact.slots):
         return fact
     return replace(fact, slots={**fact.slots, "platform": agents})
+
+
+def _is_known(mention: Mention) -> bool:
+    return isinstance(mention.value, Name) and mention.value.known is not None
 
 
 # --- what is taken back --------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from kg.extract.figures.numerals import Found
 from kg.extract.figures.periods import Period
 from kg.extract.quotations import Quote, find_quotes
 from kg.extract.syntax.frames import Frame
+from kg.extract.syntax.openings import mend_openings
 from kg.extract.syntax.repair import repair
 from kg.extract.syntax.subjects import SUBJECTS
 from kg.extract.who.coreference import find_references
@@ -74,6 +75,10 @@ class Scene:
 
 def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     """The scene of an article."""
+    text = parse.article.text
+    dates = tuple(find_dates(text, parse.article.published, lexicon.dates))
+    days = _figures(parse, dates)
+    mend_openings(parse.doc, ((day.start, day.end) for day in days))
     repair(parse, grammar)
     candidates = list(known_spans(parse.doc, grammar))
     profile = country_profile(candidates, parse, grammar)
@@ -82,9 +87,7 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     _seat_followers(parse, names)
     seat_places(parse, names, grammar)
     country = max(profile, key=lambda name: (profile[name], name)) if profile else None
-    text = parse.article.text
     amounts = tuple(find_amounts(text, lexicon.numbers, lexicon.currencies, country))
-    dates = tuple(find_dates(text, parse.article.published, lexicon.dates))
     sums = _figures(parse, amounts)
     _mend_sums(parse, sums)
     _mend_fined(parse, sums)
@@ -95,7 +98,7 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
         references=find_references(parse, names, grammar, country),
         counts=_figures(parse, counts),
         amounts=sums,
-        dates=_figures(parse, dates),
+        dates=days,
         quotes=find_quotes(parse),
         country=country,
     )
