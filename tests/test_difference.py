@@ -11,6 +11,7 @@ from kg.ontology import bundled_ontology, load_ontology
 from kg.resolve import resolve
 from kg.resolve.judgements import Judgement, Named
 from kg.rules import derive
+from kg.store import in_default_graph
 from tests.builders import article, fact, mention
 
 
@@ -26,7 +27,7 @@ def fined(target, id):
 def graph_of(*readings, judgements=()) -> Graph:
     knowledge: Knowledge = resolve(readings, load_grammar(bundled_ontology()), judgements)
     stated = [*quads(knowledge, load_ontology(bundled_ontology()))]
-    return Graph.of(knowledge, [*stated, *derive(stated, load_ontology(bundled_ontology()))])
+    return Graph.of(knowledge, [*stated, *derive(in_default_graph(stated), load_ontology(bundled_ontology()))])
 
 
 def test_articles_facts_things_and_conclusions_that_came_and_went_are_told():

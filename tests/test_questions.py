@@ -14,7 +14,7 @@ from kg.ontology import bundled_ontology, load_ontology
 from kg.questions import Parameter, Values, fill, load_questions, parse_question
 from kg.rdf import ID, LABEL
 from kg.rules import derive
-from kg.store import Snapshot, ask, snapshot_of
+from kg.store import Snapshot, ask, in_default_graph, snapshot_of
 from tests.small_graph import HEARSAY, OFFICE, Filler, fact, identity_id, knowledge, named, small_quads, things
 
 FOLDER = bundled_ontology() / "queries"
@@ -193,7 +193,7 @@ def world() -> Snapshot:
     )
     ontology = load_ontology(bundled_ontology())
     stated = [*quads(told, ontology)]
-    return snapshot_of([*stated, *derive(stated, ontology), *ontology_quads(ontology)])
+    return snapshot_of([*stated, *derive(in_default_graph(stated), ontology), *ontology_quads(ontology)])
 
 
 @pytest.mark.parametrize(

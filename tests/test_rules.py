@@ -212,7 +212,7 @@ def concluded(*facts, identities=()):
     stated = quads(
         Knowledge((Reading(LONG, facts),), things, (), denotes), ontology, load_grammar(bundled_ontology()).names
     )
-    derived = derive([*stated], ontology)
+    derived = derive(in_default_graph(stated), ontology)
     return {
         (name(quad.subject), short(quad.predicate.value), name(quad.object))
         for quad in derived

@@ -11,6 +11,7 @@ from kg.knowledge_graph import Graph
 from kg.ontology import bundled_ontology, load_ontology
 from kg.rdf import RDF_TYPE
 from kg.rules import derive
+from kg.store import in_default_graph
 from kg.terms import article_iri, fact_iri, kg_term
 from kg.validation import Report, validate_graph, write_report
 from tests.small_graph import CLOSURE, knowledge
@@ -20,7 +21,7 @@ from tests.small_graph import CLOSURE, knowledge
 def told():
     ontology = load_ontology(bundled_ontology())
     stated = [*quads(knowledge(), ontology)]
-    return [*stated, *derive(stated, ontology)]
+    return [*stated, *derive(in_default_graph(stated), ontology)]
 
 
 def test_a_whole_graph_conforms_and_every_part_is_checked(told):

@@ -17,6 +17,6 @@ from kg.model import Amount
         (Amount(7_200_000_000, "RUB"), Amount(7_200_000_000, "RUB"), False),  # the same, and no rounding
     ],
 )
-def test_a_round_sum_is_an_exact_one_in_fewer_figures(rough: Amount, exact: Amount, one: bool) -> None:
+def test_a_round_sum_is_an_exact_one_in_fewer_figures(rough, exact, one):
     assert is_rounding(rough, exact) is one
     assert is_rounding(exact, rough) is one
