@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.answers import Answer as Answer
     from kg.check import check_ontology as check_ontology
-    from kg.difference import difference as difference
+    from kg.difference import compare as compare
     from kg.errors import KgError as KgError
     from kg.evaluation import evaluate as evaluate
     from kg.explain import explanation as explanation
@@ -33,7 +33,7 @@ PUBLIC = {
     "Summary": "kg.summary",
     "build": "kg.pipeline",
     "check_ontology": "kg.check",
-    "difference": "kg.difference",
+    "compare": "kg.difference",
     "doubts": "kg.review",
     "evaluate": "kg.evaluation",
     "explanation": "kg.explain",

@@ -187,7 +187,7 @@ def diff(
 ) -> None:
     """Tell what came and what went between two graphs."""
     with kg.Graph.open(old) as before, kg.Graph.open(new) as after:
-        terminal.say(str(kg.difference(before, after)))
+        terminal.say(str(kg.compare(before, after)))
 
 
 @app.command(epilog="Example: kg review corpus --by Ada")

@@ -27,7 +27,7 @@ class Difference:
         return "\n".join(line for heading, lines in self.parts for line in (heading, *(f"  {told}" for told in lines)))
 
 
-def difference(old: Graph, new: Graph) -> Difference:
+def compare(old: Graph, new: Graph) -> Difference:
     """What came and went from the old graph to the new one: articles, facts, things, and what is one."""
     parts = (*_articles(old, new), *_facts(old, new), *_things(old, new), *_conclusions(old, new))
     return Difference(tuple(part for part in parts if part[1]))

@@ -129,12 +129,17 @@ class Graph:
 
     def to_rdflib(self) -> rdflib.Graph:
         """All triples as an rdflib Graph."""
-        graph = rdflib.Graph()
-        for prefix, namespace in PREFIXES.items():
-            graph.bind(prefix, namespace)
-        for triple in sorted_triples(self.quads()):
-            graph.add(rdflib_triple(triple))
-        return graph
+        return rdflib_graph(sorted_triples(self.quads()))
+
+
+def rdflib_graph(triples: Iterable[Triple]) -> rdflib.Graph:
+    """The triples as an rdflib Graph, with our prefixes."""
+    graph = rdflib.Graph()
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    for triple in triples:
+        graph.add(rdflib_triple(triple))
+    return graph
 
 
 def rdflib_triple(triple: Triple) -> tuple[rdflib.Node, rdflib.Node, rdflib.Node]:

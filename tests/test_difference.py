@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kg.difference import difference
+from kg.difference import compare
 from kg.grammar import load_grammar
 from kg.graph import quads
 from kg.knowledge_graph import Graph
@@ -31,7 +31,7 @@ def graph_of(*readings, judgements=()) -> Graph:
 
 
 def test_articles_facts_things_and_conclusions_that_came_and_went_are_told():
-    told = str(difference(graph_of(fined("Chatter", "a")), graph_of(fined("Hearsay", "b"))))
+    told = str(compare(graph_of(fined("Chatter", "a")), graph_of(fined("Hearsay", "b"))))
     assert "came: 1 article\n  b" in told
     assert "went: 1 article\n  a" in told
     assert "came: 1 fact\n  Fine: agent: Brimcom, target: Hearsay “Brimcom fined Hearsay.” (b)" in told
@@ -44,18 +44,18 @@ def test_things_that_are_split_and_joined_are_told():
     same = Judgement(Named("Chatter"), Named("Hearsay"), is_one=True)
     apart, joined = graph_of(*readings), graph_of(*readings, judgements=(same,))
     assert "joined: 1 thing\n  Chatter (Platform) and Hearsay (Platform) are now one, Hearsay (Platform)" in str(
-        difference(apart, joined)
+        compare(apart, joined)
     )
     assert "split: 1 thing\n  Hearsay (Platform) is now Chatter (Platform) and Hearsay (Platform)" in str(
-        difference(joined, apart)
+        compare(joined, apart)
     )
 
 
 def test_a_changed_article_is_told_even_where_its_facts_are_the_same():
     before, after = fined("Chatter", "a"), fined("Chatter", "a")
     changed = Reading(article(after.article.text + " So it goes.", id="a"), after.facts)
-    assert "changed: 1 article\n  a" in str(difference(graph_of(before), graph_of(changed)))
+    assert "changed: 1 article\n  a" in str(compare(graph_of(before), graph_of(changed)))
 
 
 def test_equal_graphs_differ_in_nothing():
-    assert str(difference(graph_of(fined("Chatter", "a")), graph_of(fined("Chatter", "a")))).startswith("no difference")
+    assert str(compare(graph_of(fined("Chatter", "a")), graph_of(fined("Chatter", "a")))).startswith("no difference")
