@@ -11,6 +11,7 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
+from kg.agreed import exactest
 from kg.captions import event_caption
 from kg.model import (
     Amount,
@@ -82,9 +83,6 @@ class KnownThing(Protocol):
     def wikidata(self) -> str | None:
         """Its number in Wikidata."""
 
-
-# How exactly a number is said.
-EXACTNESS = {"exact": 2, "more-than": 1, "at-least": 1, "nearly": 1, "about": 0}
 
 NOTHING_KNOWN: Mapping[str, KnownThing] = MappingProxyType({})
 
@@ -226,28 +224,6 @@ def _event_slot(told: _Told, node: ox.NamedNode, slot: str, facts: Mapping[str, 
     for fact in facts.values():
         for mention in fact.slots.get(slot, ()):
             yield from _measure(node, mention.value)
-
-
-def exactest(slot: str, facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
-    """
-    Where the slot holds a number, the fact alone that tells it most exactly.
-
-    {"f-1": 18.2 billion, "f-2": 18.228 billion}   {"f-2": 18.228 billion}
-    """
-    exactness = {
-        fact_id: (EXACTNESS[mention.value.comparator], len(str(mention.value.value).rstrip("0")))
-        for fact_id, fact in facts.items()
-        for mention in fact.slots.get(slot, ())[:1]
-        if isinstance(mention.value, Count | Amount)
-    }
-    if not exactness:
-        return facts
-    units = {fact_id: getattr(facts[fact_id].slots[slot][0].value, "currency", "") for fact_id in exactness}
-    best = {
-        max((one for one in exactness if units[one] == unit), key=lambda one: (exactness[one], one))
-        for unit in units.values()
-    }
-    return {fact_id: facts[fact_id] for fact_id in facts if fact_id in best}
 
 
 def _is_vaguer(value: ox.NamedNode | ox.Literal, values: Iterable[ox.NamedNode | ox.Literal]) -> bool:

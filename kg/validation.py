@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 import pyoxigraph as ox
-import rdflib
 
-from kg.knowledge_graph import Graph, rdflib_triple
+from kg.knowledge_graph import Graph, rdflib_graph
 from kg.model import Fact, fingerprint
 from kg.ontology import load_ontology
 from kg.rdf import ID, PREFIXES, RDF_TYPE, short, triple_key, write_triples
@@ -81,7 +80,7 @@ def validate_graph(graph: Graph, progress: Progress = lambda _done, _total: None
     unchecked: list[str] = []
     for done, part in enumerate(parts, 1):
         try:
-            violations = shapes.violations(_rdflib(part.triples))
+            violations = shapes.violations(rdflib_graph(part.triples))
         except (RuntimeError, ValueError, RecursionError):  # the validator fails: told, not taken for an answer
             unchecked.append(part.name)
         else:
@@ -129,13 +128,6 @@ def _by(triples: Iterable[ox.Triple], end: Callable[[ox.Triple], object]) -> dic
     for triple in triples:
         found.setdefault(str(end(triple)), []).append(triple)
     return found
-
-
-def _rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
-    graph = rdflib.Graph()
-    for triple in triples:
-        graph.add(rdflib_triple(triple))
-    return graph
 
 
 def _about(violation: Violation, facts: Mapping[str, Fact]) -> str:
