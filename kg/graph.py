@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from kg.agreement import exactest
+from kg.agreed import exactest
 from kg.captions import event_caption
 from kg.model import (
     Amount,
@@ -212,11 +212,9 @@ def _events(told: _Told) -> Iterator[Statement]:
         yield from ((node, kg_term("mergedBecause"), ox.Literal(reason)) for reason in event.reasons)
         yield node, kg_term("independentSources"), ox.Literal(event.sources)
         yield from ((node, kg_term("disputed"), kg_term(slot)) for slot in event.disputed)
-        filled = {slot for fact in facts.values() for slot in fact.slots}
         for slot in told.ontology.slots:
-            if slot in filled:
-                agreed = facts if slot in event.disputed else exactest(slot, facts)
-                yield from _event_slot(told, node, slot, agreed)
+            agreed = facts if slot in event.disputed else exactest(slot, facts)
+            yield from _event_slot(told, node, slot, agreed)
 
 
 def _event_slot(told: _Told, node: ox.NamedNode, slot: str, facts: Mapping[str, Fact]) -> Iterator[Statement]:

@@ -133,18 +133,13 @@ class Graph:
 
 
 def rdflib_graph(triples: Iterable[Triple]) -> rdflib.Graph:
-    """The triples as an rdflib Graph, with our prefixes."""
+    """The triples as an rdflib Graph in its own memory."""
     graph = rdflib.Graph()
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     for triple in triples:
-        graph.add(rdflib_triple(triple))
+        graph.add((rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object)))
     return graph
-
-
-def rdflib_triple(triple: Triple) -> tuple[rdflib.Node, rdflib.Node, rdflib.Node]:
-    """The triple in rdflib's terms."""
-    return rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object)
 
 
 def rdflib_term(term: Any) -> rdflib.Node:

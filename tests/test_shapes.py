@@ -63,7 +63,7 @@ def test_a_graph_as_the_program_makes_it_has_all_it_must(turtle, ontology):
         ("DELETE { ?a prov:wasDerivedFrom ?b } WHERE { ?a a kg:Fact ; prov:wasDerivedFrom ?b }", "from one article"),
         (
             "DELETE { ?a prov:wasDerivedFrom ?b } WHERE { ?a a kg:Derivation ; prov:wasDerivedFrom ?b }",
-            "rests on facts",
+            "rests on what articles tell",
         ),
         ('DELETE { ?a kg:modality ?b } INSERT { ?a kg:modality "sure" } WHERE { ?a kg:modality ?b }', "known modality"),
         ("INSERT { ?a kg:tells ?b } WHERE { ?a a kg:Unasserted . ?b a kg:Fine }", "tells of no event"),

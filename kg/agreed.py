@@ -1,4 +1,4 @@
-"""What facts that tell of one event agree on, where some tell it more exactly than others."""
+"""What the facts of one event together say: of numbers told more and less exactly, the most exact one."""
 
 from __future__ import annotations
 
