@@ -30,7 +30,7 @@ from kg.readers import read_articles
 # Mechanism → what stands in its place when it is off.
 ABLATIONS: dict[str, dict[str, Callable[..., Any]]] = {
     "repair of tags and lemmas": {"kg.extract.scene.repair": lambda *_: None},
-    "known names": {"kg.extract.who.names.known_places": lambda *_: ()},
+    "known names": {"kg.extract.scene.known_spans": lambda *_: ()},
     "descriptions and pronouns": {"kg.extract.who.coreference._understood": lambda *_: None},
     "light verbs": {"kg.extract.syntax.roles._light_verb": lambda *_: (None, [])},
     "coordination": {"kg.extract.syntax.subjects.conjuncts": lambda head: [head]},
