@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 
@@ -162,7 +163,7 @@ class Fact:
         """The article that states it."""
         return self.evidence[0].article
 
-    @property
+    @cached_property
     def id(self) -> str:
         """A hash of what it says and where: the same run after run."""
         filled = [(slot, [(m.span, m.type, m.value) for m in mentions]) for slot, mentions in self.slots.items()]
