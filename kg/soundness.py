@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.model import Aside, Fact, Reading
+from kg.model import Aside, Fact, Group, Mention, Name, Reading
 from kg.ontology import Ontology
 
 
@@ -33,7 +33,7 @@ def faults(fact: Fact, text: str, ontology: Ontology) -> Iterator[str]:
         if slot not in ontology.slots:
             yield f"the ontology has no slot {slot!r}"
         else:
-            kinds = sorted({mention.type for mention in mentions if not ontology.fits(mention.type, slot)})
+            kinds = sorted({mention.type for mention in mentions if not _fits(mention, slot, ontology)})
             yield from (f"{slot}: no {kind} can stand there" for kind in kinds)
     core = _core_slots(fact.type, ontology)
     if core and not any(fact.slots.get(slot) for slot in core):
@@ -41,6 +41,13 @@ def faults(fact: Fact, text: str, ontology: Ontology) -> Iterator[str]:
     spans = [*fact.evidence, *(mention.span for mentions in fact.slots.values() for mention in mentions)]
     if any(text[span.start : span.end] != span.text for span in spans):
         yield "its words do not stand where it says"
+
+
+def _fits(mention: Mention, slot: str, ontology: Ontology) -> bool:
+    """True of what the slot takes; a slot of literals that names no class of wordings takes any wording."""
+    if ontology.slots[slot].literal and not set(ontology.range_of(slot)) & ontology.classes.keys():
+        return not isinstance(mention.value, Name | Group)
+    return ontology.fits(mention.type, slot)
 
 
 def _core_slots(kind: str, ontology: Ontology) -> Sequence[str]:

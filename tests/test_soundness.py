@@ -2,10 +2,11 @@
 
 import pytest
 
-from kg.model import Name, Reading, Span
+from kg.model import Name, PartialDate, Reading, Span
 from kg.ontology import bundled_ontology, load_ontology
 from kg.soundness import sound
 from tests.builders import article, fact, mention
+from tests.small_folder import ROOT
 
 TEXT = article("Ofcom fined Chatter.")
 OFCOM = mention("Ofcom", "Regulator", Name("Ofcom"), within=TEXT)
@@ -48,3 +49,15 @@ def test_words_that_stand_elsewhere_are_no_evidence(ontology):
 
 def test_sound_facts_stay_as_they_are(ontology):
     assert sound([Reading(TEXT, (GOOD,))], ontology) == ([Reading(TEXT, (GOOD,))], ())
+
+
+def test_a_slot_of_literals_that_names_no_wordings_takes_any_but_no_thing(tmp_path):
+    football = load_ontology(ROOT / "tests" / "other_field" / "football")
+    text = article("Jo Salt left on 1 May.")
+    salt = mention("Jo Salt", "Person", Name("Jo Salt"), within=text)
+    moved = fact(
+        "Transfer", "left", within=text, player=salt, date=mention("1 May", "Date", PartialDate("--05-01"), within=text)
+    )
+    wrong = fact("Transfer", "left on", within=text, player=salt, date=salt)
+    (reading,), (aside,) = sound([Reading(text, (moved, wrong))], football)
+    assert (reading.facts, aside.fact) == ((moved,), wrong)
