@@ -51,7 +51,7 @@ def test_sound_facts_stay_as_they_are(ontology):
     assert sound([Reading(TEXT, (GOOD,))], ontology) == ([Reading(TEXT, (GOOD,))], ())
 
 
-def test_a_slot_of_literals_that_names_no_wordings_takes_any_but_no_thing(tmp_path):
+def test_a_slot_of_literals_that_names_no_wordings_takes_any_but_no_thing():
     football = load_ontology(ROOT / "tests" / "other_field" / "football")
     text = article("Jo Salt left on 1 May.")
     salt = mention("Jo Salt", "Person", Name("Jo Salt"), within=text)
