@@ -90,7 +90,7 @@ def said(period: Period) -> str:
         ("on the 3rd of May 2017", "point 2017-05-03"),
         ("on Sept. 3", "point 2020-09-03"),
         ("It comes into force on Sept. 3.", "point 2021-09-03"),
-        ("set to take effect on February 22", "point 2022-02-22"),
+        ("due to come into force on February 22", "point 2022-02-22"),
         ("on 14 November 2018", "point 2018-11-14"),
         ("on November 14, 2018, it", "point 2018-11-14"),
         ("2018-11-14 09:11:39Editor: A. B.", "point 2018-11-14"),

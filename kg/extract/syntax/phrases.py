@@ -12,7 +12,7 @@ def noun_label(head: Token) -> str:
     """
     A noun with what stands before it, without article, number or pronoun.
 
-    "more than 9,800 social media accounts of ..."    social media accounts
+    "more than 300 fan accounts of ..."               fan accounts
     "the company's staff"                             company's staff
     """
     start = head.i
