@@ -11,7 +11,6 @@ from kg.extract.scene import Scene
 from kg.model import Fact, Group, Mention, Modality, Name
 from kg.tokens import Token
 
-APPS = ("app", "application", "site", "website", "service", "platform", "messenger")  # "the Acme app" is Acme
 WITHIN = 2  # sentences between an act and the one that names its law
 
 
@@ -25,7 +24,7 @@ def complete(sightings: Iterable[Sighting], scene: Scene) -> Iterator[Sighting]:
             continue
         if fact.type in scene.grammar.ontology.events and fact.type not in scene.grammar.kinds("words"):
             fact = _under_its_law(sighting, scene)
-            fact = _on_its_own_platform(_on_a_named_platform(with_hosts(sighting, fact, scene)), scene)
+            fact = _on_its_own_platform(_on_a_named_platform(with_hosts(sighting, fact, scene), scene), scene)
         cue = refuted.get(sentences[sighting.trigger.i])
         if cue is not None and fact.modality is Modality.ASSERTED:
             fact = replace(fact, modality=Modality.DENIED, cue=scene.parse.span(cue.i, cue.i + 1))
@@ -70,9 +69,10 @@ def _laws_within(start: int, end: int, scene: Scene) -> Iterator[Mention]:
 # --- platforms -----------------------------------------------------------------------------------
 
 
-def _on_a_named_platform(fact: Fact) -> Fact:
+def _on_a_named_platform(fact: Fact, scene: Scene) -> Fact:
     """The fact without "the platform" that says no more than that, and without the name of the very app acted on."""
-    acted_on = [target for target in fact.slots.get("target", ()) if getattr(target.value, "head", "") in APPS]
+    apps = scene.grammar.word_set("possessions", "itself")  # "the Acme app" is Acme
+    acted_on = [target for target in fact.slots.get("target", ()) if getattr(target.value, "head", "") in apps]
     said = tuple(
         platform
         for platform in fact.slots.get("platform", ())

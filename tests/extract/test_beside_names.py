@@ -1,7 +1,7 @@
 """Nouns, dates and partners beside names hang where they belong."""
 
 from kg.extract.syntax.appositions import seat_description, seat_name
-from kg.extract.syntax.dated_openings import part_date_from_name
+from kg.extract.syntax.openings import part_date_from_name
 from kg.extract.syntax.partners import partners
 from kg.tokens import Doc
 
