@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from kg.collector import collecting_seldom
 from kg.explorer import Vocabulary, write_page
 from kg.knowledge_graph import Graph
 from kg.ontology import Ontology, load_ontology
@@ -16,6 +17,7 @@ SELECT DISTINCT ?id ?label WHERE { ?fact kg:tells ?event . ?event dcterms:identi
 PAGES = "SELECT ?id ?page WHERE { ?thing dcterms:identifier ?id ; skos:exactMatch ?page }"
 
 
+@collecting_seldom()
 def write_view(graph: Graph, target: Path | str, *, title: str = "Knowledge graph") -> None:
     """Write the graph as one HTML page that needs nothing else."""
     write_page(graph.knowledge, vocabulary_of(graph, load_ontology(graph.ontology)), Path(target), title=title)

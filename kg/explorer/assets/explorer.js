@@ -1,13 +1,13 @@
 // The page: one state, and everything drawn from it.
 
 const contents = readContents();
-const index = searchIndex(contents);
 const byId = (id) => document.getElementById(id);
 
 let state = stateOf(location.hash, contents);
 let order = { column: 0, down: false };
 let graph = { nodes: [], pairs: [] };
 let shown = [];
+let scene = { idOf: (node) => node };
 let drawnScene = "";
 let drawnWhole = "";
 
@@ -15,12 +15,13 @@ applyTheme(null);
 const picture = createPicture(byId("network"), { pick: picked, open: opened, covered });
 
 /** Change the state; the step is one that "back" undoes. */
-function go(changes) {
+function go(changes, { opened: fold = null } = {}) {
   const next = hashOf({ ...state, ...changes });
   if (next === hashOf(state)) return;
   history.pushState(null, "", next || "#");
   state = stateOf(next, contents);
   draw();
+  if (fold !== null) picture.lookAt({ ...turned(contents.folds[fold]), radius: contents.folds[fold].radius });
 }
 
 function draw() {
@@ -30,6 +31,7 @@ function draw() {
   drawViews();
   drawPicture();
   fillLegend(byId("legend"), contents, state, go);
+  if (contents.folds.length) listFolds();
   drawHistogram(byId("histogram"), contents, state, go);
   tellWhatIsShown();
 }
@@ -43,21 +45,54 @@ function focusOf() {
 
 function drawPicture() {
   const start = focusOf();
-  const near = neighbours(graph.pairs);
-  const steps = start === null ? null : stepsFrom(start, near, state.focus);
-  const places = steps && radialPlaces(start, steps, near, besides);
+  const steps = start === null ? null : stepsFrom(start, near(), state.focus);
+  const places = steps && radialPlaces(start, steps, near(), besides);
   const inside = (id) => graph.nodes[id] && (!steps || steps.has(id));
-  const scene = {
-    nodes: contents.nodes.filter((node) => inside(node.id)).map((node) => scenePoint(node, places)),
-    lines: graph.pairs.filter((pair) => inside(pair.from) && inside(pair.to)).map(sceneLine),
-  };
   const whole = JSON.stringify([state.events, start, start === null ? 0 : state.focus]);
-  const key = JSON.stringify([whole, state.hidden, state.say, state.from, state.to, state.dated]);
-  if (key !== drawnScene) picture.show(scene);
-  standOut(near);
+  const open = openFolds();
+  const key = JSON.stringify([whole, state.hidden, state.say, state.from, state.to, state.dated, [...open]]);
+  if (key !== drawnScene) {
+    scene = sceneOf({ inside, places, open });
+    picture.show(scene);
+  }
+  standOut();
   if (whole !== drawnWhole) picture.fit();
   [drawnScene, drawnWhole] = [key, whole];
-  byId("nothing").hidden = state.view !== "network" || scene.nodes.length > 0;
+  byId("nothing").hidden = state.view !== "network" || contents.nodes.some((node) => inside(node.id));
+}
+
+/** The folds that are open: those that were opened, and those around what is selected. */
+function openFolds() {
+  const chosen = [state.select, state.other].filter((key) => key !== null).flatMap((key) => foldsAround(contents, contents.nodeOf.get(key)));
+  return new Set([...state.open, ...chosen]);
+}
+
+/** What is drawn: the points as they are, or folded where they are too many. */
+function sceneOf({ inside, places, open }) {
+  const pointOf = (node) => scenePoint(node, places);
+  if (!places && isFolded(contents, inside)) return foldedScene(contents, { inside, pairs: graph.pairs, open, pointOf, lineOf: sceneLine, turned });
+  return {
+    nodes: contents.nodes.filter((node) => inside(node.id)).map(pointOf),
+    lines: graph.pairs.filter((pair) => inside(pair.from) && inside(pair.to)).map(sceneLine),
+    rings: [],
+    idOf: (node) => node,
+  };
+}
+
+/** The neighbours of each point, worked out when they are first asked for. */
+function near() {
+  graph.near = graph.near || neighbours(graph.pairs);
+  return graph.near;
+}
+
+/** A place as this screen wants it. */
+function turned({ x, y }) {
+  return upright() ? { x: y, y: x } : { x, y };
+}
+
+function listFolds() {
+  const inside = (id) => graph.nodes[id];
+  if (state.view === "network" && isFolded(contents, inside)) byId("legend").prepend(foldList(contents, { inside, open: state.open, go }));
 }
 
 /** On a screen that is higher than wide, a telephone's, the picture stands too. */
@@ -80,7 +115,7 @@ function besides(a, b) {
 
 function scenePoint(node, places) {
   const [wide, high] = places ? places.get(node.id) : state.events === "points" ? [node.u, node.v] : [node.x, node.y];
-  const [x, y] = upright() ? [high, wide] : [wide, high];
+  const { x, y } = turned({ x: wide, y: high });
   const look = lookOfType(contents, node.type);
   return { id: node.id, x, y, size: node.size, label: node.label, weight: contents.factsAt[node.id].length - (node.event ? 1000 : 0), shape: look.shape, look: look.key };
 }
@@ -95,25 +130,34 @@ function sceneLine(pair) {
 }
 
 /** The selected point and its neighbours stand out; of a hidden event, those who take part. */
-function standOut(near) {
+function standOut() {
   if (state.select === null) return picture.emphasise(null, null);
   const node = contents.nodeOf.get(state.select);
-  if (state.other !== null) return picture.emphasise([node, contents.nodeOf.get(state.other)], null);
+  const drawnAs = (nodes) => nodes.filter((id) => id !== null).map(scene.idOf);
+  if (state.other !== null) return picture.emphasise(drawnAs([node, contents.nodeOf.get(state.other)]), null);
   if (focusOf() !== null) return picture.emphasise(null, node);
-  if (graph.nodes[node]) return picture.emphasise([node, ...(near.get(node) || [])], node);
+  if (graph.nodes[node]) return picture.emphasise(drawnAs([node, ...(near().get(node) || [])]), node);
   const taking = contents.factsAt[node].flatMap((number) => contents.facts[number].fillers.map((filler) => filler.node));
-  return picture.emphasise(taking.filter((id) => id !== null), null);
+  return picture.emphasise(drawnAs(taking), null);
 }
 
 function picked(what) {
   byId("network").focus({ preventScroll: true });
   if (what === null) return state.focus ? undefined : go({ select: null, other: null, article: null, fact: null });
+  if (typeof what.node === "string") return openFold(Number(what.node.slice("fold ".length)));
   if (what.node !== undefined) return go({ select: contents.nodes[what.node].key, other: null, article: null, fact: null });
   const pair = graph.pairs.find(({ key }) => `line ${key}` === what.line);
+  if (!pair) return undefined;
   return go({ select: contents.nodes[pair.from].key, other: contents.nodes[pair.to].key, article: null, fact: null, focus: 0 });
 }
 
+/** Open a bubble, and look at what was in it. */
+function openFold(fold) {
+  go({ open: withOpen(contents, state.open, fold), view: "network" }, { opened: fold });
+}
+
 function opened(node) {
+  if (typeof node === "string") return;
   go({ select: contents.nodes[node].key, other: null, focus: Math.max(1, state.focus), article: null, fact: null });
 }
 
@@ -194,11 +238,13 @@ function tellWhatIsShown() {
 
 // ── search ─────────────────────────────────────────────────────────────────
 
+let index = null;
 let hits = [];
 let marked = 0;
 let searchTimer = 0;
 
 function listHits() {
+  index = index || searchIndex(contents);
   hits = found(index, byId("search").value, 12);
   marked = 0;
   showHits();
@@ -287,10 +333,9 @@ function leave() {
 
 /** Select the neighbour that lies most in a direction. */
 function walk([dx, dy]) {
-  const near = neighbours(graph.pairs);
   const from = state.select === null ? null : contents.nodeOf.get(state.select);
   const origin = from === null ? null : picture.placeOf(from);
-  const others = origin ? near.get(from) || [] : contents.nodes.filter((node) => graph.nodes[node.id]).map((node) => node.id).slice(0, 1);
+  const others = origin ? near().get(from) || [] : contents.nodes.filter((node) => graph.nodes[node.id]).map((node) => node.id).slice(0, 1);
   const towards = others.map((id) => ({ id, place: picture.placeOf(id) })).filter(({ place }) => place);
   const straightness = ({ place }) => {
     const [x, y] = [place.x - origin.x, place.y - origin.y];

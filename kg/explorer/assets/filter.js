@@ -23,7 +23,7 @@ function graphShown(contents, state, shown) {
   );
   const pairs = new Map();
   for (const link of contents.links) {
-    if (link.view !== state.events || !nodes[link.from] || !nodes[link.to]) continue;
+    if (link.points !== points || !nodes[link.from] || !nodes[link.to]) continue;
     const facts = link.facts.filter((number) => shown[number]);
     if (facts.length) addToPair(pairs, link, facts);
   }
@@ -36,7 +36,7 @@ function addToPair(pairs, link, facts) {
   const pair = pairs.get(key);
   pair.back = pair.back || link.from !== pair.from;
   pair.types.set(link.type, (pair.types.get(link.type) || 0) + facts.length);
-  for (const number of facts) if (!pair.facts.includes(number)) pair.facts.push(number);
+  pair.facts = pair.facts.length ? [...new Set([...pair.facts, ...facts])] : facts;
 }
 
 /** For each point the points that a line leads to. */

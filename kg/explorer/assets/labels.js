@@ -59,13 +59,28 @@ function writeLabels(context, points, style, stage) {
 function placeLabel(context, point, { taken, style, stage }) {
   if (point.faint || !point.text) return false;
   context.font = `${point.strong || point.major ? "600 13px" : "12px"} ${style.font}`;
-  const boxes = labelBoxes(point.x, point.y, point.size, widthOf(context, point.text) + 4, 16)
+  const text = point.within && widthOf(context, point.text) > point.size * 1.8 - 4 && point.size > 30 ? cutTo(context, point.text, point.size * 1.8 - 4) : point.text;
+  const width = widthOf(context, text) + 4;
+  const boxes = (point.within ? bubbleBoxes(point, width) : labelBoxes(point.x, point.y, point.size, width, 16))
     .filter((box) => box.left > 2 && box.top > 2 && box.right < stage.width - 2 && box.bottom < stage.height - 2);
   const box = boxes.find((choice) => taken.free(choice, point.id)) || (point.strong ? boxes[0] : null);
   if (!box) return false;
   taken.take({ ...box, owner: `label of ${point.id}` });
-  writeLabel(context, point.text, box, style);
+  writeLabel(context, text, box, style);
   return true;
+}
+
+/** A bubble's label stands in its middle if there is room, and else below or above it. */
+function bubbleBoxes({ x, y, size }, width) {
+  const middle = (centre) => ({ left: x - width / 2, top: centre - 8, right: x + width / 2, bottom: centre + 8 });
+  return [...(width < size * 1.8 ? [middle(y)] : []), middle(y + size + 9), middle(y - size - 9)];
+}
+
+/** The beginning of a text that is so many pixels wide. */
+function cutTo(context, text, width) {
+  const letters = Array.from(text);
+  const length = Math.max(3, Math.floor((letters.length * width) / widthOf(context, text)) - 1);
+  return `${letters.slice(0, length).join("")}…`;
 }
 
 const WIDTHS = new Map();

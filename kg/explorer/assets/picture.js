@@ -1,5 +1,7 @@
 // The one place that knows the drawing library. Another renderer takes over by offering the same functions:
-//   show(scene)         points {id, x, y, size, label, weight, shape, look} and lines {id, from, to, label, dashed, arrows, count}
+//   show(scene)         points {id, x, y, size, label, weight, shape, look}, those that stand for many with parts [[look, count]],
+//                       lines {id, from, to, label, dashed, arrows, count} and rings {x, y, radius} around what belongs together
+//   lookAt(circle)      bring a circle {x, y, radius} into sight, as large as it may be
 //   emphasise(ids, id)  these points and the lines between them stand out, one of them most; null is all alike
 //   repaint(), fit(), zoom(factor), visit(id), placeOf(id), image(), written()
 // and by calling pick({node}), pick({line}) or pick(null), open(node), and covered(): the pixels that a panel
@@ -15,13 +17,14 @@ function createPicture(container, { pick, open, covered }) {
   const nodes = new vis.DataSet();
   const lines = new vis.DataSet();
   const network = new vis.Network(container, { nodes, edges: lines }, pictureOptions());
-  const own = { network, nodes, lines, scene: { nodes: [], lines: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {} };
+  const own = { network, nodes, lines, scene: { nodes: [], lines: [], rings: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {} };
   own.byId = new Map();
   network.on("click", (event) => pick(hit(own, event.pointer.DOM)));
   network.on("doubleClick", (event) => {
     const node = network.getNodeAt(event.pointer.DOM);
     if (node !== undefined) open(node);
   });
+  network.on("beforeDrawing", (context) => drawRings(own, context));
   network.on("afterDrawing", (context) => drawLabels(own, context));
   container.addEventListener("mousemove", (event) => hoverAt(own, container, event));
   own.style = pictureStyle(container);
@@ -32,6 +35,7 @@ function createPicture(container, { pick, open, covered }) {
     fit: () => fitPicture(own, container),
     zoom: (factor) => network.moveTo({ scale: network.getScale() * factor }),
     visit: (id) => visit(own, id),
+    lookAt: (circle) => lookAt(own, container, circle),
     placeOf: (id) => screenPlace(own, id),
     image: () => imageOf(own),
     written: () => own.written,
@@ -54,6 +58,9 @@ function pictureStyle(container) {
   const colour = (name) => css.getPropertyValue(name).trim();
   return {
     background: colour("--stage"),
+    paper: colour("--paper"),
+    soft: colour("--soft"),
+    hover: colour("--hover"),
     ink: colour("--ink"),
     line: colour("--line-soft"),
     faint: colour("--line-faint"),
@@ -65,7 +72,7 @@ function pictureStyle(container) {
 }
 
 function showScene(own, scene) {
-  own.scene = { nodes: [], lines: [] }; // the library draws in between, when its points are not ours
+  own.scene = { nodes: [], lines: [], rings: [] }; // the library draws in between, when its points are not ours
   own.byWeight = [];
   own.byId = new Map(scene.nodes.map((node) => [node.id, node]));
   own.hover = null;
@@ -76,7 +83,7 @@ function showScene(own, scene) {
   own.nodes.add(scene.nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, ctxRenderer: (it) => nodeDrawing(own, node, it) })));
   own.lines.add(scene.lines.map((line) => ({ ...lineStyle(own, line), id: line.id, from: line.from, to: line.to, dashes: line.dashed ? [6, 5] : false, arrows: line.arrows })));
   own.scene = scene;
-  own.byWeight = scene.nodes.map((node) => ({ ...node, short: shortened(node.label, 34) })).sort((a, b) => b.weight - a.weight || a.id - b.id);
+  own.byWeight = scene.nodes.map((node) => ({ ...node, short: shortened(node.label, 34) })).sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
 }
 
 function lineStyle(own, line) {
@@ -97,9 +104,14 @@ function nodeDrawing(own, node, { ctx: context, x, y }) {
   const drawNode = () => {
     const colour = own.style.look(node.look);
     const shape = SHAPES[node.shape] || SHAPES.circle;
-    const size = sizeNow(own, node.size);
+    const size = sizeNow(own, node.size, node.parts);
     context.save();
     context.globalAlpha = isFaint(own, node.id) ? 0.14 : 1;
+    if (node.parts) {
+      drawBubble(own, context, node, x, y, size);
+      context.restore();
+      return;
+    }
     traceShape(context, node.shape, x, y, size);
     context.lineJoin = "round";
     context.fillStyle = shape.hollow ? own.style.background : colour;
@@ -110,11 +122,52 @@ function nodeDrawing(own, node, { ctx: context, x, y }) {
     if (node.id === own.chief || node.id === own.hover) drawHalo(own, context, size, node, x, y);
     context.restore();
   };
-  return { drawNode, nodeDimensions: { width: sizeNow(own, node.size) * 2, height: sizeNow(own, node.size) * 2 } };
+  return { drawNode, nodeDimensions: { width: sizeNow(own, node.size, node.parts) * 2, height: sizeNow(own, node.size, node.parts) * 2 } };
+}
+
+/** A bubble: a pale disc, its rim shared out among the looks of the points in it. */
+function drawBubble(own, context, node, x, y, size) {
+  const all = node.parts.reduce((sum, [, count]) => sum + count, 0);
+  const rim = Math.min(Math.max(size * 0.09, 3 / own.network.getScale()), size * 0.4);
+  context.beginPath();
+  context.arc(x, y, size - rim / 2, 0, 2 * Math.PI);
+  context.fillStyle = node.id === own.hover ? own.style.hover : own.style.paper;
+  context.fill();
+  context.lineWidth = rim;
+  let turn = -Math.PI / 2;
+  for (const [look, count] of node.parts) {
+    const end = turn + (count / all) * 2 * Math.PI;
+    context.beginPath();
+    context.arc(x, y, size - rim / 2, turn, end);
+    context.strokeStyle = own.style.look(look);
+    context.stroke();
+    turn = end;
+  }
+  if (size * own.network.getScale() < 14) return;
+  context.font = `${Math.min(size * 0.3, 26 / own.network.getScale())}px ${own.style.font}`;
+  context.fillStyle = own.style.soft;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(all.toLocaleString("en"), x, y - size * 0.36);
+}
+
+function drawRings(own, context) {
+  context.save();
+  context.lineWidth = 1.5 / own.network.getScale();
+  context.strokeStyle = own.style.line;
+  context.fillStyle = own.style.paper;
+  for (const { x, y, radius } of own.scene.rings) {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+  }
+  context.restore();
 }
 
 /** From far away points are drawn larger than they are, as far as the room around them allows. */
-function sizeNow(own, size) {
+function sizeNow(own, size, parts) {
+  if (parts) return size;
   return size * Math.min(Math.max(1, 0.72 / own.network.getScale()), 1 + 13 / size);
 }
 
@@ -159,10 +212,11 @@ function drawLabels(own, context) {
 function labelled(own, node, { x, y, scale, place }) {
   const chosen = node.id === own.chief || node.id === own.hover;
   return {
-    id: node.id, x, y, size: sizeNow(own, node.size) * scale * 1.1,
+    id: node.id, x, y, size: sizeNow(own, node.size, node.parts) * scale * 1.1,
     text: chosen ? shortened(node.label, 70) : node.short,
     strong: chosen,
-    major: own.near ? own.near.has(node.id) && place < MAJOR_POINTS : place < MAJOR_POINTS && node.weight >= MAJOR_WEIGHT,
+    within: Boolean(node.parts),
+    major: node.parts ? true : own.near ? own.near.has(node.id) && place < MAJOR_POINTS : place < MAJOR_POINTS && node.weight >= MAJOR_WEIGHT,
     faint: isFaint(own, node.id) && !chosen,
     rank: chosen ? 2 : own.near && own.near.has(node.id) ? 1 : 0,
   };
@@ -207,11 +261,27 @@ function fitPicture(own, container) {
   const right = Math.max(...places.map((place) => place.x + place.size));
   const top = Math.min(...places.map((place) => place.y - place.size));
   const bottom = Math.max(...places.map((place) => place.y + place.size));
+  own.network.moveTo(cameraFor(own, container, { left, right, top, bottom }));
+}
+
+/** The camera that sees a box as large as the uncovered part of the container allows. */
+function cameraFor(own, container, { left, right, top, bottom }) {
   const hidden = own.covered();
   const width = Math.max(80, container.clientWidth - hidden.right - FIT_MARGIN.x * 2);
   const height = Math.max(80, container.clientHeight - hidden.bottom - FIT_MARGIN.y * 2);
   const scale = Math.min(width / Math.max(1, right - left), height / Math.max(1, bottom - top), 1.6);
-  own.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: uncoveredMiddle(own) });
+  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: uncoveredMiddle(own) };
+}
+
+/** Bring a circle into sight, as large as it may be. */
+function lookAt(own, container, { x, y, radius }) {
+  const camera = cameraFor(own, container, { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+  own.network.moveTo({ ...camera, animation: animation() });
+}
+
+function animation() {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return still ? false : { duration: 350, easingFunction: "easeInOutQuad" };
 }
 
 /** From the middle of the picture to the middle of the part of it that is seen. */
@@ -223,9 +293,8 @@ function uncoveredMiddle(own) {
 /** Bring a point into sight. */
 function visit(own, id) {
   if (!own.byId.has(id)) return;
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const scale = Math.max(own.network.getScale(), 0.8);
-  own.network.moveTo({ position: own.network.getPosition(id), scale, offset: uncoveredMiddle(own), animation: still ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+  own.network.moveTo({ position: own.network.getPosition(id), scale, offset: uncoveredMiddle(own), animation: animation() });
 }
 
 function screenPlace(own, id) {

@@ -16,6 +16,7 @@ const BEGINNING = Object.freeze({
   from: null, // months
   to: null,
   dated: false,
+  open: Object.freeze([]), // folds
 });
 
 /** A state as the hash of an address. */
@@ -52,5 +53,6 @@ function stateOf(hash, contents) {
     from: month("from"),
     to: month("to"),
     dated: parts.get("dated") === "yes",
+    open: list("open").map(Number).filter((fold) => fold in contents.folds),
   };
 }
