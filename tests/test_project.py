@@ -40,6 +40,7 @@ HOMES = {
     "rdflib": {"shapes", "knowledge_graph"},
     "rich": {"terminal"},
     "scipy": {"explorer"},
+    "sknetwork": {"explorer"},
     "spacy": {"language"},
     "thinc": {"language"},
     "trafilatura": {"readers"},
