@@ -279,8 +279,9 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
                 **({rule.slot: counted} if counted else {}),
             }
         return
-    counts = next((counted for _, counted in groups if counted), ())
-    yield {**slots, **({rule.slot: counts} if counts else {})}
+    group, counts = next(((mention, counted) for mention, counted in groups if counted), (None, ()))
+    listed = group is not None and any(mention.span.end < group.span.start for mention in slots[of])
+    yield {**slots, **({rule.slot: counts} if counts and not listed else {})}  # "Foo, Bar and nine other firms"
 
 
 def _own_platform(slots: Slots, group: Mention) -> Slots:

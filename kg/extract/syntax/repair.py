@@ -18,6 +18,7 @@ from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person
 from kg.extract.syntax.speakers import seat_speakers
 from kg.extract.syntax.stranded import give_object, take_object
 from kg.extract.syntax.verb_groups import join_verb_groups, mend_gone
+from kg.extract.syntax.tenses import is_bare_participle, undertakes
 from kg.extract.syntax.word_forms import group_deeds, head_nouns, speaking_verbs, verb_forms, verb_presents
 from kg.grammar import Grammar
 from kg.tokens import Token, Words
@@ -44,8 +45,10 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         _mend_second_subject(token)
         if _is_bare_passive(token, deeds, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
             _make_passive(token)
-        if token.tag_ == "VBD" and _shares_passive(token, grammar):
+        if token.tag_ == "VBD" and (_shares_passive(token, grammar) or is_bare_participle(token)):
             token.tag_ = "VBN"
+        elif token.tag_ == "VBN" and undertakes(token, grammar):
+            token.tag_ = "VBD"
         elif (above := _clause_that_goes_on(token, grammar)) != token.head:
             token.head = above
         elif token.text == "-":
@@ -192,11 +195,22 @@ def _part_at_conjunction(sentence: Words) -> None:
 
 
 def _seat_subject(noun: Token) -> None:
-    """ "More than 7 million Kenyans use the app": a plural before a finite verb is its subject, no part of it."""
+    """
+    What stands before a finite verb is its subject, no part of it.
+
+    "More than 7 million Kenyans use the app"      Kenyans
+    "The CAC summons Foo"                          CAC; and Foo is its object
+    """
     verb = noun.head
-    plural = noun.tag_ in ("NNS", "NNPS") and noun.dep_ in ("compound", "nmod") and noun.i == verb.i - 1
-    if plural and verb.tag_ in FINITE and verb.pos_ == "VERB" and not _has_subject(verb):
+    if noun.dep_ not in ("compound", "nmod") or noun.i != verb.i - 1 or verb.pos_ != "VERB" or _has_subject(verb):
+        return
+    if noun.tag_ in ("NNS", "NNPS") and verb.tag_ in FINITE:
         noun.dep_ = "nsubj"
+    elif noun.pos_ == "PROPN" and verb.tag_ == "VBZ":
+        noun.dep_ = "nsubj"
+        behind = [child for child in verb.children if child.dep_ == "appos" and child.left_edge.i == verb.i + 1]
+        for name in behind:
+            name.dep_ = "dobj"
 
 
 def _clause_that_goes_on(token: Token, grammar: Grammar) -> Token:

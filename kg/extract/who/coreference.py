@@ -34,6 +34,7 @@ def find_references(
     things = dict(named_things(parse, names, grammar))
     by_head = {head_token(parse.doc, name).i: name for name in names}
     sieve.starts.update((name.start, things[name]) for name in names if name in things)
+    sieve.known.update((thing.known, thing) for thing in things.values() if thing.known)
     sieve.named.update((i, things[name]) for name in names if name in things for i in range(name.start, name.end))
     inside = {i for name in names for i in range(name.start, name.end)}
     for token in parse.doc:
@@ -177,6 +178,10 @@ def _one_of_two(token: Token, sieve: Sieve) -> Reference | None:
 
 
 def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
+    if token.lower_ in ("both", "all") and token.dep_ == "appos":  # "Foo and Bar, both fined, ..."
+        beside = coordinated(token.head, sieve)
+        told = len(beside) == PAIR if token.lower_ == "both" else len(beside) > 1
+        return Reference(token.i, token.i + 1, beside, f"{token.lower_!r} are those beside it") if told else None
     if token.lower_ in ("both", "all") and token.dep_ not in (*SUBJECTS, "dobj", "pobj"):
         return None
     here, fellows = sieve.sentence[token.i], set(barred(token, sieve))
