@@ -9,6 +9,7 @@ from itertools import chain
 from kg.extract.counted import count_of, whole
 from kg.extract.ellipsis import priced, shares
 from kg.extract.fillers import fillers
+from kg.extract.further_sums import with_own_sum
 from kg.extract.gaps import carried_on, with_own_reasons
 from kg.extract.modality import barred_modality, modality_of, obliging, presupposed_modality
 from kg.extract.scene import Scene
@@ -57,7 +58,7 @@ def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Sighting]:
         lacks = tuple(rule.slot for rule in pattern.slots if rule.slot not in slots and _may_be_understood(rule, frame))
         for pair in _pairs(slots):
             fact = _fact(scene, pattern, frame, pair)
-            own = with_own_reasons(fact, scene)
+            own = with_own_reasons(with_own_sum(fact, scene), scene)
             yield Sighting(own, trigger, clause, deeds, lacks=tuple(dict.fromkeys(lacks)))
             yield from (Sighting(further, trigger, clause) for further in carried_on(fact, scene))
 

@@ -18,7 +18,7 @@ from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person
 from kg.extract.syntax.speakers import seat_speakers
 from kg.extract.syntax.stranded import give_object, take_object
 from kg.extract.syntax.verb_groups import join_verb_groups, mend_gone
-from kg.extract.syntax.tenses import is_bare_participle, undertakes
+from kg.extract.syntax.tenses import is_bare_participle, is_plain_past, undertakes
 from kg.extract.syntax.word_forms import group_deeds, head_nouns, speaking_verbs, verb_forms, verb_presents
 from kg.grammar import Grammar
 from kg.tokens import Token, Words
@@ -47,7 +47,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
             _make_passive(token)
         if token.tag_ == "VBD" and (_shares_passive(token, grammar) or is_bare_participle(token)):
             token.tag_ = "VBN"
-        elif token.tag_ == "VBN" and undertakes(token, grammar):
+        elif token.tag_ == "VBN" and (is_plain_past(token) or undertakes(token, grammar)):
             token.tag_ = "VBD"
         elif (above := _clause_that_goes_on(token, grammar)) != token.head:
             token.head = above
