@@ -17,8 +17,8 @@ from kg.extract.syntax.papers import order_given
 from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person
 from kg.extract.syntax.speakers import seat_speakers
 from kg.extract.syntax.stranded import give_object, take_object
-from kg.extract.syntax.verb_groups import join_verb_groups, mend_gone
 from kg.extract.syntax.tenses import is_bare_participle, is_plain_past, undertakes
+from kg.extract.syntax.verb_groups import join_verb_groups, mend_gone
 from kg.extract.syntax.word_forms import group_deeds, head_nouns, speaking_verbs, verb_forms, verb_presents
 from kg.grammar import Grammar
 from kg.tokens import Token, Words
