@@ -60,6 +60,9 @@ def _trails(clause: Token) -> bool:
 
 def is_explanation(verb: Token, grammar: Grammar) -> bool:
     """ "..., saying that it harms children", "..., accusing it of lying": the words only tell why the rest was done."""
+    if verb.dep_ == "advcl" and any(child.lower_ == "because" for child in verb.children):
+        own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+        return any(subject.tag_ == "PRP" for subject in own)  # "detained him because he had said that"
     words = grammar.word_set("prepositions", "explaining") | grammar.word_set("prepositions", "accusing")
     return verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_ in words
 
