@@ -35,7 +35,7 @@ def find_likewise(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sight
 
 def _others(clause: Token, sighting: Sighting, scene: Scene) -> Iterator[Mention]:
     """The names behind "with", of the kind of those acted on."""
-    kinds = {mention.type for mention in sighting.fact.slots["target"]}
+    kinds = {*scene.grammar.kinds("actors"), *(mention.type for mention in sighting.fact.slots["target"])}
     known = {mention.value for mention in sighting.fact.slots["target"]}
     for preposition in clause.children:
         if preposition.dep_ != "prep" or preposition.lower_ not in ("with", "to", "against", "for"):

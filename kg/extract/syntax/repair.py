@@ -11,7 +11,7 @@ from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
 from kg.extract.syntax.decreed import mend_decreed
 from kg.extract.syntax.headlines import mend_broken_headline, mend_headline_verb
 from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
-from kg.extract.syntax.name_lists import mend_name_list, mend_torn_owner
+from kg.extract.syntax.name_lists import mend_apposed_list, mend_name_list, mend_torn_owner
 from kg.extract.syntax.openings import part_date_from_name
 from kg.extract.syntax.papers import order_given
 from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person
@@ -40,6 +40,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         mend_caused_list(token)
         mend_decreed(token, orders)
         mend_name_list(token)
+        mend_apposed_list(token)
         mend_torn_owner(token)
         mend_clause(token, grammar)
         _mend_second_subject(token)

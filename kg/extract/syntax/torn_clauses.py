@@ -173,7 +173,7 @@ def mend_over(preposition: Token) -> None:
 def _names_above(preposition: Token) -> Iterator[Token]:
     """The name that a preposition hangs on, and those that it is joined to."""
     node = preposition.head
-    while node.pos_ == "PROPN":
+    while node.pos_ == "PROPN" or (node.pos_ == "NOUN" and node.text[:1].isupper()):
         yield node
         if node.dep_ not in ("conj", "appos"):
             return
