@@ -13,6 +13,7 @@ from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
 from kg.extract.fine_details import with_details
 from kg.extract.hosts import on_the_same_platform
+from kg.extract.likewise import find_likewise
 from kg.extract.lists import find_listed
 from kg.extract.motives import with_motives
 from kg.extract.passing import restricted
@@ -38,6 +39,7 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     sightings = tuple(understand((*sightings, *find_listed(scene, sightings)), scene))
     sightings = tuple(in_story_time(sightings, scene))
     sightings = tuple(restricted(sightings, scene))
+    sightings = (*sightings, *find_likewise(sightings, scene))
     sightings = (*sightings, *find_composed(scene, sightings), *find_shares(scene, sightings))
     sightings = tuple(with_subsets(sightings, scene))
     sightings = (*sightings, *find_recounts(scene, sightings), *find_tallies(scene, sightings))

@@ -11,13 +11,14 @@ from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
 from kg.extract.syntax.decreed import mend_decreed
 from kg.extract.syntax.headlines import mend_broken_headline, mend_headline_verb
 from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
-from kg.extract.syntax.name_lists import mend_name_list, mend_torn_owner
+from kg.extract.syntax.name_lists import mend_apposed_list, mend_name_list, mend_torn_owner
 from kg.extract.syntax.openings import part_date_from_name
 from kg.extract.syntax.papers import order_given
 from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person
 from kg.extract.syntax.speakers import seat_speakers
 from kg.extract.syntax.stranded import give_object, take_object
 from kg.extract.syntax.tenses import is_bare_participle, is_plain_past, undertakes
+from kg.extract.syntax.torn_clauses import mend_clause
 from kg.extract.syntax.verb_groups import join_verb_groups, mend_gone
 from kg.extract.syntax.word_forms import group_deeds, head_nouns, speaking_verbs, verb_forms, verb_presents
 from kg.grammar import Grammar
@@ -40,8 +41,9 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         mend_caused_list(token)
         mend_decreed(token, orders)
         mend_name_list(token)
+        mend_apposed_list(token)
         mend_torn_owner(token)
-        _mend_time_clause(token)
+        mend_clause(token, grammar)
         _mend_second_subject(token)
         if _is_bare_passive(token, deeds, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
             _make_passive(token)
@@ -328,26 +330,6 @@ def _is_hit(token: Token, grammar: Grammar) -> bool:
     with_something = any(child.dep_ == "prep" and child.lower_ == "with" for child in token.children)
     hitting = token.lemma_ in grammar.word_set("light_verbs", "hitting") and token.tag_ in ("VBD", "VBN")
     return hitting and with_something and "nsubj" in deps and not deps & {"dobj", "aux", "auxpass"}
-
-
-def _mend_time_clause(token: Token) -> None:
-    """ "taken after the regulator issued a notice": the name before the verb is its subject, no object of "after"."""
-    if (
-        token.tag_ != "VBD"
-        or token.dep_ != "conj"
-        or any(child.dep_ in ("nsubj", "nsubjpass", "auxpass") for child in token.children)
-    ):
-        return
-    for preposition in token.head.children:
-        if preposition.dep_ != "prep" or preposition.lower_ not in ("after", "before", "since", "until"):
-            continue
-        for noun in list(preposition.children):
-            between = token.doc[noun.right_edge.i + 1 : token.i]
-            if noun.dep_ == "pobj" and noun.i < token.i and all(part.is_punct for part in between):
-                noun.dep_, noun.head = "nsubj", token
-                token.dep_, preposition.dep_ = "advcl", "mark"
-                preposition.head = token
-                return
 
 
 def _make_passive(token: Token) -> None:

@@ -133,8 +133,17 @@ def _named_with(
     first: Token, thing: Thing, by_head: Mapping[int, NameSpan], things: Mapping[NameSpan, Thing]
 ) -> tuple[Thing, ...]:
     """Foo and Bar of "two apps, Foo and Bar"; the first alone where the list goes on to what has no name."""
-    listed = [things.get(by_head[one.i]) if one.i in by_head else None for one in conjuncts(first)]
-    return tuple(one for one in listed if one is not None) if None not in listed else (thing,)
+    listed = [_named_at(one, by_head, things) for one in conjuncts(first)]
+    return tuple(dict.fromkeys(one for one in listed if one is not None)) if None not in listed else (thing,)
+
+
+def _named_at(token: Token, by_head: Mapping[int, NameSpan], things: Mapping[NameSpan, Thing]) -> Thing | None:
+    """What the word names, also as the second of two heads: "the Press and Publication Administration"."""
+    name = by_head.get(token.i)
+    if name is None and token.dep_ == "conj":
+        above = by_head.get(token.head.i)
+        name = above if above is not None and token.i < above.end else None
+    return things.get(name) if name is not None else None
 
 
 def _appositions(token: Token) -> Iterator[Token]:
