@@ -34,6 +34,8 @@ def with_motives(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighti
             if not found:
                 found = tuple(dict.fromkeys(_before_it(sighting, scene)))
             if not found:
+                found = tuple(dict.fromkeys(_held_by_the_agent(sighting, scene)))
+            if not found:
                 found = tuple(dict.fromkeys(_next_told(sighting, acts, scene, sentences)))
             if not found and last is not None and _goes_on(last, sighting, scene, sentences):
                 found = last.fact.slots["reason"]
@@ -69,6 +71,16 @@ def _before_it(sighting: Sighting, scene: Scene) -> Iterator[Mention]:
         theirs = any(_is_target(subject, sighting, scene) for subject in surface_subjects(clause))
         if clause.dep_ == "advcl" and marked and clause.tag_ == "VBD" and theirs:
             yield from reasons(scene, clause, sighting.trigger)
+
+
+def _held_by_the_agent(sighting: Sighting, scene: Scene) -> Iterator[Mention]:
+    """ "a fine by the court, which ruled that the company had lied": what whoever acts holds against the other."""
+    for mention in sighting.fact.slots.get("agent", ()):
+        agent = scene.parse.token_at(mention.span.end - 1)
+        for clause in agent.children if agent is not None else ():
+            if clause.dep_ == "relcl" and clause.tag_ in ("VBD", "VBZ"):
+                heads = _explaining(clause, sighting, scene)
+                yield from (found for head in heads for found in _told(head, sighting.trigger, scene))
 
 
 def _next_told(

@@ -9,7 +9,7 @@ from kg.extract.events import Sighting
 from kg.extract.scene import Scene
 from kg.extract.syntax.grounds import is_explanation
 from kg.extract.syntax.phrases import clause_tokens, clause_words
-from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase
+from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase, Span
 from kg.tokens import Token
 
 
@@ -19,6 +19,7 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
     told = _told(first, scene)
     kept = tuple(_continued(first, scene))
     voices = _voices(kept, scene)
+    grounds = _grounds(kept, scene)
     ordered = [s for s in kept if s.fact.type in scene.grammar.kinds("orders") and s.clause is not None]
     for sighting in kept:
         if _gives_reason(sighting, told, scene) or _is_known_otherwise(sighting.fact, scene):
@@ -27,6 +28,8 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
             if not any(_is_part_of_order(sighting, order) for order in ordered):
                 yield sighting.fact
         elif _only_explains(sighting.trigger, told, scene) or _in_the_words_of_another(sighting, scene):
+            continue
+        elif _is_ground(sighting, grounds):
             continue
         elif not (_is_headline(sighting, scene) and _is_echo(sighting.fact, voices)):
             parts = [fact for one in (sighting, *sighting.more) for fact in _own_words(one, told, scene)]
@@ -100,6 +103,21 @@ def _gives_reason(sighting: Sighting, told: frozenset[int], scene: Scene) -> boo
         trigger.lemma_ in scene.grammar.word_set("prepositions", kind) for kind in ("explaining", "accusing")
     )
     return beside and explains and sighting.fact.type in scene.grammar.kinds("reproaches")
+
+
+def _grounds(sightings: Sequence[Sighting], scene: Scene) -> tuple[Span, ...]:
+    """The words that tell why something was done."""
+    acts = (one.fact for one in sightings if one.fact.type in scene.grammar.kinds("explained"))
+    firm = (fact for fact in acts if fact.modality is Modality.ASSERTED)
+    return tuple(mention.span for fact in firm for mention in fact.slots.get("reason", ()))
+
+
+def _is_ground(sighting: Sighting, grounds: Sequence[Span]) -> bool:
+    """ "fined it; the court found that it had lied": what is given as the ground of what is done is no opinion."""
+    if sighting.clause is None or "quote" in sighting.fact.slots:
+        return False
+    spans = [mention.span for mention in sighting.fact.slots.get("topic", ())]
+    return any(ground.start < span.end and span.start < ground.end for span in spans for ground in grounds)
 
 
 def _voices(sightings: Sequence[Sighting], scene: Scene) -> frozenset[str]:

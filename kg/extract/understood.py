@@ -94,7 +94,9 @@ def _last_actor(
         agents = other.fact.slots["agent"]
         if other.trigger.i == sighting.trigger.i:
             continue
-        return {"agent": agents} if _undisturbed(other, sighting, labels(agents), scene) else {}
+        spoken_to = [found for one in (other, sighting) for found in one.fact.slots.get("target", ())]
+        known = labels((*agents, *spoken_to))
+        return {"agent": agents} if _undisturbed(other, sighting, known, scene) else {}
     return {}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.annotate import Parse
-from kg.extract.syntax.appositions import seat_description, seat_name
+from kg.extract.syntax.appositions import seat_description, seat_name, seat_time
 from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
 from kg.extract.syntax.decreed import mend_decreed
 from kg.extract.syntax.headlines import mend_broken_headline, mend_headline_verb
@@ -104,6 +104,7 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
         part_date_from_name(token)
         seat_description(token)
         seat_name(token)
+        seat_time(token)
         give_object(token)
         take_object(token)
 
@@ -243,7 +244,14 @@ def _reports_on(token: Token, grammar: Grammar) -> bool:
     theirs = [child.lower_ for child in report.children if child.dep_ == "aux"]
     reports = token.lemma_ in speaking and token.tag_ in FINITE and any(one.dep_ == "ccomp" for one in token.children)
     goes_on = bool(ours) and ours == theirs and ours != [one.lower_ for one in above.children if one.dep_ == "aux"]
-    return report.lemma_ in speaking and (reports or goes_on)
+    return report.lemma_ in speaking and (reports or goes_on or _leaves_the_report(token, above, report))
+
+
+def _leaves_the_report(token: Token, above: Token, report: Token) -> bool:
+    """ "announced that Acme was closing its office, and accused Lopez of lies": in the tense of the report, set off."""
+    under_way = above.tag_ == "VBG" and any(child.dep_ == "aux" and child.tag_ == "VBD" for child in above.children)
+    joint = next((child for child in above.children if child.dep_ == "cc" and above.i < child.i < token.i), None)
+    return under_way and token.tag_ == report.tag_ == "VBD" and joint is not None and joint.nbor(-1).text == ","
 
 
 def _is_suffered(verb: Token) -> bool:
