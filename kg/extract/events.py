@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from kg.extract.counted import count_of, whole
+from kg.extract.counted import whole
+from kg.extract.counted_apart import counted_apart
 from kg.extract.ellipsis import priced, shares
 from kg.extract.fillers import fillers
 from kg.extract.gaps import carried_on, with_own_reasons
@@ -18,7 +19,7 @@ from kg.extract.syntax.roles import mark_frame, noun_frame, verb_frame
 from kg.extract.timing import when
 from kg.extract.triggers import patterns_at
 from kg.grammar import Grammar, Pattern, SlotRule
-from kg.model import Fact, Group, Mention, Modality, PartialDate, Quotation, Span
+from kg.model import Fact, Mention, Modality, PartialDate, Quotation, Span
 from kg.tokens import Token
 
 Slots = dict[str, tuple[Mention, ...]]
@@ -265,36 +266,8 @@ def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iter
         return
     of = str(rule.count_of)
     roles = [one for other in pattern.slots if other.slot == of for one in other.roles]
-    groups: list[tuple[Mention, tuple[Mention, ...]]] = []
-    described = [mention for mention in slots[of] if isinstance(mention.value, Group)]
-    for head in dict.fromkeys(head for role in roles for head in role_heads(frame, role, scene)):
-        counted = count_of(scene, head) or count_of(scene, whole(head, scene))
-        here = scene.parse.offsets[whole(head, scene).i]
-        groups += [(mention, counted) for mention in described if mention.span.start <= here < mention.span.end]
-    if sum(1 for _, counted in groups if counted) > 1:
-        for mention, counted in groups:
-            yield {
-                **(_own_platform(slots, mention) if of == "target" else slots),
-                of: (mention,),
-                **({rule.slot: counted} if counted else {}),
-            }
-        return
-    counts = next((counted for _, counted in groups if counted), ())
-    yield {**slots, **({rule.slot: counts} if counts else {})}
-
-
-def _own_platform(slots: Slots, group: Mention) -> Slots:
-    """Of "49 Facebook pages and 50 YouTube channels", each has the platform in its own words."""
-    platforms, groups = slots.get("platform", ()), slots["target"]
-    own = tuple(platform for platform in platforms if _is_inside(platform, group))
-    if len(platforms) < 2 and not own:
-        own = tuple(platform for platform in platforms if not any(_is_inside(platform, other) for other in groups))
-    rest = {slot: found for slot, found in slots.items() if slot != "platform"}
-    return {**rest, "platform": own} if own else rest
-
-
-def _is_inside(one: Mention, other: Mention) -> bool:
-    return other.span.start <= one.span.start < other.span.end
+    heads = tuple(dict.fromkeys(head for role in roles for head in role_heads(frame, role, scene)))
+    yield from counted_apart(scene, heads, slots, of=of, count=rule.slot)
 
 
 def _modality(scene: Scene, pattern: Pattern, frame: Frame) -> tuple[Modality, Token | None]:

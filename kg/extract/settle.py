@@ -69,7 +69,8 @@ def _first_of_each(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
     for sighting in sightings:
         key = (sighting.trigger.i, sighting.fact.type)
         pattern = first.setdefault(key, sighting.fact.patterns[0])
-        found = {mention.span.end for mention in sighting.fact.slots.get("target", ())}
+        spans = [mention.span for mention in sighting.fact.slots.get("target", ())]
+        found = {place for span in spans for place in range(span.start, span.end)}
         further = "count" in sighting.fact.slots and not found & targets.get(key, set())
         if pattern == sighting.fact.patterns[0] or further:
             targets.setdefault(key, set()).update(found)

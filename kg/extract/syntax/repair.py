@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from kg.annotate import Parse
 from kg.extract.syntax.appositions import seat_description, seat_name
-from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
-from kg.extract.syntax.decreed import mend_decreed
+from kg.extract.syntax.counted_lists import mend_bare_number, mend_caused_list, mend_counted_list, mend_heading_list
+from kg.extract.syntax.decreed import mend_decreed, mend_decreed_clause
 from kg.extract.syntax.headlines import mend_broken_headline, mend_headline_verb
 from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
 from kg.extract.syntax.name_lists import mend_name_list, mend_torn_owner
@@ -35,9 +35,12 @@ def repair(parse: Parse, grammar: Grammar) -> None:
     for token in parse.doc:
         mend_gone(token)
         _mend_trailing_report(token, grammar)
+        mend_heading_list(token)
+        mend_bare_number(token)
         mend_counted_list(token)
         mend_caused_list(token)
         mend_decreed(token, orders)
+        mend_decreed_clause(token)
         mend_name_list(token)
         mend_torn_owner(token)
         _mend_time_clause(token)
