@@ -8,7 +8,7 @@ from itertools import chain
 
 from kg.extract.counted import whole
 from kg.extract.counted_apart import counted_apart
-from kg.extract.ellipsis import priced, shares
+from kg.extract.ellipsis import priced, reasons_in_turn, shares
 from kg.extract.fillers import fillers
 from kg.extract.gaps import carried_on, with_own_reasons
 from kg.extract.modality import barred_modality, modality_of, obliging, presupposed_modality
@@ -185,8 +185,15 @@ def _apportioned(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> 
     target = next((rule for rule in pattern.slots if rule.slot == "target"), None)
     if target is None or "amount" not in slots or "target" not in slots:
         return
-    for party, sum_ in shares(scene, frame, target.types):
-        yield {**slots, "target": (party,), "amount": (sum_,)}
+    told = shares(scene, frame, target.types)
+    blamed = reasons_in_turn(scene, frame, [party for party, _ in told]) if told else {}
+    parties = {party.value for party, _ in told}
+    elsewhere = tuple(one for one in slots.get("platform", ()) if one.value not in parties)
+    slots = {slot: found for slot, found in slots.items() if slot != "platform"}
+    slots |= {"platform": elsewhere} if elsewhere else {}
+    for party, sum_ in told:
+        own = blamed.get(getattr(party.value, "label", ""))
+        yield {**slots, "target": (party,), "amount": (sum_,), **({"reason": (own,)} if own else {})}
 
 
 def _is_taken(scene: Scene, rule: SlotRule, frame: Frame) -> bool:

@@ -180,7 +180,7 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
         yield Modality.DEMANDED, governor  # "24 hours to delete the post"
     for group, modality in GOVERNORS.items():
         if names & grammar.word_set("modality", group):
-            if group == "blaming" and below.lower_ != "for":
+            if group == "blaming" and not _is_what_for(below):
                 continue
             if below.dep_ == "nsubj" and group != "negative" and governor.pos_ == "VERB":
                 continue  # "The rules, published on Monday, require ...": who requires something is there
@@ -189,6 +189,12 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
             ):
                 continue  # "ordered the suspension of 40 accounts": the order is the deed
             yield modality, governor
+
+
+def _is_what_for(below: Token) -> bool:
+    """ "fined it for closing the store", also where the parser hangs what it was for on whom it befell."""
+    befallen = below.children if below.dep_ in ("dobj", "nsubjpass") and below.pos_ == "PROPN" else ()
+    return below.lower_ == "for" or any(child.lower_ == "for" and child.dep_ == "prep" for child in befallen)
 
 
 def _demand_that_goes_out(governor: Token, below: Token, grammar: Grammar) -> Token | None:
