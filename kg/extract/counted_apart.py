@@ -29,6 +29,16 @@ def counted_apart(
     yield {**own, of: together or slots[of], **({count: counts} if counts else {})}
 
 
+def counted_target(scene: Scene, slots: Slots) -> dict[str, tuple[Mention, ...]]:
+    """The number of the one group acted on: "summoned 12 companies", "investigated 40 people"."""
+    targets = slots.get("target", ())
+    if len(targets) != 1 or not isinstance(targets[0].value, Group):
+        return {}
+    noun = scene.parse.token_at(targets[0].span.end - 1)
+    found = count_of(scene, noun) if noun is not None else ()
+    return {"count": found} if found else {}
+
+
 def _groups(scene: Scene, heads: Sequence[Token], found: Sequence[Mention]) -> Iterator[Counted]:
     described = [mention for mention in found if isinstance(mention.value, Group)]
     for head in heads:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from kg.extract.counted import whole
-from kg.extract.counted_apart import counted_apart
+from kg.extract.counted_apart import counted_apart, counted_target
 from kg.extract.ellipsis import priced, reasons_in_turn, shares
 from kg.extract.fillers import fillers
 from kg.extract.gaps import carried_on, with_own_reasons
@@ -18,6 +18,7 @@ from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.roles import mark_frame, noun_frame, verb_frame
 from kg.extract.timing import when
 from kg.extract.triggers import patterns_at
+from kg.extract.turns import in_turn
 from kg.grammar import Grammar, Pattern, SlotRule
 from kg.model import Fact, Mention, Modality, PartialDate, Quotation, Span
 from kg.tokens import Token
@@ -58,9 +59,9 @@ def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Sighting]:
         lacks = tuple(rule.slot for rule in pattern.slots if rule.slot not in slots and _may_be_understood(rule, frame))
         for pair in _pairs(slots):
             fact = _fact(scene, pattern, frame, pair)
-            own = with_own_reasons(fact, scene)
+            own, *others = tuple(in_turn(fact, trigger, scene)) or (with_own_reasons(fact, scene),)
             yield Sighting(own, trigger, clause, deeds, lacks=tuple(dict.fromkeys(lacks)))
-            yield from (Sighting(further, trigger, clause) for further in carried_on(fact, scene))
+            yield from (Sighting(further, trigger, clause) for further in (*others, *carried_on(fact, scene)))
 
 
 def _pairs(slots: Slots) -> Iterator[Slots]:
@@ -268,6 +269,9 @@ def _without_doubles(slots: Slots) -> Slots:
 def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iterator[Slots]:
     """A fact for each counted group; "35 channels and two accounts" are two."""
     rule = next((rule for rule in pattern.slots if rule.count_of), None)
+    if rule is None and "count" not in slots and pattern.fact in scene.grammar.kinds("counted targets"):
+        yield {**slots, **counted_target(scene, slots)}
+        return
     if rule is None or rule.count_of not in slots:
         yield slots
         return
