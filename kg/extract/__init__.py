@@ -15,6 +15,7 @@ from kg.extract.fine_details import with_details
 from kg.extract.hosts import on_the_same_platform
 from kg.extract.likewise import find_likewise
 from kg.extract.lists import find_listed
+from kg.extract.membership import with_members
 from kg.extract.motives import with_motives
 from kg.extract.passing import restricted
 from kg.extract.quoted_on import with_later_words
@@ -43,7 +44,7 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     sightings = (*sightings, *find_likewise(sightings, scene))
     sightings = tuple(told_exactly(sightings, scene))
     sightings = (*sightings, *find_composed(scene, sightings), *find_shares(scene, sightings))
-    sightings = tuple(with_subsets(sightings, scene))
+    sightings = tuple(with_members(tuple(with_subsets(sightings, scene)), scene))
     sightings = (*sightings, *find_recounts(scene, sightings), *find_tallies(scene, sightings))
     sightings = tuple(complete(with_motives(sightings, scene), scene))
     sightings = tuple(on_the_same_platform(sightings, scene))

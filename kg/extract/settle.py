@@ -27,9 +27,7 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
         if sighting.fact.type not in scene.grammar.kinds("speech"):
             if not any(_is_part_of_order(sighting, order) for order in ordered):
                 yield sighting.fact
-        elif _only_explains(sighting.trigger, told, scene) or _in_the_words_of_another(sighting, scene):
-            continue
-        elif _is_ground(sighting, grounds):
+        elif _only_explains(sighting.trigger, told, scene) or _in_the_words_of_another(sighting, scene) or _is_ground(sighting, grounds):
             continue
         elif not (_is_headline(sighting, scene) and _is_echo(sighting.fact, voices)):
             parts = [fact for one in (sighting, *sighting.more) for fact in _own_words(one, told, scene)]
@@ -72,7 +70,8 @@ def _first_of_each(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
     for sighting in sightings:
         key = (sighting.trigger.i, sighting.fact.type)
         pattern = first.setdefault(key, sighting.fact.patterns[0])
-        found = {mention.span.end for mention in sighting.fact.slots.get("target", ())}
+        spans = [mention.span for mention in sighting.fact.slots.get("target", ())]
+        found = {place for span in spans for place in range(span.start, span.end)}
         further = "count" in sighting.fact.slots and not found & targets.get(key, set())
         if pattern == sighting.fact.patterns[0] or further:
             targets.setdefault(key, set()).update(found)

@@ -162,7 +162,16 @@ def _is_code(text: str, numeral: Numeral, words: NumberWords) -> bool:
     before, after = text[max(0, numeral.start - 2) : numeral.start], text[numeral.end : numeral.end + 2]
     first = not text[max(0, numeral.start - LOOK_BACK) : numeral.start].rpartition("\n")[2].strip()
     numbered = first and bool(re.match(r"[.)]\s", after))
-    return numbered or bool(re.match(r"\d\s", before)) or _said(text, numeral) in words.entries["not numbers"]
+    beside = re.match(r"\d\s", before) and not _follows_year(text, numeral, words)
+    return numbered or bool(beside) or _said(text, numeral) in words.entries["not numbers"]
+
+
+def _follows_year(text: str, numeral: Numeral, words: NumberWords) -> bool:
+    """ "In 2021 some 900 users", "in 2021 40 users": the figures before are a year, and things are counted."""
+    before = text[max(0, numeral.start - LOOK_BACK) : numeral.start]
+    year = re.search(r"\b(?:19|20)\d\d\s$", before)
+    said = numeral.start < numeral.number_start
+    return bool(year) and (said or _later_plural(text, numeral, words))
 
 
 def _is_end_of_span(text: str, numeral: Numeral, words: NumberWords) -> bool:

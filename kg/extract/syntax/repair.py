@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from kg.annotate import Parse
 from kg.extract.syntax.appositions import seat_description, seat_name, seat_time
-from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
-from kg.extract.syntax.decreed import mend_decreed
+from kg.extract.syntax.counted_lists import mend_bare_number, mend_caused_list, mend_counted_list, mend_heading_list
+from kg.extract.syntax.decreed import mend_decreed, mend_decreed_clause
+from kg.extract.syntax.denials import seat_denied_charge
 from kg.extract.syntax.headlines import mend_broken_headline, mend_headline_verb
 from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
 from kg.extract.syntax.name_lists import mend_apposed_list, mend_name_list, mend_torn_owner
@@ -37,9 +38,12 @@ def repair(parse: Parse, grammar: Grammar) -> None:
     for token in parse.doc:
         mend_gone(token)
         _mend_trailing_report(token, grammar)
+        mend_heading_list(token)
+        mend_bare_number(token)
         mend_counted_list(token)
         mend_caused_list(token)
         mend_decreed(token, orders)
+        mend_decreed_clause(token)
         mend_name_list(token)
         mend_apposed_list(token)
         mend_torn_owner(token)
@@ -98,6 +102,7 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
         if token.tag_ == "VB" and token.dep_ in ("advcl", "relcl", "acl"):
             _seat_infinitive(token, grammar)
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
+            seat_denied_charge(token, grammar)
             hang_on_person(token)
             hang_by_number(token)
         _seat_subject(token)
