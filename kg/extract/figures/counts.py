@@ -49,8 +49,10 @@ def find_counts(text: str, words: NumberWords, *, outside: Iterable[Stretch] = (
     """
     taken = _apart(outside)
     for numeral in find_numerals(text, words):
+        if overlaps(numeral, taken) or numeral.value.denominator != 1:
+            continue
         said = with_comparator(text, numeral, words)
-        if not overlaps(numeral, taken) and numeral.value.denominator == 1 and _counts_things(text, said, words):
+        if _counts_things(text, said, words):
             yield found_as(said, Count(int(said.value), said.comparator or "exact"))
 
 
