@@ -193,19 +193,18 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
             yield modality, governor
 
 
-<<<<<<< HEAD
 def _is_news(below: Token) -> bool:
     """A clause with "that" in the perfect or past tense, which nobody can be asked to see to."""
     if below.dep_ != "ccomp" or not any(child.dep_ == "mark" and child.lower_ == "that" for child in below.children):
         return False
     tenses = [child.lower_ for child in below.children if child.dep_ in ("aux", "auxpass")]
     return below.tag_ in ("VBD", "VBZ") or any(word in ("had", "has", "have", "was", "were") for word in tenses)
-=======
+
+
 def _is_what_for(below: Token) -> bool:
     """ "fined it for closing the store", also where the parser hangs what it was for on whom it befell."""
     befallen = below.children if below.dep_ in ("dobj", "nsubjpass") and below.pos_ == "PROPN" else ()
     return below.lower_ == "for" or any(child.lower_ == "for" and child.dep_ == "prep" for child in befallen)
->>>>>>> qd
 
 
 def _demand_that_goes_out(governor: Token, below: Token, grammar: Grammar) -> Token | None:
