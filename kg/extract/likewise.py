@@ -42,7 +42,9 @@ def _others(clause: Token, sighting: Sighting, scene: Scene) -> Iterator[Mention
             continue
         for head in (member for noun in preposition.children if noun.dep_ == "pobj" for member in conjuncts(noun)):
             reference = scene.references.get(head.i)
-            for thing in reference.things if reference is not None else ():
+            if reference is None:
+                continue
+            for thing in reference.things:
                 name = Name(thing.label, thing.known)
                 if name not in known and any(scene.grammar.is_a(thing.type, kind) for kind in kinds):
                     yield Mention(scene.parse.span(reference.start, reference.end), thing.type, name)

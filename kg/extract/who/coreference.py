@@ -189,8 +189,8 @@ def _one_of_two(token: Token, sieve: Sieve) -> Reference | None:
 def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
     if token.lower_ in ("both", "all") and token.dep_ == "appos":  # "Foo and Bar, both fined, ..."
         beside = coordinated(token.head, sieve)
-        told = len(beside) == PAIR if token.lower_ == "both" else len(beside) > 1
-        return Reference(token.i, token.i + 1, beside, f"{token.lower_!r} are those beside it") if told else None
+        fitting = len(beside) == PAIR if token.lower_ == "both" else len(beside) > 1
+        return Reference(token.i, token.i + 1, beside, f"{token.lower_!r} are those beside it") if fitting else None
     if token.lower_ in ("both", "all") and token.dep_ not in (*SUBJECTS, "dobj", "pobj"):
         return None
     here, fellows = sieve.sentence[token.i], set(barred(token, sieve))
