@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -31,12 +32,9 @@ class Parse:
 
     def token_at(self, character: int) -> Token | None:
         """The token that covers a character of the article."""
-        low, high = 0, len(self.offsets)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.offsets[middle] <= character else (low, middle)
-        if low and character < self.offsets[low - 1] + len(self.doc[low - 1].text):
-            return self.doc[low - 1]
+        place = bisect_right(self.offsets, character) - 1
+        if place >= 0 and character < self.offsets[place] + len(self.doc[place].text):
+            return self.doc[place]
         return None
 
 

@@ -22,7 +22,8 @@ Place = tuple[str, str, int]  # fact id, slot, position
 
 def event_caption(type_: str, facts: Mapping[str, Fact], ontology: Ontology, *, labels: Mapping[Place, str]) -> str:
     """The caption of an event of the type that the facts tell; labels: what the things in their slots are called."""
-    told = {slot: [*_fillers(slot, facts, ontology, labels)] for slot in ontology.slots}
+    filled = {slot for fact in facts.values() for slot in fact.slots}
+    told = {slot: [*_fillers(slot, facts, ontology, labels)] for slot in ontology.slots if slot in filled}
     words = {slot: _joined(slot, fillers, ontology) for slot, fillers in told.items() if fillers}
     years = [date[:4] for slot in DATE_SLOTS for date in told.get(slot, ()) if date[:4].isdigit()]
     if years:

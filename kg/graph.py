@@ -212,7 +212,8 @@ def _events(told: _Told) -> Iterator[Statement]:
         yield from ((node, kg_term("mergedBecause"), ox.Literal(reason)) for reason in event.reasons)
         yield node, kg_term("independentSources"), ox.Literal(event.sources)
         yield from ((node, kg_term("disputed"), kg_term(slot)) for slot in event.disputed)
-        for slot in told.ontology.slots:
+        filled = {slot for fact in facts.values() for slot in fact.slots}
+        for slot in (slot for slot in told.ontology.slots if slot in filled):
             agreed = facts if slot in event.disputed else exactest(slot, facts)
             yield from _event_slot(told, node, slot, agreed)
 

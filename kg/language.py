@@ -165,8 +165,17 @@ class NamesUnderOneLock(EntityRecognizer):  # type: ignore[misc]  # spaCy's is c
         scorer = self.model.predict(docs)
         unfinished = [text for text in texts if not text.is_final()]
         while unfinished:
-            unfinished = self.transition_states(unfinished, scorer.predict(unfinished))
+            unfinished = self.transition_states(unfinished, self._scores(scorer, unfinished))
         return texts
+
+    def _scores(self, scorer: Any, texts: list[Any]) -> Any:
+        """What each move is worth in each text, as the scorer tells it, but for what only training asks of it."""
+        scores = scorer.state2vec.predict(scorer.get_token_ids(texts))
+        if self.model.attrs["has_upper"]:
+            scores = scorer.vec2scores.predict(scores)
+        if unseen := self.model.attrs["unseen_classes"]:
+            scores[:, list(unseen)] = scores.min()
+        return scores
 
 
 @Language.factory(QUICK_NAMES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.annotate import Parse
-from kg.extract.alternatives import without_habits, without_heavier, without_settled
+from kg.extract.alternatives import without_decrees, without_habits, without_heavier, without_settled
 from kg.extract.breakdown import find_shares
 from kg.extract.completion import complete
 from kg.extract.composition import find_composed
@@ -13,11 +13,14 @@ from kg.extract.consolidate import consolidate
 from kg.extract.events import find_facts
 from kg.extract.fine_details import with_details
 from kg.extract.hosts import on_the_same_platform
+from kg.extract.likewise import find_likewise
 from kg.extract.lists import find_listed
+from kg.extract.membership import with_members
 from kg.extract.motives import with_motives
 from kg.extract.passing import restricted
 from kg.extract.quoted_on import with_later_words
 from kg.extract.recounts import find_recounts
+from kg.extract.rounded import told_exactly
 from kg.extract.scene import Lexicon, load_lexicon, set_scene
 from kg.extract.settle import settle
 from kg.extract.story_time import in_story_time
@@ -34,12 +37,14 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     """What the article states."""
     scene = set_scene(parse, grammar, lexicon)
     sightings = tuple(without_heavier(tuple(without_habits(find_facts(scene), scene)), grammar))
-    sightings = tuple(without_settled(sightings, grammar))
+    sightings = tuple(without_decrees(tuple(without_settled(sightings, grammar)), grammar))
     sightings = tuple(understand((*sightings, *find_listed(scene, sightings)), scene))
     sightings = tuple(in_story_time(sightings, scene))
     sightings = tuple(restricted(sightings, scene))
+    sightings = (*sightings, *find_likewise(sightings, scene))
+    sightings = tuple(told_exactly(sightings, scene))
     sightings = (*sightings, *find_composed(scene, sightings), *find_shares(scene, sightings))
-    sightings = tuple(with_subsets(sightings, scene))
+    sightings = tuple(with_members(tuple(with_subsets(sightings, scene)), scene))
     sightings = (*sightings, *find_recounts(scene, sightings), *find_tallies(scene, sightings))
     sightings = tuple(complete(with_motives(sightings, scene), scene))
     sightings = tuple(on_the_same_platform(sightings, scene))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.extract.events import Sighting
 from kg.extract.scene import Scene
 from kg.grammar import Grammar
-from kg.model import BlockKind
+from kg.model import BlockKind, Fact, Modality
 from kg.tokens import Token
 
 
@@ -27,6 +27,21 @@ def without_settled(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator
     settled = {s.trigger.i for s in sightings if s.fact.type == grammar.words["alternatives"]["settled"]}
     again = grammar.word_set("alternatives", "told again")
     return (s for s in sightings if s.fact.type not in again or s.trigger.i not in settled)
+
+
+def without_decrees(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator[Sighting]:
+    """The sightings without orders of what is told as done by them: "ordered the suspension of Acme" suspends it."""
+    deeds = grammar.word_set("alternatives", "done to groups")
+    firm = [one for one in sightings if one.fact.type in deeds and one.fact.modality is Modality.ASSERTED]
+    done = {(one.trigger.i, _targets(one.fact)) for one in firm if one.trigger.pos_ == "NOUN"}
+    for sighting in sightings:
+        acted = sighting.trigger.children if sighting.fact.type in grammar.kinds("orders") else ()
+        if not any((child.i, _targets(sighting.fact)) in done for child in (*acted, sighting.trigger.head)):
+            yield sighting
+
+
+def _targets(fact: Fact) -> frozenset[object]:
+    return frozenset(mention.value for mention in fact.slots.get("target", ()))
 
 
 def _alternatives(verb: Token) -> tuple[Token, ...]:

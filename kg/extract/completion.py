@@ -9,9 +9,9 @@ from kg.extract.events import Sighting
 from kg.extract.hosts import with_hosts
 from kg.extract.scene import Scene
 from kg.model import Fact, Group, Mention, Modality, Name
-from kg.tokens import Token
+from kg.tokens import Token, Words
 
-WITHIN = 2  # sentences between an act and the one that names its law
+POWERS = 4  # words between an act and the verb of the sentence: "issued orders for the blocking of"
 
 
 def complete(sightings: Iterable[Sighting], scene: Scene) -> Iterator[Sighting]:
@@ -48,8 +48,26 @@ def _under_its_law(sighting: Sighting, scene: Scene) -> Fact:
     if "policy" in fact.slots or "policy" not in scene.grammar.ontology.slots:
         return fact
     spans = [mention.span for slot in ("reason", "topic") for mention in fact.slots.get(slot, ())]
+    spans += [scene.parse.span(words.start, words.end) for words in _powers(sighting.trigger, scene)]
     laws = tuple(law for span in spans for law in _laws_within(span.start, span.end, scene))
     return replace(fact, slots={**fact.slots, "policy": tuple(dict.fromkeys(laws))}) if laws else fact
+
+
+def _powers(act: Token, scene: Scene) -> Iterator[Words]:
+    """What the act is founded on: "using powers under the Foo Act, it closed ...", "invoked the Foo Act to close ..."."""
+    invoking = scene.grammar.word_set("light_verbs", "invoking")
+    verb = act
+    for _ in range(POWERS):
+        for clause in (verb, *verb.children):
+            if clause.lemma_ not in invoking or clause.pos_ != "VERB" or (clause.i > act.i and clause.tag_ != "VBG"):
+                continue
+            for child in clause.children:
+                if child.dep_ in ("dobj", "prep") and child.i > clause.i:
+                    end = child.right_edge.i + 1
+                    yield act.doc[child.left_edge.i : min(end, act.i) if clause.i < act.i else end]
+        if verb.dep_ not in ("xcomp", "advcl", "acl", "dobj", "pobj", "prep", "pcomp"):
+            return
+        verb = verb.head
 
 
 def _laws_within(start: int, end: int, scene: Scene) -> Iterator[Mention]:

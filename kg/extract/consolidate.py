@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extract.rounded import rounds
 from kg.grammar import Grammar
 from kg.model import Amount, Count, Fact, Group, Mention, Name, PartialDate, Phrase, Quotation
 
@@ -43,12 +44,20 @@ def same_event(left: Fact, right: Fact, grammar: Grammar) -> bool:
             if not _agree(ours, theirs):
                 return False
             agreed += slot in core
+    if "count" not in core and _counted_otherwise(left, right):
+        return False
     if _begins_later(left, right) or _begins_later(right, left):
         return False
     if left.type in grammar.ontology.relations:
         return agreed == len(core)
     needed = 2 if len([slot for slot in core if left.slots.get(slot)]) > 1 else 1
     return agreed >= needed
+
+
+def _counted_otherwise(left: Fact, right: Fact) -> bool:
+    """Groups of other sizes are others: 900 users were arrested, 45 of them jailed."""
+    ours, theirs = left.slots.get("count", ()), right.slots.get("count", ())
+    return bool(ours and theirs) and not _agree(ours, theirs)
 
 
 def _begins_later(fact: Fact, other: Fact) -> bool:
@@ -70,8 +79,8 @@ def _same(left: Mention, right: Mention) -> bool:
     match left.value, right.value:
         case Name(label=ours), Name(label=theirs):
             return ours == theirs
-        case Count(value=ours), Count(value=theirs):
-            return ours == theirs
+        case Count() as ours, Count() as theirs:
+            return ours.value == theirs.value or rounds(ours, theirs) or rounds(theirs, ours)
         case Amount() as ours, Amount() as theirs:
             return (ours.value, ours.currency) == (theirs.value, theirs.currency)
         case PartialDate(iso=ours), PartialDate(iso=theirs):
@@ -103,6 +112,8 @@ def join(first: Fact, second: Fact) -> Fact:
     for slot, mentions in second.slots.items():
         if slot not in slots or (_precision(mentions) > _precision(slots[slot])):
             slots[slot] = mentions
+    if "date" in slots and {"start", "end"} <= slots.keys() and ("date" in first.slots) != ("start" in first.slots):
+        del slots["date"]  # "has closed half a million, it said on Monday ... between 4 and 11 May it closed 544,052"
     evidence = (*first.evidence, *(span for span in second.evidence if span not in first.evidence))
     patterns = (*first.patterns, *(name for name in second.patterns if name not in first.patterns))
     return replace(first, slots=slots, evidence=evidence, patterns=patterns)
@@ -116,6 +127,8 @@ def _precision(mentions: tuple[Mention, ...]) -> tuple[int, int, int]:
         if isinstance(value := mention.value, Group)
         else len(value.iso)
         if isinstance(value, PartialDate)
+        else len(str(value.value).rstrip("0"))
+        if isinstance(value, Count)
         else 0
         for mention in mentions
     )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.frames import Frame
-from kg.model import Amount, Mention, Name
-from kg.tokens import Token
+from kg.extract.syntax.phrases import clean
+from kg.model import Amount, Mention, Name, Phrase
+from kg.tokens import Doc, Token
 
 LOOK_BACK = 90  # tokens: the sentence before, seldom more
 PRONOUNS = ("them", "they", "these", "others")
@@ -66,6 +67,40 @@ def shares(scene: Scene, frame: Frame, types: tuple[str, ...]) -> list[tuple[Men
         return []
     pairs = [(sequence[2 * i][1], sequence[2 * i + 1][1]) for i in range(turns)]
     return [(left, right) if right.type == "Amount" else (right, left) for left, right in pairs]
+
+
+def reasons_in_turn(scene: Scene, frame: Frame, parties: list[Mention]) -> dict[str, Mention]:
+    """
+    What each of several parties is blamed for, where the sentence tells it of them in turn.
+
+    "fined X €5m for spam and Y €3m for lies"           X spam, Y lies
+    "fined X €5m and Y €3m, X for spam, Y for lies"     X spam, Y lies
+    """
+    doc, sentence = frame.trigger.doc, frame.trigger.sent
+    labels = {mention.value.label for mention in parties if isinstance(mention.value, Name)}
+    sums = {figure.start: figure.end for figure in scene.amounts}
+    opened: list[tuple[str, int, int]] = []  # whose reason, where its party stands, where it begins
+    for i in range(frame.trigger.i + 1, sentence.end):
+        reference = scene.references.get(i)
+        if reference is None or reference.start != i or len(reference.things) != 1:
+            continue
+        label, behind = reference.things[0].label, sums.get(reference.end, reference.end)
+        if label in labels and behind < sentence.end and doc[behind].lower_ == "for":
+            opened.append((label, i, behind + 1))
+    if len({label for label, _, _ in opened}) < len(labels):
+        return {}
+    ends = [*(place for _, place, _ in opened[1:]), sentence.end]
+    return {
+        label: Mention(words, "Phrase", Phrase(clean(words.text)))
+        for (label, _, start), end in zip(opened, ends, strict=True)
+        if (words := scene.parse.span(start, _without_joint(doc, start, end))).text
+    }
+
+
+def _without_joint(doc: Doc, start: int, end: int) -> int:
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in ("and", "while")) and doc[end - 1].text not in '"”':
+        end -= 1
+    return end
 
 
 def _clause(frame: Frame) -> range:

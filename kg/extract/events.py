@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from kg.extract.counted import count_of, whole
-from kg.extract.ellipsis import priced, shares
+from kg.extract.counted import whole
+from kg.extract.counted_apart import counted_apart, counted_target
+from kg.extract.ellipsis import priced, reasons_in_turn, shares
 from kg.extract.fillers import fillers
+from kg.extract.further_sums import with_own_sum
 from kg.extract.gaps import carried_on, with_own_reasons
 from kg.extract.modality import barred_modality, modality_of, obliging, presupposed_modality
 from kg.extract.scene import Scene
@@ -17,8 +19,9 @@ from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.roles import mark_frame, noun_frame, verb_frame
 from kg.extract.timing import when
 from kg.extract.triggers import patterns_at
+from kg.extract.turns import in_turn
 from kg.grammar import Grammar, Pattern, SlotRule
-from kg.model import Fact, Group, Mention, Modality, PartialDate, Quotation, Span
+from kg.model import Fact, Mention, Modality, PartialDate, Quotation, Span
 from kg.tokens import Token
 
 Slots = dict[str, tuple[Mention, ...]]
@@ -57,9 +60,10 @@ def _tell(scene: Scene, pattern: Pattern, trigger: Token) -> Iterator[Sighting]:
         lacks = tuple(rule.slot for rule in pattern.slots if rule.slot not in slots and _may_be_understood(rule, frame))
         for pair in _pairs(slots):
             fact = _fact(scene, pattern, frame, pair)
-            own = with_own_reasons(fact, scene)
+            fact = with_own_sum(fact, scene)
+            own, *others = tuple(in_turn(fact, trigger, scene)) or (with_own_reasons(fact, scene),)
             yield Sighting(own, trigger, clause, deeds, lacks=tuple(dict.fromkeys(lacks)))
-            yield from (Sighting(further, trigger, clause) for further in carried_on(fact, scene))
+            yield from (Sighting(further, trigger, clause) for further in (*others, *carried_on(fact, scene)))
 
 
 def _pairs(slots: Slots) -> Iterator[Slots]:
@@ -184,8 +188,15 @@ def _apportioned(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> 
     target = next((rule for rule in pattern.slots if rule.slot == "target"), None)
     if target is None or "amount" not in slots or "target" not in slots:
         return
-    for party, sum_ in shares(scene, frame, target.types):
-        yield {**slots, "target": (party,), "amount": (sum_,)}
+    told = shares(scene, frame, target.types)
+    blamed = reasons_in_turn(scene, frame, [party for party, _ in told]) if told else {}
+    parties = {party.value for party, _ in told}
+    elsewhere = tuple(one for one in slots.get("platform", ()) if one.value not in parties)
+    slots = {slot: found for slot, found in slots.items() if slot != "platform"}
+    slots |= {"platform": elsewhere} if elsewhere else {}
+    for party, sum_ in told:
+        own = blamed.get(getattr(party.value, "label", ""))
+        yield {**slots, "target": (party,), "amount": (sum_,), **({"reason": (own,)} if own else {})}
 
 
 def _is_taken(scene: Scene, rule: SlotRule, frame: Frame) -> bool:
@@ -260,41 +271,16 @@ def _without_doubles(slots: Slots) -> Slots:
 def _counted(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> Iterator[Slots]:
     """A fact for each counted group; "35 channels and two accounts" are two."""
     rule = next((rule for rule in pattern.slots if rule.count_of), None)
+    if rule is None and "count" not in slots and pattern.fact in scene.grammar.kinds("counted targets"):
+        yield {**slots, **counted_target(scene, slots)}
+        return
     if rule is None or rule.count_of not in slots:
         yield slots
         return
     of = str(rule.count_of)
     roles = [one for other in pattern.slots if other.slot == of for one in other.roles]
-    groups: list[tuple[Mention, tuple[Mention, ...]]] = []
-    described = [mention for mention in slots[of] if isinstance(mention.value, Group)]
-    for head in dict.fromkeys(head for role in roles for head in role_heads(frame, role, scene)):
-        counted = count_of(scene, head) or count_of(scene, whole(head, scene))
-        here = scene.parse.offsets[whole(head, scene).i]
-        groups += [(mention, counted) for mention in described if mention.span.start <= here < mention.span.end]
-    if sum(1 for _, counted in groups if counted) > 1:
-        for mention, counted in groups:
-            yield {
-                **(_own_platform(slots, mention) if of == "target" else slots),
-                of: (mention,),
-                **({rule.slot: counted} if counted else {}),
-            }
-        return
-    counts = next((counted for _, counted in groups if counted), ())
-    yield {**slots, **({rule.slot: counts} if counts else {})}
-
-
-def _own_platform(slots: Slots, group: Mention) -> Slots:
-    """Of "49 Facebook pages and 50 YouTube channels", each has the platform in its own words."""
-    platforms, groups = slots.get("platform", ()), slots["target"]
-    own = tuple(platform for platform in platforms if _is_inside(platform, group))
-    if len(platforms) < 2 and not own:
-        own = tuple(platform for platform in platforms if not any(_is_inside(platform, other) for other in groups))
-    rest = {slot: found for slot, found in slots.items() if slot != "platform"}
-    return {**rest, "platform": own} if own else rest
-
-
-def _is_inside(one: Mention, other: Mention) -> bool:
-    return other.span.start <= one.span.start < other.span.end
+    heads = tuple(dict.fromkeys(head for role in roles for head in role_heads(frame, role, scene)))
+    yield from counted_apart(scene, heads, slots, of=of, count=rule.slot)
 
 
 def _modality(scene: Scene, pattern: Pattern, frame: Frame) -> tuple[Modality, Token | None]:

@@ -11,6 +11,7 @@ from kg.extract.ellipsis import stands_for
 from kg.extract.participants import participants_in
 from kg.extract.reasons import reasons, up_to_a_break
 from kg.extract.scene import Scene
+from kg.extract.syntax.denials import denied
 from kg.extract.syntax.phrases import (
     clause_tokens,
     clause_words,
@@ -146,6 +147,11 @@ def predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Iterat
         "parataxis",
     )
     if _only_names(scene, verb):
+        return
+    if (clause := denied(verb, scene.grammar)) is not None:
+        words = [token for token in clause_tokens(clause, leave_out=verb) if token.i < verb.i]
+        told = f"{verb.text} {clause_words(words)}"
+        yield Mention(scene.parse.span(verb.i, verb.i + 1), "Phrase", Phrase(told))
         return
     if any(child.tag_ in ("WDT", "WP") and child.dep_ not in ("nsubj", "nsubjpass") for child in verb.children):
         return  # "what she called results"

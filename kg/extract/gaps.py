@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.counted import whole
+from kg.extract.further_sums import further_sums
 from kg.extract.participants import described
 from kg.extract.scene import Figure, Scene
 from kg.model import Count, Fact, Mention, Name, Phrase, Span
@@ -21,6 +22,7 @@ def carried_on(fact: Fact, scene: Scene) -> Iterator[Fact]:
         yield from _done_by_others(fact, scene)
         yield from _done_for_other_reasons(fact, scene)
         return
+    yield from further_sums(fact, scene)
     subject, counted = fact.slots.get("subject", ()), fact.slots.get("count", ())
     if fact.type not in scene.grammar.ontology.relations or len(subject) != 1 or not counted:
         return

@@ -19,6 +19,8 @@ def members_of(scene: Scene, head: Token) -> list[Token]:
     if head.i in scene.references or head.tag_ not in PLURAL:
         return []
     openers = scene.grammar.word_set("partitives", "members")
+    if named := _before_among_them(scene, head):
+        return named
     return [
         one
         for child in head.children
@@ -27,6 +29,17 @@ def members_of(scene: Scene, head: Token) -> list[Token]:
         if name.dep_ == "pobj"
         for one in conjuncts(name)
     ]
+
+
+def _before_among_them(scene: Scene, head: Token) -> list[Token]:
+    """ "game makers, Acme and Globex among them": the names between the last comma before a list and "among"."""
+    doc = scene.parse.doc
+    for at in range(head.i + 2, min(head.i + FAR, head.sent.end - 1)):
+        if doc[at].lower_ == "among" and doc[at + 1].lower_ in ("them", "these"):
+            named = [token for token in doc[head.i + 1 : at] if token.i in scene.references and token.pos_ == "PROPN"]
+            ends = named and named[-1].i == at - 1
+            return [token for token in named if token.nbor(1).lower_ not in ("'s", "’s")] if ends else []
+    return []
 
 
 def members_told(scene: Scene, head: Token) -> Iterator[Token]:

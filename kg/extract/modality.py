@@ -180,8 +180,10 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
         yield Modality.DEMANDED, governor  # "24 hours to delete the post"
     for group, modality in GOVERNORS.items():
         if names & grammar.word_set("modality", group):
-            if group == "blaming" and below.lower_ != "for":
+            if group == "blaming" and not _is_what_for(below):
                 continue
+            if group == "demanding" and _is_news(below) and governor.lemma_ in grammar.word_set("modality", "telling"):
+                continue  # "told its users that transfers had been suspended": they learn of it
             if below.dep_ == "nsubj" and group != "negative" and governor.pos_ == "VERB":
                 continue  # "The rules, published on Monday, require ...": who requires something is there
             if (ordered_at_once or _is_decreed(below)) and governor.lemma_.lower() in grammar.word_set(
@@ -189,6 +191,20 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
             ):
                 continue  # "ordered the suspension of 40 accounts": the order is the deed
             yield modality, governor
+
+
+def _is_news(below: Token) -> bool:
+    """A clause with "that" in the perfect or past tense, which nobody can be asked to see to."""
+    if below.dep_ != "ccomp" or not any(child.dep_ == "mark" and child.lower_ == "that" for child in below.children):
+        return False
+    tenses = [child.lower_ for child in below.children if child.dep_ in ("aux", "auxpass")]
+    return below.tag_ in ("VBD", "VBZ") or any(word in ("had", "has", "have", "was", "were") for word in tenses)
+
+
+def _is_what_for(below: Token) -> bool:
+    """ "fined it for closing the store", also where the parser hangs what it was for on whom it befell."""
+    befallen = below.children if below.dep_ in ("dobj", "nsubjpass") and below.pos_ == "PROPN" else ()
+    return below.lower_ == "for" or any(child.lower_ == "for" and child.dep_ == "prep" for child in befallen)
 
 
 def _demand_that_goes_out(governor: Token, below: Token, grammar: Grammar) -> Token | None:

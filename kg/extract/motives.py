@@ -12,6 +12,7 @@ from kg.extract.scene import Scene
 from kg.extract.syntax.grounds import accusations
 from kg.extract.syntax.phrases import singular
 from kg.extract.syntax.subjects import surface_subjects
+from kg.extract.understood import labels
 from kg.model import Mention, Modality, Phrase
 from kg.tokens import Token
 
@@ -25,6 +26,7 @@ def with_motives(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighti
     reproaches = scene.grammar.kinds("reproaches")
     acts = [one for one in sightings if one.fact.type in explained and one.fact.type not in reproaches]
     told: tuple[Mention, ...] = ()
+    last: Sighting | None = None
     for sighting in sightings:
         fact = sighting.fact
         if fact.type in explained and fact.modality is Modality.ASSERTED:
@@ -32,13 +34,28 @@ def with_motives(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighti
             if not found:
                 found = tuple(dict.fromkeys(_before_it(sighting, scene)))
             if not found:
+                found = tuple(dict.fromkeys(_held_by_the_agent(sighting, scene)))
+            if not found:
                 found = tuple(dict.fromkeys(_next_told(sighting, acts, scene, sentences)))
+            if not found and last is not None and _goes_on(last, sighting, scene, sentences):
+                found = last.fact.slots["reason"]
             elif told and _is_the_same(found, scene):
                 found = told
             told = found or told
             if found:
                 fact = replace(fact, slots={**fact.slots, "reason": found})
+                last = replace(sighting, fact=fact)
         yield replace(sighting, fact=fact)
+
+
+def _goes_on(last: Sighting, sighting: Sighting, scene: Scene, sentences: dict[int, int]) -> bool:
+    """ "summoned the two over leaks. It fined them, too": what was last done to the same by the same had that cause."""
+    near = 0 <= sentences[sighting.trigger.i] - sentences[last.trigger.i] <= 1
+    ours, theirs = sighting.fact.slots, last.fact.slots
+    same = all(labels(ours.get(slot, ())) == labels(theirs.get(slot, ())) for slot in ("agent", "target"))
+    same_day = all(ours.get(slot) == theirs.get(slot) for slot in ("date", "start", "end"))
+    together = scene.parse.blocks[sighting.trigger.i] == scene.parse.blocks[last.trigger.i]
+    return near and same and same_day and together and {"target", "agent"} <= ours.keys()
 
 
 def _is_the_same(found: tuple[Mention, ...], scene: Scene) -> bool:
@@ -54,6 +71,16 @@ def _before_it(sighting: Sighting, scene: Scene) -> Iterator[Mention]:
         theirs = any(_is_target(subject, sighting, scene) for subject in surface_subjects(clause))
         if clause.dep_ == "advcl" and marked and clause.tag_ == "VBD" and theirs:
             yield from reasons(scene, clause, sighting.trigger)
+
+
+def _held_by_the_agent(sighting: Sighting, scene: Scene) -> Iterator[Mention]:
+    """ "a fine by the court, which ruled that the company had lied": what whoever acts holds against the other."""
+    for mention in sighting.fact.slots.get("agent", ()):
+        agent = scene.parse.token_at(mention.span.end - 1)
+        for clause in agent.children if agent is not None else ():
+            if clause.dep_ == "relcl" and clause.tag_ in ("VBD", "VBZ"):
+                heads = _explaining(clause, sighting, scene)
+                yield from (found for head in heads for found in _told(head, sighting.trigger, scene))
 
 
 def _next_told(
@@ -85,6 +112,9 @@ def _explaining(verb: Token, sighting: Sighting, scene: Scene) -> Iterator[Token
         return
     if verb.lemma_ in words("prepositions", "accusing") and verb.tag_ in ("VBD", "VBZ"):
         yield from accusations(verb, scene.grammar)
+    elif verb.lemma_ in words("prepositions", "accusing") and verb.tag_ == "VBN" and verb.dep_ == "ROOT":
+        if any(_is_target(subject, sighting, scene) for subject in surface_subjects(verb)):
+            yield from accusations(verb, scene.grammar)  # "He is suspected of having lied"
     elif verb.lemma_ in words("prepositions", "citing") and verb.tag_ in ("VBD", "VBZ"):
         yield from (child for child in verb.children if child.dep_ == "dobj")
     elif verb.lemma_ in words("prepositions", "finding"):

@@ -26,11 +26,12 @@ def things(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, 
 
 
 def _government(scene: Scene, head: Token, reference: Reference, types: tuple[str, ...]) -> tuple[Mention, ...]:
-    """ "Beijing banned the app": where somebody acts, a capital's name is that of those who govern from it."""
+    """ "Beijing banned the app": who acts or is told to is not the capital but who governs from it."""
     government = scene.grammar.kind("government")
     acts = head.dep_ in ("nsubj", "conj", "poss") or (head.dep_ == "pobj" and head.head.dep_ == "agent")
     label = reference.things[0].label
-    if not acts or not government or not scene.grammar.is_a(government, *types):
+    called_on = head.dep_ == "dobj" and label in metonyms(scene.grammar)  # "urged New Delhi to think again"
+    if not (acts or called_on) or not government or not scene.grammar.is_a(government, *types):
         return ()
     country = metonyms(scene.grammar).get(label) or _seat(reference.things[0], scene.grammar)
     if country is None:

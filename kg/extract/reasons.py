@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.scene import Scene
-from kg.extract.syntax.phrases import clause_words, noun_phrase, tokens_text
+from kg.extract.syntax.phrases import adds_to, clause_words, noun_phrase, tokens_text
 from kg.extract.syntax.subjects import conjuncts, list_start
 from kg.extract.who.names import FIGURES
 from kg.model import Mention, Phrase
@@ -31,7 +31,9 @@ def up_to_a_break(tokens: list[Token], head: Token) -> list[Token]:
 
 def _misdeeds(scene: Scene, head: Token) -> Iterator[Mention]:
     """A misdeed without what is told beside it; of several things done wrong each: "spreading rumours", "lies"."""
-    others = {token.i for child in head.children if child.dep_ in ("conj", "cc") for token in child.subtree}
+    apart = [child for child in head.children if child.dep_ in ("conj", "cc")]
+    apart += [token for token in head.subtree if token != head and adds_to(token)]
+    others = {token.i for child in apart for token in child.subtree}
     further = [noun for child in head.children if child.dep_ == "dobj" for noun in conjuncts(child)[1:]]
     if any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in head.children):
         further = []
@@ -101,6 +103,12 @@ def _in_dated_phrase(scene: Scene, token: Token, head: Token) -> bool:
     return any(figure.covers(token) for figure in scene.dates)
 
 
+def _is_left_open(scene: Scene, head: Token) -> bool:
+    """ "for reasons that are unknown", "on charges": that there is a ground, not which."""
+    bare = not any(child.dep_ in ("compound", "nmod") or child.lower_ == "of" for child in head.children)
+    return bare and head.lemma_.lower() in scene.grammar.word_set("partitives", "charges")
+
+
 def _so_called(scene: Scene, head: Token) -> Token:
     """ "for what it called irrational support", "on suspicion of fraud": the thing itself."""
     if head.pos_ == "NOUN" and head.lemma_ in scene.grammar.word_set("partitives", "charges"):
@@ -123,7 +131,7 @@ def _is_reason(scene: Scene, head: Token) -> bool:
     """A deed or a state of things, no time, sum, name or pronoun: not "for 30 days", "for Weibo", "for instance"."""
     if head.pos_ in ("VERB", "AUX"):
         return True
-    if head.pos_ != "NOUN" or head.i in scene.references or head.ent_type_ in FIGURES:
+    if head.pos_ != "NOUN" or head.i in scene.references or head.ent_type_ in FIGURES or _is_left_open(scene, head):
         return False
     serving = scene.grammar.word_set("prepositions", "serving")
     listed = list_start(head)

@@ -9,7 +9,7 @@ from kg.extract.events import Sighting
 from kg.extract.scene import Scene
 from kg.extract.syntax.grounds import is_explanation
 from kg.extract.syntax.phrases import clause_tokens, clause_words
-from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase
+from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase, Span
 from kg.tokens import Token
 
 
@@ -19,6 +19,7 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
     told = _told(first, scene)
     kept = tuple(_continued(first, scene))
     voices = _voices(kept, scene)
+    grounds = _grounds(kept, scene)
     ordered = [s for s in kept if s.fact.type in scene.grammar.kinds("orders") and s.clause is not None]
     for sighting in kept:
         if _gives_reason(sighting, told, scene) or _is_known_otherwise(sighting.fact, scene):
@@ -26,7 +27,7 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
         if sighting.fact.type not in scene.grammar.kinds("speech"):
             if not any(_is_part_of_order(sighting, order) for order in ordered):
                 yield sighting.fact
-        elif _only_explains(sighting.trigger, told, scene) or _in_the_words_of_another(sighting, scene):
+        elif _only_explains(sighting.trigger, told, scene) or _in_the_words_of_another(sighting, scene) or _is_ground(sighting, grounds):
             continue
         elif not (_is_headline(sighting, scene) and _is_echo(sighting.fact, voices)):
             parts = [fact for one in (sighting, *sighting.more) for fact in _own_words(one, told, scene)]
@@ -69,7 +70,8 @@ def _first_of_each(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
     for sighting in sightings:
         key = (sighting.trigger.i, sighting.fact.type)
         pattern = first.setdefault(key, sighting.fact.patterns[0])
-        found = {mention.span.end for mention in sighting.fact.slots.get("target", ())}
+        spans = [mention.span for mention in sighting.fact.slots.get("target", ())]
+        found = {place for span in spans for place in range(span.start, span.end)}
         further = "count" in sighting.fact.slots and not found & targets.get(key, set())
         if pattern == sighting.fact.patterns[0] or further:
             targets.setdefault(key, set()).update(found)
@@ -100,6 +102,21 @@ def _gives_reason(sighting: Sighting, told: frozenset[int], scene: Scene) -> boo
         trigger.lemma_ in scene.grammar.word_set("prepositions", kind) for kind in ("explaining", "accusing")
     )
     return beside and explains and sighting.fact.type in scene.grammar.kinds("reproaches")
+
+
+def _grounds(sightings: Sequence[Sighting], scene: Scene) -> tuple[Span, ...]:
+    """The words that tell why something was done."""
+    acts = (one.fact for one in sightings if one.fact.type in scene.grammar.kinds("explained"))
+    firm = (fact for fact in acts if fact.modality is Modality.ASSERTED)
+    return tuple(mention.span for fact in firm for mention in fact.slots.get("reason", ()))
+
+
+def _is_ground(sighting: Sighting, grounds: Sequence[Span]) -> bool:
+    """ "fined it; the court found that it had lied": what is given as the ground of what is done is no opinion."""
+    if sighting.clause is None or "quote" in sighting.fact.slots:
+        return False
+    spans = [mention.span for mention in sighting.fact.slots.get("topic", ())]
+    return any(ground.start < span.end and span.start < ground.end for span in spans for ground in grounds)
 
 
 def _voices(sightings: Sequence[Sighting], scene: Scene) -> frozenset[str]:
@@ -155,6 +172,8 @@ def _is_within(sighting: Sighting, other: Sighting) -> bool:
 def _goes_on(verb: Token) -> Token | None:
     """The verb that "adding that ...", "calling it ..." or "and urged ..." goes on from."""
     own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+    if verb.dep_ == "relcl" and any(child.lower_ == "who" and child.dep_ == "nsubj" for child in verb.children):
+        return next((node for node in verb.ancestors if node.pos_ == "VERB"), None)  # "said Lopez, who called it unfair"
     return verb.head if verb.dep_ in ("advcl", "conj") and not own and verb.head.i < verb.i else None
 
 

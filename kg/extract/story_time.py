@@ -42,6 +42,8 @@ def _story_dates(
     here, blocks = sentences[sighting.trigger.i], scene.parse.blocks
     before = [one for one in told if here - sentences[one.trigger.i] <= 1 and not _is_background(one, sighting)]
     here_told = [one for one in before if blocks[one.trigger.i] == blocks[sighting.trigger.i]]
+    if is_act(fact, scene) and (asked := _asked_about(sighting.trigger, scene)):
+        return asked
     if is_counted_deed(fact, scene):
         return _in_the_same_report(sighting, here_told, scene)
     if decided := _told_of_the_decision(sighting, scene, sentences):
@@ -50,7 +52,7 @@ def _story_dates(
         return _of_the_last([one for one in before if is_act(one.fact, scene)])
     if is_act(fact, scene) and _auxiliaries(sighting.trigger) & {"has", "have"}:
         return _told_next(sighting, every, scene, sentences)
-    if _auxiliaries(sighting.trigger) in ({"was"}, {"were"}) and "agent" not in fact.slots:
+    if _auxiliaries(sighting.trigger) in ({"was"}, {"were"}) and not _names_agent(sighting, scene):
         acts = [one for one in before if is_act(one.fact, scene)]
         return _of_the_last(acts[-1:]) if fact.type in scene.grammar.kinds("official acts") else {}
     if sighting.trigger.tag_ == "VBD":
@@ -67,6 +69,28 @@ def _is_background(one: Sighting, sighting: Sighting) -> bool:
     """ "said the authority, which had opened its inquiry in May": the story does not move to May."""
     aside = one.trigger.dep_ == "relcl" and one.trigger.sent.start != sighting.trigger.sent.start
     return aside and one.trigger.head.pos_ == "PROPN"
+
+
+def _names_agent(sighting: Sighting, scene: Scene) -> bool:
+    """Its own sentence says who acted; nobody has to be understood."""
+    sentence = sighting.trigger.sent
+    first, last = scene.parse.offsets[sentence.start], scene.parse.offsets[sentence.end - 1]
+    return any(first <= agent.span.start <= last for agent in sighting.fact.slots.get("agent", ()))
+
+
+def _asked_about(verb: Token, scene: Scene) -> Dates:
+    """ "What happened on Monday? The court fined Acme": the day that the question asks about."""
+    before = verb.sent.start - 1
+    while before > 0 and not verb.doc[before].text.strip():
+        before -= 1
+    if before < 0 or verb.doc[before].text != "?":
+        return {}
+    question = verb.doc[before].sent
+    for figure in scene.dates:
+        told = figure.value.date if isinstance(figure.value, Period) else None
+        if question.start <= figure.start < question.end and told is not None:
+            return {"date": (Mention(scene.parse.span(figure.start, figure.end), "Date", told),)}
+    return {}
 
 
 def _auxiliaries(verb: Token) -> set[str]:

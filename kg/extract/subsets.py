@@ -10,12 +10,14 @@ from kg.extract.fillers import fillers
 from kg.extract.scene import Figure, Scene
 from kg.extract.who.salience import Reference
 from kg.grammar import SlotRule
-from kg.model import Count, Fact, Mention, Modality, Name
+from kg.model import Count, Fact, Group, Mention, Modality, Name
 from kg.tokens import Token
 
 FAR = 2  # sentences between the whole and its parts
 PRONOUNS = ("them", "these", "those", "which")
 PARTING = ("among", "of")
+DEFINITE = ("the", "these", "those", "all")
+OPENING = 7  # tokens of "of the accounts thus closed"
 BEFORE = 3  # tokens between a platform and its number: "accounted for"
 BEHIND = 4  # tokens between a number and its platform: "of them were on"
 
@@ -44,7 +46,7 @@ def _subsets(sightings: Sequence[Sighting], scene: Scene) -> Iterator[tuple[Sigh
     for figure in scene.counts:
         if scene.parse.offsets[figure.start] in taken or not _is_bare(figure, scene) or _fares_otherwise(figure, scene):
             continue
-        parted = _is_part(figure, scene)
+        parted = _is_part(figure, scene) or _is_of(figure, wholes, scene)
         placed = bool(_platform_behind(scene, figure))
         near = [one for one in wholes if _is_above(one, figure, sentences, far=FAR if parted else 0)]
         if near and (placed or (parted and _is_more(near[-1], figure))):
@@ -99,6 +101,16 @@ def _is_part(figure: Figure, scene: Scene) -> bool:
         token.lower_ in PRONOUNS and token.i > 0 and doc[token.i - 1].lower_ in PARTING
         for token in doc[figure.start].sent
     )
+
+
+def _is_of(figure: Figure, wholes: Sequence[Sighting], scene: Scene) -> bool:
+    """ "Of the accounts closed, 40 were run from abroad": the sentence opens with what was told to be closed."""
+    sentence = scene.parse.doc[figure.start].sent
+    if len(sentence) < OPENING or sentence[0].lower_ not in PARTING or sentence[1].lower_ not in DEFINITE:
+        return False
+    named = {token.lemma_ for token in sentence[2:OPENING] if token.pos_ == "NOUN" and token.i < figure.start}
+    targets = (mention.value for whole in wholes for mention in whole.fact.slots["target"])
+    return any(isinstance(target, Group) and target.head.endswith(tuple(named)) for target in targets)
 
 
 def _part(scene: Scene, figure: Figure, whole: Sighting) -> Sighting:

@@ -32,7 +32,13 @@ def _only_sum(verb: Token, scene: Scene) -> list[Figure]:
         for figure in scene.amounts
         if sentence.start <= figure.start < sentence.end and not in_brackets(scene, figure)
     ]
-    return inside if len(inside) == 1 and inside[0].start > verb.i else []
+    return inside if len(inside) == 1 and inside[0].start > verb.i and not _is_of_the_next(inside[0], verb) else []
+
+
+def _is_of_the_next(sum_: Figure, verb: Token) -> bool:
+    """ "fined Acme for lies and ordered Foo to pay 3 million": the sum belongs to what another verb tells."""
+    later = (child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB" and child.i < sum_.start)
+    return any(any(part.dep_ in ("dobj", "nsubj", "nsubjpass") for part in child.children) for child in later)
 
 
 def _measure(noun: Token, scene: Scene) -> Token | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.figures.periods import Period
 from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.frames import Frame
+from kg.extract.syntax.grounds import repeats
 from kg.grammar import Grammar
 from kg.model import Mention
 from kg.tokens import Token
@@ -266,4 +267,4 @@ def _reported(date: Token, anchor: Token) -> int | None:
         return FAR + above.index(governor)
     if len(above) < 1 + len(list(anchor.ancestors)):
         return None
-    return None if governor.dep_ in ("relcl", "acl") else FAR + 8
+    return None if governor.dep_ in ("relcl", "acl") or repeats(governor) else FAR + 8

@@ -16,10 +16,16 @@ def understand(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting
     """The sightings with the participants that they leave to be understood; without those that stay incomplete."""
     sentences = {token.i: number for number, sentence in enumerate(scene.parse.doc.sents) for token in sentence}
     told: list[Sighting] = []
+    last: Sighting | None = None
     for sighting in sightings:
         whole = _completed(sighting, told, scene, sentences) if sighting.lacks else sighting
         if whole is None:
             continue
+        if last is not None and _goes_on_counting(whole, last, scene, sentences):
+            slots = {**whole.fact.slots, "agent": last.fact.slots["agent"]}
+            whole = replace(whole, fact=replace(whole.fact, slots=slots))
+        if _is_count(whole.fact, scene):
+            last = whole
         yield whole
         if is_act(whole.fact, scene):
             told.append(whole)
@@ -39,6 +45,21 @@ def _completed(
     if "agent" in sighting.lacks and "agent" not in slots:
         slots |= _last_actor(sighting, told, scene, sentences)
     return replace(sighting, fact=replace(sighting.fact, slots=slots), lacks=())
+
+
+def _is_count(fact: Fact, scene: Scene) -> bool:
+    deeds = scene.grammar.word_set("alternatives", "done to groups")
+    return fact.type in deeds and "count" in fact.slots and fact.modality is Modality.ASSERTED
+
+
+def _goes_on_counting(sighting: Sighting, last: Sighting, scene: Scene, sentences: dict[int, int]) -> bool:
+    """ "Foo deleted 300 posts. Over 1,000 accounts were muted": whoever counts the one counts the other."""
+    slots, verb = sighting.fact.slots, sighting.trigger
+    near = sentences[verb.i] - sentences[last.trigger.i] == 1
+    if not near or {"agent", "platform"} & slots.keys() or "agent" not in last.fact.slots or not _is_count(sighting.fact, scene):
+        return False
+    passive = any(child.dep_ == "auxpass" for child in verb.children) or verb.dep_ == "conj"
+    return passive and scene.parse.blocks[verb.i] == scene.parse.blocks[last.trigger.i]
 
 
 def is_act(fact: Fact, scene: Scene) -> bool:
@@ -73,7 +94,9 @@ def _last_actor(
         agents = other.fact.slots["agent"]
         if other.trigger.i == sighting.trigger.i:
             continue
-        return {"agent": agents} if _undisturbed(other, sighting, labels(agents), scene) else {}
+        spoken_to = [found for one in (other, sighting) for found in one.fact.slots.get("target", ())]
+        known = labels((*agents, *spoken_to))
+        return {"agent": agents} if _undisturbed(other, sighting, known, scene) else {}
     return {}
 
 

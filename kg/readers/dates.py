@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateutil.parser import parserinfo
 
@@ -25,6 +26,7 @@ CLOCK_OR_END = r"(?=\D|$|\d\d:\d\d)"
 
 # Behind so many characters a line is no header line, and its dates are the world's.
 LONGEST_DATED_LINE = 400
+DIGIT = re.compile(r"\d")  # no date is written without one
 
 PATTERNS = tuple(
     re.compile(pattern)
@@ -67,8 +69,11 @@ class WrittenDate:
         return not self.date.iso.startswith("--")
 
 
+@lru_cache(maxsize=64)  # one line is looked at by rule after rule
 def find_dates(line: str) -> tuple[WrittenDate, ...]:
     """Every date of the line, in order; of overlapping ones the fuller."""
+    if not DIGIT.search(line, 0, LONGEST_DATED_LINE):
+        return ()
     found: list[WrittenDate] = []
     taken: list[tuple[int, int]] = []
     for pattern in PATTERNS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.readers.words import PageWords, fold
 
@@ -21,9 +22,10 @@ LONGEST_QUESTION = 20
 MENU_PIECE_WORDS = 4
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=64)  # one line is looked at by rule after rule
+def words_of(text: str) -> tuple[str, ...]:
     """The words and numbers."""
-    return WORD.findall(text)
+    return tuple(WORD.findall(text))
 
 
 def function_words(words: Sequence[str], page_words: PageWords) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.readers.dates import find_dates
 from kg.readers.looks import ends_sentence, function_words, is_paragraph, pieces_of, words_of
@@ -103,7 +104,7 @@ def is_byline(text: str, page_words: PageWords) -> bool:
     return bool(signed) and 1 < len(words) <= LONGEST_STAFF and not ends_sentence(text)
 
 
-def _names_only(words: list[str], page_words: PageWords, *, others: int) -> bool:
+def _names_only(words: Sequence[str], page_words: PageWords, *, others: int) -> bool:
     """There is a name or a post, and not more than so many other words."""
     known = page_words.beside_dates | page_words.function_words
     foreign = [word for word in words if word[0].islower() and fold(word) not in known]
@@ -124,7 +125,7 @@ def is_stamp(text: str, page_words: PageWords) -> bool:
     return len(words) <= MOST_BESIDE_DATE and not _is_said(text, dates[0].start, words, page_words)
 
 
-def _is_said(text: str, date_start: int, words: list[str], page_words: PageWords) -> bool:
+def _is_said(text: str, date_start: int, words: Sequence[str], page_words: PageWords) -> bool:
     """The date is part of a sentence or a heading: "What changed on 3 May 2021"."""
     before = words_of(text[:date_start].rsplit("|", maxsplit=1)[-1])
     if before and fold(before[-1]) in page_words.function_words and not is_labelled(text, page_words):

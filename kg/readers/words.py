@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.errors import OntologyProblem, OntologyProblems
@@ -89,6 +89,7 @@ def _compiled(lists: Mapping[str, tuple[str, ...]], labels: Mapping[str, re.Patt
     )
 
 
+@lru_cache(maxsize=2048)  # a paragraph's words are folded for each rule that looks at it
 def fold(text: str) -> str:
     """The text without regard to case, kind of apostrophe and amount of white space."""
     return " ".join(text.casefold().replace("’", "'").split())

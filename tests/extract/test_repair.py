@@ -6,8 +6,8 @@ from kg.extract.syntax.repair import (
     _is_bare_passive,
     _make_passive,
     _mend_second_subject,
-    _mend_time_clause,
 )
+from kg.extract.syntax.torn_clauses import mend_time_clause
 from kg.tokens import Doc
 
 GROUPS = {"accounts": "account", "channels": "channel"}
@@ -81,7 +81,7 @@ def test_a_name_before_a_verb_is_its_subject_and_no_object_of_after():
         tags=["VBD", "IN", "NNP", "VBD", "NNS"],
         pos=["VERB", "ADP", "PROPN", "VERB", "NOUN"],
     )
-    _mend_time_clause(doc[3])
+    mend_time_clause(doc[3])
     assert (doc[2].dep_, doc[2].head.text, doc[3].dep_) == ("nsubj", "issued", "advcl")
 
 

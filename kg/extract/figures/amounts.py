@@ -34,21 +34,14 @@ def find_amounts(text: str, words: NumberWords, currencies: Currencies, country:
     "up to A$49.5 million"        49500000 AUD, nearly
     "5 million and 9 million roubles"   two sums in RUB
     """
-    named = sorted(_named_amounts(text, words, currencies, country=country), key=lambda amount: amount.start)
+    numerals = tuple(find_numerals(text, words))
+    signs = currencies.sign_before.finditer(text)
+    signed = (_amount_after_sign(text, sign, words, currencies, country) for sign in signs)
+    measured = (_amount_before_unit(text, numeral, words, currencies, country) for numeral in numerals)
+    named = sorted((amount for amount in (*signed, *measured) if amount), key=lambda amount: amount.start)
     amounts = _without_overlaps(named)
-    gapped = _amounts_without_currency(text, words, amounts)
+    gapped = _amounts_without_currency(text, words, amounts, numerals)
     yield from sorted((*amounts, *gapped), key=lambda amount: amount.start)
-
-
-def _named_amounts(
-    text: str, words: NumberWords, currencies: Currencies, *, country: str | None
-) -> Iterator[Found[Amount]]:
-    for match in currencies.sign_before.finditer(text):
-        if amount := _amount_after_sign(text, match, words, currencies, country):
-            yield amount
-    for numeral in find_numerals(text, words):
-        if amount := _amount_before_unit(text, numeral, words, currencies, country):
-            yield amount
 
 
 def _amount_after_sign(
@@ -107,12 +100,12 @@ def _without_overlaps(amounts: Iterable[Found[Amount]]) -> tuple[Found[Amount], 
 
 
 def _amounts_without_currency(
-    text: str, words: NumberWords, amounts: Sequence[Found[Amount]]
+    text: str, words: NumberWords, amounts: Sequence[Found[Amount]], numerals: Sequence[Numeral]
 ) -> Iterator[Found[Amount]]:
     """The sums that leave their currency to a neighbour: "17 million and Telegram 10 million roubles"."""
     taken = [(amount.start, amount.end) for amount in amounts]
     before: Found[Amount] | None = None
-    for numeral in find_numerals(text, words) if amounts else ():
+    for numeral in numerals if amounts else ():
         if overlaps(numeral, taken):
             named = amounts[bisect_left(taken, (numeral.end, 0)) - 1]
             before = before if before and _in_brackets(text, named) else named

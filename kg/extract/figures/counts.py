@@ -49,8 +49,10 @@ def find_counts(text: str, words: NumberWords, *, outside: Iterable[Stretch] = (
     """
     taken = _apart(outside)
     for numeral in find_numerals(text, words):
+        if overlaps(numeral, taken) or numeral.value.denominator != 1:
+            continue
         said = with_comparator(text, numeral, words)
-        if not overlaps(numeral, taken) and numeral.value.denominator == 1 and _counts_things(text, said, words):
+        if _counts_things(text, said, words):
             yield found_as(said, Count(int(said.value), said.comparator or "exact"))
 
 
@@ -162,7 +164,16 @@ def _is_code(text: str, numeral: Numeral, words: NumberWords) -> bool:
     before, after = text[max(0, numeral.start - 2) : numeral.start], text[numeral.end : numeral.end + 2]
     first = not text[max(0, numeral.start - LOOK_BACK) : numeral.start].rpartition("\n")[2].strip()
     numbered = first and bool(re.match(r"[.)]\s", after))
-    return numbered or bool(re.match(r"\d\s", before)) or _said(text, numeral) in words.entries["not numbers"]
+    beside = re.match(r"\d\s", before) and not _follows_year(text, numeral, words)
+    return numbered or bool(beside) or _said(text, numeral) in words.entries["not numbers"]
+
+
+def _follows_year(text: str, numeral: Numeral, words: NumberWords) -> bool:
+    """ "In 2021 some 900 users", "in 2021 40 users": the figures before are a year, and things are counted."""
+    before = text[max(0, numeral.start - LOOK_BACK) : numeral.start]
+    year = re.search(r"\b(?:19|20)\d\d\s$", before)
+    said = numeral.start < numeral.number_start
+    return bool(year) and (said or _later_plural(text, numeral, words))
 
 
 def _is_end_of_span(text: str, numeral: Numeral, words: NumberWords) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -27,5 +28,30 @@ def read_words(folder: Path, name: str) -> Mapping[str, Any]:
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern that matches any of the words, the longest first; a space in them is any space."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", SPACE) for word in ordered) + ")"
+    return _alternatives(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """
+    The words as alternatives in their order, what those with one first letter begin with being looked for once.
+
+    "earlier", "early", "late"   (?:earl(?:ier|y)|late)
+    """
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[:1].lower(), []).append(word)
+    return "(?:" + "|".join(form for group in groups.values() for form in _grouped(group)) + ")"
+
+
+def _grouped(words: Sequence[str]) -> Iterator[str]:
+    """Words with one beginning as one form; those with none, as "May" and "may", each as it is."""
+    pairs = zip(min(words), max(words), strict=False)
+    beginning = "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    if beginning and len(words) > 1:
+        yield _literal(beginning) + _alternatives(word[len(beginning) :] for word in words)
+    else:
+        yield from map(_literal, words)
+
+
+def _literal(text: str) -> str:
+    return re.escape(text).replace(r"\ ", SPACE)

@@ -23,6 +23,18 @@ def seat_description(noun: Token) -> None:
         first.nbor(-1).head = names
 
 
+def seat_time(noun: Token) -> None:
+    """ "gave Foo, the telecoms agency, 24 hours to answer": what is given to somebody, not what he is called."""
+    counted = any(child.dep_ == "nummod" for child in noun.children)
+    if noun.dep_ != "appos" or not counted or noun.ent_type_ not in ("TIME", "DATE"):
+        return
+    to_do = any(child.dep_ in ("relcl", "acl") and child.left_edge.tag_ == "TO" for child in noun.children)
+    named = next((node for node in noun.ancestors if node.dep_ != "appos"), noun)
+    if to_do and named.dep_ in ("dobj", "dative") and named.head.pos_ == "VERB" and named.head.i < named.i:
+        noun.head, noun.dep_ = named.head, "dobj"
+        named.dep_ = "dative"
+
+
 def seat_name(name: Token) -> None:
     """ "the shop Foo and the apps Bar and Baz": a name hangs on the noun right before it."""
     if name.dep_ != "appos" or name.pos_ != "PROPN" or not name.i or name.head.pos_ != "PROPN":

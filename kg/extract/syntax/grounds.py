@@ -60,6 +60,9 @@ def _trails(clause: Token) -> bool:
 
 def is_explanation(verb: Token, grammar: Grammar) -> bool:
     """ "..., saying that it harms children", "..., accusing it of lying": the words only tell why the rest was done."""
+    if verb.dep_ == "advcl" and any(child.lower_ == "because" for child in verb.children):
+        own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+        return any(subject.tag_ == "PRP" for subject in own)  # "detained him because he had said that"
     words = grammar.word_set("prepositions", "explaining") | grammar.word_set("prepositions", "accusing")
     return verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_ in words
 
@@ -95,8 +98,16 @@ def _causes(clause: Token) -> Iterator[Token]:
     marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
     past = any(child.dep_ == "aux" and child.lower_ == "had" for child in clause.children)
     lacking = any(child.dep_ == "neg" for child in clause.children) or clause.lemma_ in ("fail", "refuse")
+    if repeats(clause):
+        return
     if (marks & {"as", "since"} and past) or (marks & {"when", "as", "since"} and lacking and clause.tag_ != "VBG"):
         yield clause
+
+
+def repeats(clause: Token) -> bool:
+    """ "as it had done with Globex", "just as it did to Acme": the same once more, no cause."""
+    as_ = any(child.dep_ == "mark" and child.lower_ == "as" for child in clause.children)
+    return as_ and clause.lemma_ == "do" and any(child.dep_ == "prep" for child in clause.children)
 
 
 def _behind(preposition: Token, grammar: Grammar) -> Iterator[Token]:

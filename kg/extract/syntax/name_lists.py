@@ -22,6 +22,16 @@ def mend_name_list(first: Token) -> None:
         second.head, second.dep_ = first, "conj"
 
 
+def mend_apposed_list(name: Token) -> None:
+    """ "four agencies – the Ministry of Culture, the Office for Data and the Police": one list, not two appositions."""
+    noun = name.head
+    if name.dep_ != "appos" or name.pos_ != "PROPN" or noun.tag_ != "NNS" or name.left_edge.nbor(-1).text != ",":
+        return
+    earlier = [child for child in noun.children if child.dep_ == "appos" and noun.i < child.i < name.i]
+    if earlier and earlier[-1].pos_ == "PROPN":
+        name.head, name.dep_ = earlier[-1], "conj"
+
+
 def mend_torn_owner(mark: Token) -> None:
     """ "WeChat, SHAREit and Alibaba's UC Browser": Alibaba is no member of the list, its browser is."""
     owner = mark.head

@@ -93,7 +93,7 @@ def clause_text(head: Token, *, leave_out: Token | None = None) -> str:
 
 def clause_tokens(head: Token, *, leave_out: Token | None = None) -> list[Token]:
     """The tokens of a clause, without those of another clause and of what a semicolon parts from it."""
-    apart = [token for token in head.subtree if (token.dep_ == "segment" and token != head) or _adds_to(token)]
+    apart = [token for token in head.subtree if (token.dep_ == "segment" and token != head) or adds_to(token)]
     out = {token.i for clause in (*apart, *([leave_out] if leave_out is not None else [])) for token in clause.subtree}
     kept = [token for token in head.subtree if token.i not in out]
     first = _opening(head, kept)
@@ -111,7 +111,7 @@ def _opening(head: Token, kept: list[Token]) -> int:
     return inside[-1] + 1 if inside else 0
 
 
-def _adds_to(token: Token) -> bool:
+def adds_to(token: Token) -> bool:
     """ "the stunt, which was to mark a birthday": more about a word, no part of what is said."""
     first = token.left_edge
     if token.dep_ != "relcl" or not first.i or first.nbor(-1).text != ",":

@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.annotate import Parse
-from kg.extract.syntax.appositions import seat_description, seat_name
-from kg.extract.syntax.counted_lists import mend_caused_list, mend_counted_list
-from kg.extract.syntax.decreed import mend_decreed
+from kg.extract.syntax.appositions import seat_description, seat_name, seat_time
+from kg.extract.syntax.counted_lists import mend_bare_number, mend_caused_list, mend_counted_list, mend_heading_list
+from kg.extract.syntax.decreed import mend_decreed, mend_decreed_clause
+from kg.extract.syntax.denials import seat_denied_charge
 from kg.extract.syntax.headlines import mend_broken_headline, mend_headline_verb
 from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
-from kg.extract.syntax.name_lists import mend_name_list, mend_torn_owner
+from kg.extract.syntax.name_lists import mend_apposed_list, mend_name_list, mend_torn_owner
 from kg.extract.syntax.openings import part_date_from_name
 from kg.extract.syntax.papers import order_given
 from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person
 from kg.extract.syntax.speakers import seat_speakers
 from kg.extract.syntax.stranded import give_object, take_object
+from kg.extract.syntax.tenses import is_bare_participle, is_plain_past, undertakes
+from kg.extract.syntax.torn_clauses import mend_clause
 from kg.extract.syntax.verb_groups import join_verb_groups, mend_gone
 from kg.extract.syntax.word_forms import group_deeds, head_nouns, speaking_verbs, verb_forms, verb_presents
 from kg.grammar import Grammar
@@ -35,17 +38,23 @@ def repair(parse: Parse, grammar: Grammar) -> None:
     for token in parse.doc:
         mend_gone(token)
         _mend_trailing_report(token, grammar)
+        mend_heading_list(token)
+        mend_bare_number(token)
         mend_counted_list(token)
         mend_caused_list(token)
         mend_decreed(token, orders)
+        mend_decreed_clause(token)
         mend_name_list(token)
+        mend_apposed_list(token)
         mend_torn_owner(token)
-        _mend_time_clause(token)
+        mend_clause(token, grammar)
         _mend_second_subject(token)
         if _is_bare_passive(token, deeds, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
             _make_passive(token)
-        if token.tag_ == "VBD" and _shares_passive(token, grammar):
+        if token.tag_ == "VBD" and (_shares_passive(token, grammar) or is_bare_participle(token)):
             token.tag_ = "VBN"
+        elif token.tag_ == "VBN" and (is_plain_past(token) or undertakes(token, grammar)):
+            token.tag_ = "VBD"
         elif (above := _clause_that_goes_on(token, grammar)) != token.head:
             token.head = above
         elif token.text == "-":
@@ -93,12 +102,14 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
         if token.tag_ == "VB" and token.dep_ in ("advcl", "relcl", "acl"):
             _seat_infinitive(token, grammar)
         if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN"):
+            seat_denied_charge(token, grammar)
             hang_on_person(token)
             hang_by_number(token)
         _seat_subject(token)
         part_date_from_name(token)
         seat_description(token)
         seat_name(token)
+        seat_time(token)
         give_object(token)
         take_object(token)
 
@@ -192,11 +203,22 @@ def _part_at_conjunction(sentence: Words) -> None:
 
 
 def _seat_subject(noun: Token) -> None:
-    """ "More than 7 million Kenyans use the app": a plural before a finite verb is its subject, no part of it."""
+    """
+    What stands before a finite verb is its subject, no part of it.
+
+    "More than 7 million Kenyans use the app"      Kenyans
+    "The CAC summons Foo"                          CAC; and Foo is its object
+    """
     verb = noun.head
-    plural = noun.tag_ in ("NNS", "NNPS") and noun.dep_ in ("compound", "nmod") and noun.i == verb.i - 1
-    if plural and verb.tag_ in FINITE and verb.pos_ == "VERB" and not _has_subject(verb):
+    if noun.dep_ not in ("compound", "nmod") or noun.i != verb.i - 1 or verb.pos_ != "VERB" or _has_subject(verb):
+        return
+    if noun.tag_ in ("NNS", "NNPS") and verb.tag_ in FINITE:
         noun.dep_ = "nsubj"
+    elif noun.pos_ == "PROPN" and verb.tag_ == "VBZ":
+        noun.dep_ = "nsubj"
+        behind = [child for child in verb.children if child.dep_ == "appos" and child.left_edge.i == verb.i + 1]
+        for name in behind:
+            name.dep_ = "dobj"
 
 
 def _clause_that_goes_on(token: Token, grammar: Grammar) -> Token:
@@ -227,7 +249,14 @@ def _reports_on(token: Token, grammar: Grammar) -> bool:
     theirs = [child.lower_ for child in report.children if child.dep_ == "aux"]
     reports = token.lemma_ in speaking and token.tag_ in FINITE and any(one.dep_ == "ccomp" for one in token.children)
     goes_on = bool(ours) and ours == theirs and ours != [one.lower_ for one in above.children if one.dep_ == "aux"]
-    return report.lemma_ in speaking and (reports or goes_on)
+    return report.lemma_ in speaking and (reports or goes_on or _leaves_the_report(token, above, report))
+
+
+def _leaves_the_report(token: Token, above: Token, report: Token) -> bool:
+    """ "announced that Acme was closing its office, and accused Lopez of lies": in the tense of the report, set off."""
+    under_way = above.tag_ == "VBG" and any(child.dep_ == "aux" and child.tag_ == "VBD" for child in above.children)
+    joint = next((child for child in above.children if child.dep_ == "cc" and above.i < child.i < token.i), None)
+    return under_way and token.tag_ == report.tag_ == "VBD" and joint is not None and joint.nbor(-1).text == ","
 
 
 def _is_suffered(verb: Token) -> bool:
@@ -314,26 +343,6 @@ def _is_hit(token: Token, grammar: Grammar) -> bool:
     with_something = any(child.dep_ == "prep" and child.lower_ == "with" for child in token.children)
     hitting = token.lemma_ in grammar.word_set("light_verbs", "hitting") and token.tag_ in ("VBD", "VBN")
     return hitting and with_something and "nsubj" in deps and not deps & {"dobj", "aux", "auxpass"}
-
-
-def _mend_time_clause(token: Token) -> None:
-    """ "taken after the regulator issued a notice": the name before the verb is its subject, no object of "after"."""
-    if (
-        token.tag_ != "VBD"
-        or token.dep_ != "conj"
-        or any(child.dep_ in ("nsubj", "nsubjpass", "auxpass") for child in token.children)
-    ):
-        return
-    for preposition in token.head.children:
-        if preposition.dep_ != "prep" or preposition.lower_ not in ("after", "before", "since", "until"):
-            continue
-        for noun in list(preposition.children):
-            between = token.doc[noun.right_edge.i + 1 : token.i]
-            if noun.dep_ == "pobj" and noun.i < token.i and all(part.is_punct for part in between):
-                noun.dep_, noun.head = "nsubj", token
-                token.dep_, preposition.dep_ = "advcl", "mark"
-                preposition.head = token
-                return
 
 
 def _make_passive(token: Token) -> None:

@@ -116,16 +116,19 @@ def _is_joined(clause: Token) -> bool:
 
 def _is_assertion(clause: Token) -> bool:
     """A clause of its own, no question and no "what he called": "saw their traffic restricted" reports nothing."""
-    if any(
-        child.i < clause.i
-        and (child.tag_ in QUESTIONING or (child.lower_ in ("whether", "if") and child.dep_ == "mark"))
-        for child in clause.children
-    ):
+    if any(child.i < clause.i and _asks(child) for child in clause.children):
         return False
     predicated = has_own_subject(clause) or any(child.dep_ == "expl" for child in clause.children)
     if clause.pos_ not in ("VERB", "AUX") or not predicated:
         return clause.left_edge.text in MARKS or (clause.left_edge.i > 0 and clause.left_edge.nbor(-1).text in MARKS)
     return is_finite(clause) or _is_infinitive(clause)
+
+
+def _asks(word: Token) -> bool:
+    """ "what he called", "whether it pays"; not "told reporters that Acme paid", where the parser may err."""
+    if word.lower_ in ("whether", "if"):
+        return word.dep_ == "mark"
+    return word.tag_ in QUESTIONING and word.lower_ != "that"
 
 
 def is_finite(verb: Token) -> bool:

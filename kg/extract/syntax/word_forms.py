@@ -43,6 +43,15 @@ def speaking_verbs(grammar: Grammar) -> frozenset[str]:
 
 
 @once
+def promising_verbs(grammar: Grammar) -> frozenset[str]:
+    """The verbs with which somebody says what he will do, of one word."""
+    words = set(grammar.kinds("words")) - set(grammar.kinds("speech"))
+    promising = [pattern for pattern in grammar.patterns if pattern.fact in words and pattern.voice is None]
+    infinitive = [one for one in promising if any("to do" in rule.roles for rule in one.slots if rule.required)]
+    return frozenset(lemma for pattern in infinitive for lemma in pattern.triggers.get("verb", ()) if " " not in lemma)
+
+
+@once
 def head_nouns(grammar: Grammar) -> dict[str, str]:
     """Noun or its plural → the noun, for the nouns that name kinds of groups."""
     groups = [words for kind, words in grammar.words["heads"].items() if grammar.is_a(kind, "Group")]

@@ -34,6 +34,7 @@ def find_references(
     things = dict(named_things(parse, names, grammar))
     by_head = {head_token(parse.doc, name).i: name for name in names}
     sieve.starts.update((name.start, things[name]) for name in names if name in things)
+    sieve.known.update((thing.known, thing) for thing in things.values() if thing.known)
     sieve.named.update((i, things[name]) for name in names if name in things for i in range(name.start, name.end))
     inside = {i for name in names for i in range(name.start, name.end)}
     for token in parse.doc:
@@ -132,8 +133,17 @@ def _named_with(
     first: Token, thing: Thing, by_head: Mapping[int, NameSpan], things: Mapping[NameSpan, Thing]
 ) -> tuple[Thing, ...]:
     """Foo and Bar of "two apps, Foo and Bar"; the first alone where the list goes on to what has no name."""
-    listed = [things.get(by_head[one.i]) if one.i in by_head else None for one in conjuncts(first)]
-    return tuple(one for one in listed if one is not None) if None not in listed else (thing,)
+    listed = [_named_at(one, by_head, things) for one in conjuncts(first)]
+    return tuple(dict.fromkeys(one for one in listed if one is not None)) if None not in listed else (thing,)
+
+
+def _named_at(token: Token, by_head: Mapping[int, NameSpan], things: Mapping[NameSpan, Thing]) -> Thing | None:
+    """What the word names, also as the second of two heads: "the Press and Publication Administration"."""
+    name = by_head.get(token.i)
+    if name is None and token.dep_ == "conj":
+        above = by_head.get(token.head.i)
+        name = above if above is not None and token.i < above.end else None
+    return things.get(name) if name is not None else None
 
 
 def _appositions(token: Token) -> Iterator[Token]:
@@ -177,6 +187,10 @@ def _one_of_two(token: Token, sieve: Sieve) -> Reference | None:
 
 
 def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
+    if token.lower_ in ("both", "all") and token.dep_ == "appos":  # "Foo and Bar, both fined, ..."
+        beside = coordinated(token.head, sieve)
+        fitting = len(beside) == PAIR if token.lower_ == "both" else len(beside) > 1
+        return Reference(token.i, token.i + 1, beside, f"{token.lower_!r} are those beside it") if fitting else None
     if token.lower_ in ("both", "all") and token.dep_ not in (*SUBJECTS, "dobj", "pobj"):
         return None
     here, fellows = sieve.sentence[token.i], set(barred(token, sieve))

@@ -43,7 +43,7 @@ def description(token: Token, sieve: Sieve) -> Reference | None:
     if office := _local_office(token, sieve):
         return Reference(token.i, token.i + 1, (office,), "an office in that place")
     if known := _known_description(token, country, sieve):
-        thing = Thing(known.name, known.type, known.key)
+        thing = _as_called(known, sieve)
         return Reference(token.i, token.i + 1, (thing,), f"{noun_label(token)!r} of {known.country}")
     if found := by_what_it_has(token, sieve):
         return Reference(token.i, token.i + 1, found, "its own words name it")
@@ -107,8 +107,13 @@ def _local_office(token: Token, sieve: Sieve) -> Thing | None:
     for known in seated:
         parent = known.parent if known.parent != known.name else None
         if parent and (parent in labels or (not parents and sieve.frequency[parent])):
-            return Thing(known.name, known.type, known.key)
+            return _as_called(known, sieve)
     return Thing(f"{places[0]} office of the {parents[0].label}", parents[0].type) if parents else None
+
+
+def _as_called(known: KnownName, sieve: Sieve) -> Thing:
+    """The thing under the label that the text gives it elsewhere, else under its own name."""
+    return sieve.known.get(known.key) or Thing(known.name, known.type, known.key)
 
 
 def described_kinds(token: Token, grammar: Grammar) -> tuple[str, ...]:
@@ -252,9 +257,17 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
         exact -= 1.0
     if token.lemma_.lower() in sieve.posts.get(thing.label, ()):
         exact += 0.5  # the text has called it so
+    exact += _alone_called(token, thing, sieve)
     if token.lemma_.lower() in thing.label.lower().split():
         exact += 1.0  # "the administration" is one that is called so
     return _with_modifiers(exact, token, known, sieve)
+
+
+def _alone_called(token: Token, thing: Thing, sieve: Sieve) -> float:
+    """ "Foo, a website for films, ... the site": more surely the one that has been called so than any other."""
+    noun = token.lemma_.lower()
+    called = {label for beside, told in sieve.beside.items() if beside.endswith(noun) for label in told}
+    return 1.0 if called == {thing.label} else 0.0
 
 
 def _is_alone(person: Thing, sieve: Sieve) -> bool:

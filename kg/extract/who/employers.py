@@ -23,8 +23,8 @@ def employer_of(post: Token, scene: Scene) -> Thing | None:
     """
     The organisation or country of a post.
 
-    "President Ana Lopez"                   the country that the text speaks of
-    "Ana Lopez, the education minister"     that country's ministry of education, or its government
+    "Kenyan President Ana Lopez"            the country that the words name, none that is only understood
+    "Ana Lopez, the education minister"     its country's ministry of education, or its government, if the text names it
     "Ana Lopez, the chief executive"        the company just spoken of
     """
     words = scene.grammar.words.get("employers")
@@ -32,7 +32,7 @@ def employer_of(post: Token, scene: Scene) -> Thing | None:
     if not words or not _is_settled(post) or _names_another(post, scene):
         return None
     if noun in words["state"] and _is_state_post(post, said, words):
-        return _country_thing(_country_of(post, scene), scene)
+        return _country_thing(_own_country(post, scene), scene)
     if noun in words["parliament"]:
         return _body_called(words["parliament"][noun], _country_of(post, scene), scene)
     if noun in words["ministry"]:
@@ -125,9 +125,8 @@ def _is_state_post(post: Token, said: frozenset[str], words: dict[str, dict[str,
 
 def _country_of(post: Token, scene: Scene) -> str | None:
     """The country that the post's own words name, else the one spoken of most around it and in the whole text."""
-    own = list(_countries((*post.lefts, *(one for child in post.children for one in child.children)), scene))
-    if own:
-        return own[0]
+    if own := _own_country(post, scene):
+        return own
     here = scene.parse.blocks[post.i]
     weights: Counter[str] = Counter()
     for token in scene.parse.doc:
@@ -137,6 +136,12 @@ def _country_of(post: Token, scene: Scene) -> str | None:
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return scene.country if ranked else None
     return ranked[0][0]
+
+
+def _own_country(post: Token, scene: Scene) -> str | None:
+    """The country that the post's own words name."""
+    words = (*post.lefts, *(one for child in post.children for one in child.children))
+    return next(_countries(words, scene), None)
 
 
 def _countries(tokens: Sequence[Token], scene: Scene) -> Iterator[str]:
@@ -176,13 +181,13 @@ def _body_called(called: Sequence[str], country: str | None, scene: Scene) -> Th
     return None
 
 
-def _as_spoken_of(known: KnownName, scene: Scene) -> Thing:
-    """The thing under the label that it has elsewhere in the text."""
+def _as_spoken_of(known: KnownName, scene: Scene) -> Thing | None:
+    """The thing under the label that it has in the text; None where the text never names it."""
     for reference in scene.references.values():
         for thing in reference.things:
             if thing.known == known.key:
                 return thing
-    return Thing(known.name, known.type, known.key)
+    return None
 
 
 def _ministry(post: Token, said: frozenset[str], scene: Scene) -> Thing | None:

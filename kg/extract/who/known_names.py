@@ -133,7 +133,7 @@ def judged(
     if span.start > 1 and span.doc[span.start - 1].text in ("'s", "’s"):
         before = before or _country_named(span.doc[span.start - 2], grammar)
     doubtful = all(known.ambiguous for known in aliases) and len(span) == 1 and not sure
-    if doubtful and (not _reads_as_name(span[0], span.text) or _begins_a_person(span)):
+    if doubtful and (not _reads_as_name(span[0], span.text) or _begins_a_person(span) or _ranks(span, grammar)):
         return None
     best = max(
         aliases, key=lambda known: (known.country == before, profile[known.country or ""], -len(known.name), known.name)
@@ -149,6 +149,13 @@ def _begins_a_person(span: Words) -> bool:
     if following is None or following.ent_type_ != "PERSON" or following.pos_ != "PROPN":
         return False
     return any(entity.start < span.end < entity.end for entity in span.doc.ents)
+
+
+def _ranks(span: Words, grammar: Grammar) -> bool:
+    """ "Vice" of "Vice President Lopez"."""
+    following = span.doc[span.end] if span.end < len(span.doc) else None
+    titled = following is not None and following.text in grammar.word_set("name_contexts", "person before")
+    return titled and span.text.lower() in grammar.word_set("partitives", "prefixes")
 
 
 def _country_named(token: Token, grammar: Grammar) -> str | None:

@@ -14,6 +14,7 @@ from kg.tokens import Token
 LOOK_BACK = 3  # sentences, for a pronoun
 MARGIN = 0.25  # two things that fit this much alike are told apart by nothing
 VERBAL = ("VERB", "AUX")
+BESIDE = ("the name follows at once", "the apposition names it", "an apposition of the name")  # a noun that tells of it
 # How much a grammatical role makes a thing stand out.
 PROMINENCE = {
     "nsubj": 1.0,
@@ -61,6 +62,8 @@ class Sieve:
     named: dict[int, Thing] = field(default_factory=dict)  # token of a name → its thing, also further on in the text
     posts: dict[str, set[str]] = field(default_factory=dict)  # label → what the text calls that person or thing
     starts: dict[int, Thing] = field(default_factory=dict)  # first token of a name → its thing
+    beside: dict[str, set[str]] = field(default_factory=dict)  # noun beside a name → the labels that it has stood by
+    known: dict[str, Thing] = field(default_factory=dict)  # what is known by name → what the text calls it
 
     def add(self, token: Token, reference: Reference) -> None:
         """Words are understood: they count as spoken of from here on."""
@@ -69,6 +72,8 @@ class Sieve:
         self.spoken.append((token, reference.things))
         if token.pos_ == "NOUN" and len(reference.things) == 1:
             self.posts.setdefault(reference.things[0].label, set()).add(token.lemma_.lower())
+            if reference.because in BESIDE:
+                self.beside.setdefault(token.lemma_.lower(), set()).add(reference.things[0].label)
         self.frequency.update(thing.label for thing in reference.things)
 
 
