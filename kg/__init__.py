@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.pipeline import build as build
     from kg.review import doubts as doubts
     from kg.review import keep_judgements as keep_judgements
+    from kg.selection import Selection as Selection
     from kg.summary import Summary as Summary
     from kg.validation import validate_graph as validate_graph
     from kg.view import write_view as write_view
@@ -30,6 +31,7 @@ PUBLIC = {
     "Graph": "kg.knowledge_graph",
     "KgError": "kg.errors",
     "Modality": "kg.model",
+    "Selection": "kg.selection",
     "Summary": "kg.summary",
     "build": "kg.pipeline",
     "check_ontology": "kg.check",

@@ -10,7 +10,9 @@ from kg.explorer import Vocabulary, write_page
 from kg.knowledge_graph import Graph
 from kg.ontology import Ontology, load_ontology
 from kg.rdf import PREFIXES
+from kg.selection import Selection, selected
 
+EVERYTHING = Selection()
 CAPTIONS = """
 SELECT DISTINCT ?id ?label WHERE { ?fact kg:tells ?event . ?event dcterms:identifier ?id ; rdfs:label ?label }
 """
@@ -18,9 +20,12 @@ PAGES = "SELECT ?id ?page WHERE { ?thing dcterms:identifier ?id ; skos:exactMatc
 
 
 @collecting_seldom()
-def write_view(graph: Graph, target: Path | str, *, title: str = "Knowledge graph") -> None:
-    """Write the graph as one HTML page that needs nothing else."""
-    write_page(graph.knowledge, vocabulary_of(graph, load_ontology(graph.ontology)), Path(target), title=title)
+def write_view(
+    graph: Graph, target: Path | str, *, title: str = "Knowledge graph", wanted: Selection = EVERYTHING
+) -> None:
+    """Write the graph, or what is wanted of it, as one HTML page that needs nothing else."""
+    knowledge = graph.knowledge if wanted == EVERYTHING else selected(graph, wanted)
+    write_page(knowledge, vocabulary_of(graph, load_ontology(graph.ontology)), Path(target), title=title)
 
 
 def vocabulary_of(graph: Graph, ontology: Ontology) -> Vocabulary:
