@@ -12,6 +12,8 @@ from kg.explorer.layout import lay_out
 from kg.explorer.passages import Sentences, browser_offsets, joined
 from kg.explorer.vocabulary import Vocabulary
 from kg.model import Amount, Article, Count, Event, Fact, Identity, Knowledge, Mention, PartialDate
+from kg.rdf import ID
+from kg.terms import article_iri, entity_iri, event_iri
 
 # Who is named first: the first participants that a fact has point to all the others.
 SLOT_ORDER = (
@@ -33,6 +35,7 @@ class ShownArticle:
     date: str | None
     url: str | None
     text: str
+    local: str  # its name in RDF, behind the namespace of things
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class ShownNode:
     label: str
     type: str
     event: bool
+    local: str = ""  # its name in RDF, behind the namespace of things
     names: tuple[str, ...] = ()
     known: str | None = None
     web: str | None = None
@@ -62,6 +66,7 @@ class Filler:
     node: int | None
     start: int
     end: int
+    figure: tuple[int | str, ...] = ()  # a number, how exactly it is said, and its currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,7 @@ def thing_node(identity: Identity, vocabulary: Vocabulary) -> ShownNode:
         label=identity.label,
         type=identity.type,
         event=False,
+        local=entity_iri(identity).value.removeprefix(ID),
         names=tuple(sorted(set(identity.names) - {identity.label})),
         known=identity.known,
         web=vocabulary.addresses.get(identity.known) if identity.known else None,
@@ -182,7 +188,11 @@ def shown_fact(fact: Fact, offsets: Offsets, number: int, *, event: int | None, 
         sentences=offsets.sentences(fact),
         fillers=tuple(
             Filler(
-                slot, words_of(mention), node_of(key, slot, place), *offsets.of(mention.span.start, mention.span.end)
+                slot,
+                words_of(mention),
+                node_of(key, slot, place),
+                *offsets.of(mention.span.start, mention.span.end),
+                figure_of(mention),
             )
             for slot in sorted(fact.slots, key=slot_rank)
             for place, mention in enumerate(fact.slots[slot])
@@ -226,6 +236,17 @@ def words_of(mention: Mention) -> str:
             return getattr(value, "label", None) or getattr(value, "text", None) or mention.span.text
 
 
+def figure_of(mention: Mention) -> tuple[int | str, ...]:
+    """A number as it is, how exactly it is said, and its currency; nothing of what is no number."""
+    match mention.value:
+        case Count(value, comparator):
+            return value, comparator
+        case Amount(value, currency, comparator):
+            return value, comparator, currency
+        case _:
+            return ()
+
+
 def with_comparator(number: str, comparator: str) -> str:
     """
     A number with how exactly it is said.
@@ -248,7 +269,8 @@ def event_node(
     own = [facts[key] for key in event.facts if key in facts]
     fullest = max(own, key=lambda fact: (len(fact.fillers), fact.date is not None, fact.key))
     label = vocabulary.captions.get(event.id) or caption(fullest, things, vocabulary)
-    return ShownNode(key=event.id, label=label, type=event.type, event=True, reasons=event.reasons)
+    local = event_iri(event).value.removeprefix(ID)
+    return ShownNode(key=event.id, label=label, type=event.type, event=True, local=local, reasons=event.reasons)
 
 
 def caption(fact: ShownFact, things: Sequence[ShownNode], vocabulary: Vocabulary) -> str:
@@ -351,4 +373,5 @@ def shown_article(article: Article) -> ShownArticle:
         date=article.published.iso if article.published else None,
         url=article.url,
         text=article.text,
+        local=article_iri(article.id).value.removeprefix(ID),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from kg.explorer.contents import Contents, ShownFact, ShownNode, contents_of
+from kg.explorer.contents import Contents, Filler, ShownFact, ShownNode, contents_of
 from kg.explorer.network import ExplorerNetwork, in_columns
 from kg.explorer.vocabulary import Vocabulary
 from kg.model import Knowledge
@@ -37,7 +37,15 @@ def network_of(contents: Contents, title: str) -> ExplorerNetwork:
 def point(node: ShownNode) -> dict[str, object]:
     """What the page is told of a point besides its label; what is empty is left out."""
     (x, y), (u, v) = node.place, node.among_events
-    told = {"key": node.key, "type": node.type, "event": node.event, "size": node.size, "x": x, "y": y}
+    told = {
+        "key": node.key,
+        "local": node.local,
+        "type": node.type,
+        "event": node.event,
+        "size": node.size,
+        "x": x,
+        "y": y,
+    }
     if node.among_events != node.place:
         told |= {"u": u, "v": v}
     extras = {"names": node.names, "known": node.known, "web": node.web, "reasons": node.reasons, "fold": node.fold}
@@ -56,6 +64,12 @@ def told(fact: ShownFact) -> dict[str, object]:
         "event": fact.event,
         "evidence": fact.evidence,
         "sentences": fact.sentences,
-        "rows": [[f.slot, f.words if f.node is None else None, f.node, f.start, f.end] for f in fact.fillers],
+        "rows": [row_of(filler) for filler in fact.fillers],
         "patterns": fact.patterns,
     }
+
+
+def row_of(filler: Filler) -> list[object]:
+    """A filler as a short row: what stands for a point leaves its words to it, and numbers come last."""
+    words = filler.words if filler.node is None else None
+    return [filler.slot, words, filler.node, filler.start, filler.end, *([filler.figure] if filler.figure else [])]

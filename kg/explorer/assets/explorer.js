@@ -15,10 +15,11 @@ applyTheme(null);
 const picture = createPicture(byId("network"), { pick: picked, open: opened, covered });
 
 /** Change the state; the step is one that "back" undoes. */
-function go(changes, { opened: fold = null } = {}) {
+function go(changes, { opened: fold = null, isStep = true } = {}) {
   const next = hashOf({ ...state, ...changes });
   if (next === hashOf(state)) return;
-  history.pushState(null, "", next || "#");
+  if (isStep) history.pushState(null, "", next || "#");
+  else history.replaceState(null, "", next || "#");
   state = stateOf(next, contents);
   draw();
   if (fold !== null) picture.lookAt({ ...turned(contents.folds[fold]), radius: contents.folds[fold].radius });
@@ -30,6 +31,7 @@ function draw() {
   drawPanel();
   drawViews();
   drawPicture();
+  drawTrail(byId("trail"), contents, state, go);
   fillLegend(byId("legend"), contents, state, go);
   if (contents.folds.length) listFolds();
   drawHistogram(byId("histogram"), contents, state, go);
@@ -39,18 +41,43 @@ function draw() {
 // ── the picture ────────────────────────────────────────────────────────────
 
 function focusOf() {
-  const start = state.select === null ? null : contents.nodeOf.get(state.select);
+  const key = state.centre ?? state.select;
+  const start = key === null ? null : contents.nodeOf.get(key);
   return state.focus && start !== null && graph.nodes[start] ? start : null;
 }
 
-function drawPicture() {
+/** The way that is asked for: its ends, and its points or null; null if none is asked for. */
+function wayOf() {
+  if (state.path === null || state.select === null) return null;
+  const ends = [state.select, state.path].map((key) => contents.nodeOf.get(key));
+  return { ends, way: shortestWay(...ends, near()) };
+}
+
+/** Where the points of a focus or of a way stand, and null where all are shown. */
+function placesNow() {
+  const asked = wayOf();
+  if (asked) return wayPlaces(asked.way || asked.ends);
   const start = focusOf();
-  const steps = start === null ? null : stepsFrom(start, near(), state.focus);
-  const places = steps && radialPlaces(start, steps, near(), besides);
-  const inside = (id) => graph.nodes[id] && (!steps || steps.has(id));
-  const whole = JSON.stringify([state.events, start, start === null ? 0 : state.focus]);
+  if (start === null) return null;
+  const steps = withExpanded(stepsFrom(start, near(), state.focus), new Set(state.expanded.map((key) => contents.nodeOf.get(key))), near());
+  const places = radialPlaces(start, steps, near(), besides);
+  return withPinned(places, state.pinned.map((key) => contents.nodeOf.get(key)).filter((node) => graph.nodes[node]));
+}
+
+/** What is pinned and not near stands in a row below. */
+function withPinned(places, pinned) {
+  const below = Math.max(...[...places.values()].map(([, y]) => y)) + 120;
+  pinned.filter((node) => !places.has(node)).forEach((node, index) => places.set(node, [index * 160, below]));
+  return places;
+}
+
+function drawPicture() {
+  const places = placesNow();
+  const inside = (id) => graph.nodes[id] && (!places || places.has(id));
+  const start = focusOf();
+  const whole = JSON.stringify([state.events, start, start === null ? 0 : state.focus, start === null ? [] : state.expanded, state.path === null ? null : [state.select, state.path]]);
   const open = openFolds();
-  const key = JSON.stringify([whole, state.hidden, state.say, state.from, state.to, state.dated, [...open]]);
+  const key = JSON.stringify([whole, state.hidden, state.say, state.from, state.to, state.dated, state.gone, state.pinned, [...open]]);
   if (key !== drawnScene) {
     scene = sceneOf({ inside, places, open });
     picture.show(scene);
@@ -117,7 +144,7 @@ function scenePoint(node, places) {
   const [wide, high] = places ? places.get(node.id) : state.events === "points" ? [node.u, node.v] : [node.x, node.y];
   const { x, y } = turned({ x: wide, y: high });
   const look = lookOfType(contents, node.type);
-  return { id: node.id, x, y, size: node.size, label: node.label, weight: contents.factsAt[node.id].length - (node.event ? 1000 : 0), shape: look.shape, look: look.key };
+  return { id: node.id, x, y, size: node.size, label: node.label, weight: contents.factsAt[node.id].length - (node.event ? 1000 : 0), shape: look.shape, look: look.key, pinned: state.pinned.includes(node.key) };
 }
 
 function sceneLine(pair) {
@@ -135,7 +162,7 @@ function standOut() {
   const node = contents.nodeOf.get(state.select);
   const drawnAs = (nodes) => nodes.filter((id) => id !== null).map(scene.idOf);
   if (state.other !== null) return picture.emphasise(drawnAs([node, contents.nodeOf.get(state.other)]), null);
-  if (focusOf() !== null) return picture.emphasise(null, node);
+  if (state.path !== null || focusOf() === node) return picture.emphasise(null, node);
   if (graph.nodes[node]) return picture.emphasise(drawnAs([node, ...(near().get(node) || [])]), node);
   const taking = contents.factsAt[node].flatMap((number) => contents.facts[number].fillers.map((filler) => filler.node));
   return picture.emphasise(drawnAs(taking), null);
@@ -143,12 +170,17 @@ function standOut() {
 
 function picked(what) {
   byId("network").focus({ preventScroll: true });
-  if (what === null) return state.focus ? undefined : go({ select: null, other: null, article: null, fact: null });
+  if (what === null) return state.focus || state.path !== null ? undefined : go({ path: null, select: null, other: null, article: null, fact: null });
   if (typeof what.node === "string") return openFold(Number(what.node.slice("fold ".length)));
-  if (what.node !== undefined) return go({ select: contents.nodes[what.node].key, other: null, article: null, fact: null });
+  if (what.node !== undefined) return go({ select: contents.nodes[what.node].key, other: null, article: null, fact: null, path: null, centre: centreNow() });
   const pair = graph.pairs.find(({ key }) => `line ${key}` === what.line);
   if (!pair) return undefined;
-  return go({ select: contents.nodes[pair.from].key, other: contents.nodes[pair.to].key, article: null, fact: null, focus: 0 });
+  return go({ select: contents.nodes[pair.from].key, other: contents.nodes[pair.to].key, article: null, fact: null, focus: 0, centre: null, path: null });
+}
+
+/** A focus keeps its middle while something in it is selected. */
+function centreNow() {
+  return state.focus ? state.centre ?? state.select : null;
 }
 
 /** Open a bubble, and look at what was in it. */
@@ -158,7 +190,8 @@ function openFold(fold) {
 
 function opened(node) {
   if (typeof node === "string") return;
-  go({ select: contents.nodes[node].key, other: null, focus: Math.max(1, state.focus), article: null, fact: null });
+  const { key } = contents.nodes[node];
+  go({ select: key, other: null, centre: key, focus: Math.max(1, state.focus), path: null, article: null, fact: null });
 }
 
 // ── the other views, the panel, the words below ────────────────────────────
@@ -178,7 +211,7 @@ function drawViews() {
   for (const button of document.querySelectorAll("[data-view]")) pressed(button, button.dataset.view === state.view);
   for (const button of document.querySelectorAll("[data-events]")) pressed(button, button.dataset.events === state.events);
   for (const part of document.querySelectorAll(".camera, .picture-choice")) part.hidden = state.view !== "network";
-  byId("save-png").hidden = state.view !== "network";
+  for (const id of ["save-png", "save-svg"]) byId(id).hidden = state.view !== "network";
   byId("dated").checked = state.dated;
   if (state.view === "timeline") drawTimeline(byId("timeline"), contents, factNumbers(), { state, about: selectedFacts(), go });
   if (state.view === "table") fillTable(byId("table"), contents, factNumbers(), { order, go, sort: (next) => { order = next; drawViews(); } });
@@ -202,6 +235,8 @@ function drawPanel() {
   panel.scrollTop = 0;
   if (state.article !== null) {
     fillArticle(panel, contents, { article: contents.articleOf.get(state.article), chosen: state.fact === null ? null : contents.factOf.get(state.fact), shown, go });
+  } else if (state.path !== null) {
+    fillPathBrief(panel, contents, { ...wayOf(), pairs: graph.pairs, go });
   } else if (state.other !== null) {
     fillPairBrief(panel, contents, { pair: selectedPair(), go });
   } else {
@@ -236,63 +271,6 @@ function tellWhatIsShown() {
   byId("all-dates").hidden = open;
 }
 
-// ── search ─────────────────────────────────────────────────────────────────
-
-let index = null;
-let hits = [];
-let marked = 0;
-let searchTimer = 0;
-
-function listHits() {
-  index = index || searchIndex(contents);
-  hits = found(index, byId("search").value, 12);
-  marked = 0;
-  showHits();
-}
-
-function showHits() {
-  const list = byId("search-results");
-  const open = byId("search").value.trim() !== "";
-  list.hidden = !open;
-  byId("search").setAttribute("aria-expanded", String(open));
-  if (!hits.length) byId("search").removeAttribute("aria-activedescendant");
-  else byId("search").setAttribute("aria-activedescendant", `hit-${marked}`);
-  list.replaceChildren(...(hits.length ? hits.map(hitItem) : [element("li", { class: "hint", text: "Nothing is called so." })]));
-}
-
-function hitItem({ node }, place) {
-  const it = contents.nodes[node];
-  return element("li", { id: `hit-${place}`, role: "option", "aria-selected": String(place === marked), onmousedown: (event) => { event.preventDefault(); takeHit(place); } },
-    icon(lookOfType(contents, it.type)), named(shortened(it.label, 90)), element("span", { class: "count", text: typeLabel(contents, it.type) }));
-}
-
-function takeHit(place) {
-  if (!hits[place]) return;
-  const { node } = hits[place];
-  byId("search").value = "";
-  hits = [];
-  showHits();
-  byId("search").blur();
-  go({ select: contents.nodes[node].key, other: null, article: null, fact: null });
-  if (state.view === "network") picture.visit(node);
-}
-
-function searchKey(event) {
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    event.preventDefault();
-    marked = (marked + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % Math.max(1, hits.length);
-    showHits();
-  } else if (event.key === "Enter") {
-    listHits();
-    takeHit(0);
-  } else if (event.key === "Escape") {
-    event.target.value = "";
-    listHits();
-    event.target.blur();
-    event.stopPropagation();
-  }
-}
-
 // ── keys, theme, the rest ──────────────────────────────────────────────────
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -301,7 +279,12 @@ const KEYS = {
   1: () => go({ view: "network" }),
   2: () => go({ view: "timeline" }),
   3: () => go({ view: "table" }),
-  f: () => state.select !== null && go({ focus: (state.focus + 1) % 4, view: "network" }),
+  f: () => state.select !== null && go(nextFocus()),
+  x: () => state.select !== null && go({ expanded: toggledKey(state.expanded, state.select) }),
+  p: () => state.select !== null && searchForWay(),
+  h: () => state.select !== null && go({ gone: [...state.gone, state.select], select: null, other: null, path: null }),
+  "[": () => history.back(),
+  "]": () => history.forward(),
   e: () => go({ events: state.events === "arrows" ? "points" : "arrows" }),
   "+": () => picture.zoom(1.3),
   "=": () => picture.zoom(1.3),
@@ -310,6 +293,13 @@ const KEYS = {
   "?": () => byId("help").showModal(),
   Escape: () => leave(),
 };
+
+/** The focus one step wider, around what is selected; after the widest, none. */
+function nextFocus() {
+  const around = state.centre === null || state.centre === state.select ? state.focus : 0;
+  const focus = (around + 1) % 4;
+  return { focus, centre: focus ? state.select : null, path: null, view: "network" };
+}
 
 function keyPressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
@@ -327,7 +317,8 @@ function keyPressed(event) {
 function leave() {
   if (document.body.classList.contains("with-legend")) return openLegend(false);
   if (state.article !== null) return go({ article: null, fact: null });
-  if (state.focus) return go({ focus: 0 });
+  if (state.path !== null) return go({ path: null });
+  if (state.focus) return go({ focus: 0, centre: null });
   return go({ select: null, other: null });
 }
 
@@ -343,7 +334,7 @@ function walk([dx, dy]) {
   };
   const best = origin ? towards.filter((one) => straightness(one) > 0.3).sort((a, b) => straightness(b) - straightness(a))[0] : towards[0];
   if (!best) return;
-  go({ select: contents.nodes[best.id].key, other: null, article: null, fact: null });
+  go({ select: contents.nodes[best.id].key, other: null, article: null, fact: null, path: null, centre: centreNow() });
   keepInSight();
 }
 
@@ -381,12 +372,15 @@ function listen() {
   press("farther", () => picture.zoom(1 / 1.3));
   press("fit", () => picture.fit());
   press("all-dates", () => go({ from: null, to: null }));
-  press("clear-filters", () => go({ hidden: [], from: null, to: null, dated: false, focus: 0 }));
+  press("clear-filters", () => go({ hidden: [], from: null, to: null, dated: false, focus: 0, centre: null, path: null, gone: [] }));
   press("save-csv", () => saveCsv(contents, factNumbers()));
+  press("save-turtle", () => saveTurtle(contents, factNumbers()));
+  press("save-svg", () => saveSvg(picture.vector()));
   press("save-png", () => savePng(picture.image()));
   press("theme", () => changeTheme(document.documentElement.classList.contains("dark") ? "light" : "dark"));
   press("help-button", () => byId("help").showModal());
   press("legend-button", () => openLegend(!document.body.classList.contains("with-legend")));
+  createPlayer(byId("play"), contents, { now: () => state, change: (window) => go(window, { isStep: false }) });
   byId("dated").addEventListener("change", (event) => go({ dated: event.target.checked }));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changeTheme(null));
 }

@@ -41,6 +41,7 @@ function labelBoxes(x, y, size, width, height) {
 
 /**
  * Write the labels of points: {id, x, y, size, text, strong, major, faint}, in screen pixels, weightiest first.
+ * What is returned says what was written where.
  * A major point's label may cover minor points, which are many and say little; it covers no other label.
  */
 function writeLabels(context, points, style, stage) {
@@ -51,23 +52,26 @@ function writeLabels(context, points, style, stage) {
   const written = [];
   for (const some of [major, minor]) {
     for (const point of some) taken.take(standing(point));
-    for (const point of some) if (placeLabel(context, point, { taken, style, stage })) written.push(point.id);
+    for (const point of some) {
+      const label = placeLabel(context, point, { taken, style, stage });
+      if (label) written.push(label);
+    }
   }
   return written;
 }
 
 function placeLabel(context, point, { taken, style, stage }) {
-  if (point.faint || !point.text) return false;
+  if (point.faint || !point.text) return null;
   context.font = `${point.strong || point.major ? "600 13px" : "12px"} ${style.font}`;
   const text = point.within && widthOf(context, point.text) > point.size * 1.8 - 4 && point.size > 30 ? cutTo(context, point.text, point.size * 1.8 - 4) : point.text;
   const width = widthOf(context, text) + 4;
   const boxes = (point.within ? bubbleBoxes(point, width) : labelBoxes(point.x, point.y, point.size, width, 16))
     .filter((box) => box.left > 2 && box.top > 2 && box.right < stage.width - 2 && box.bottom < stage.height - 2);
   const box = boxes.find((choice) => taken.free(choice, point.id)) || (point.strong ? boxes[0] : null);
-  if (!box) return false;
+  if (!box) return null;
   taken.take({ ...box, owner: `label of ${point.id}` });
   writeLabel(context, text, box, style);
-  return true;
+  return { id: point.id, x: box.left + 2, y: (box.top + box.bottom) / 2, text, strong: point.strong || point.major };
 }
 
 /** A bubble's label stands in its middle if there is room, and else below or above it. */

@@ -3,13 +3,14 @@
 //                       lines {id, from, to, label, dashed, arrows, count} and rings {x, y, radius} around what belongs together
 //   lookAt(circle)      bring a circle {x, y, radius} into sight, as large as it may be
 //   emphasise(ids, id)  these points and the lines between them stand out, one of them most; null is all alike
-//   repaint(), fit(), zoom(factor), visit(id), placeOf(id), image(), written()
+//   repaint(), fit(), zoom(factor), visit(id), placeOf(id), image(), vector(), written()
 // and by calling pick({node}), pick({line}) or pick(null), open(node), and covered(): the pixels that a panel
 // hides of the picture's {right, bottom}.
 
 const MANY_LINES = 600;
 const MAJOR_POINTS = 28;
 const MAJOR_WEIGHT = 5;
+const FLIGHT = 350; // milliseconds
 const FIT_MARGIN = { x: 56, y: 40 };
 
 /** Draw into the container. */
@@ -17,13 +18,14 @@ function createPicture(container, { pick, open, covered }) {
   const nodes = new vis.DataSet();
   const lines = new vis.DataSet();
   const network = new vis.Network(container, { nodes, edges: lines }, pictureOptions());
-  const own = { network, nodes, lines, scene: { nodes: [], lines: [], rings: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {} };
+  const own = { network, nodes, lines, scene: { nodes: [], lines: [], rings: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {}, flight: 0 };
   own.byId = new Map();
   network.on("click", (event) => pick(hit(own, event.pointer.DOM)));
   network.on("doubleClick", (event) => {
     const node = network.getNodeAt(event.pointer.DOM);
     if (node !== undefined) open(node);
   });
+  for (const byHand of ["dragStart", "zoom"]) network.on(byHand, () => cancelAnimationFrame(own.flight));
   network.on("beforeDrawing", (context) => drawRings(own, context));
   network.on("afterDrawing", (context) => drawLabels(own, context));
   container.addEventListener("mousemove", (event) => hoverAt(own, container, event));
@@ -33,12 +35,13 @@ function createPicture(container, { pick, open, covered }) {
     emphasise: (ids, id) => emphasise(own, ids, id),
     repaint: () => repaint(own, container),
     fit: () => fitPicture(own, container),
-    zoom: (factor) => network.moveTo({ scale: network.getScale() * factor }),
+    zoom: (factor) => moveCamera(own, { centre: network.getViewPosition(), scale: network.getScale() * factor }),
     visit: (id) => visit(own, id),
     lookAt: (circle) => lookAt(own, container, circle),
     placeOf: (id) => screenPlace(own, id),
     image: () => imageOf(own),
-    written: () => own.written,
+    written: () => own.written.map(({ id }) => id),
+    vector: () => vectorOfPicture(own),
   };
 }
 
@@ -210,7 +213,7 @@ function drawLabels(own, context) {
 }
 
 function labelled(own, node, { x, y, scale, place }) {
-  const chosen = node.id === own.chief || node.id === own.hover;
+  const chosen = node.id === own.chief || node.id === own.hover || node.pinned;
   return {
     id: node.id, x, y, size: sizeNow(own, node.size, node.parts) * scale * 1.1,
     text: chosen ? shortened(node.label, 70) : node.short,
@@ -261,7 +264,7 @@ function fitPicture(own, container) {
   const right = Math.max(...places.map((place) => place.x + place.size));
   const top = Math.min(...places.map((place) => place.y - place.size));
   const bottom = Math.max(...places.map((place) => place.y + place.size));
-  own.network.moveTo(cameraFor(own, container, { left, right, top, bottom }));
+  moveCamera(own, cameraFor(own, container, { left, right, top, bottom }));
 }
 
 /** The camera that sees a box as large as the uncovered part of the container allows. */
@@ -270,18 +273,42 @@ function cameraFor(own, container, { left, right, top, bottom }) {
   const width = Math.max(80, container.clientWidth - hidden.right - FIT_MARGIN.x * 2);
   const height = Math.max(80, container.clientHeight - hidden.bottom - FIT_MARGIN.y * 2);
   const scale = Math.min(width / Math.max(1, right - left), height / Math.max(1, bottom - top), 1.6);
-  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: uncoveredMiddle(own) };
+  return cameraAt(own, { x: (left + right) / 2, y: (top + bottom) / 2 }, scale);
 }
 
 /** Bring a circle into sight, as large as it may be. */
 function lookAt(own, container, { x, y, radius }) {
-  const camera = cameraFor(own, container, { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
-  own.network.moveTo({ ...camera, animation: animation() });
+  flyCamera(own, cameraFor(own, container, { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
 }
 
-function animation() {
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  return still ? false : { duration: 350, easingFunction: "easeInOutQuad" };
+/** The camera that sees a place in the middle of what is not covered. */
+function cameraAt(own, place, scale) {
+  const { x, y } = uncoveredMiddle(own);
+  return { centre: { x: place.x - x / scale, y: place.y - y / scale }, scale };
+}
+
+/** Put the camera there at once, wherever it was flying. */
+function moveCamera(own, { centre, scale }) {
+  cancelAnimationFrame(own.flight);
+  own.network.moveTo({ position: centre, scale });
+}
+
+/** Let the camera fly there in a third of a second, or put it there for those who want no motion. */
+function flyCamera(own, there) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return moveCamera(own, there);
+  const here = { centre: own.network.getViewPosition(), scale: own.network.getScale() };
+  const begin = performance.now();
+  const between = (one, other, part) => one + (other - one) * part;
+  const frame = (now) => {
+    const done = Math.min(1, Math.max(0, (now - begin) / FLIGHT));
+    const part = done * done * (3 - 2 * done);
+    const centre = { x: between(here.centre.x, there.centre.x, part), y: between(here.centre.y, there.centre.y, part) };
+    moveCamera(own, { centre, scale: between(here.scale, there.scale, part) });
+    if (done < 1) own.flight = requestAnimationFrame(frame);
+  };
+  cancelAnimationFrame(own.flight);
+  own.flight = requestAnimationFrame(frame);
+  return undefined;
 }
 
 /** From the middle of the picture to the middle of the part of it that is seen. */
@@ -293,12 +320,22 @@ function uncoveredMiddle(own) {
 /** Bring a point into sight. */
 function visit(own, id) {
   if (!own.byId.has(id)) return;
-  const scale = Math.max(own.network.getScale(), 0.8);
-  own.network.moveTo({ position: own.network.getPosition(id), scale, offset: uncoveredMiddle(own), animation: animation() });
+  flyCamera(own, cameraAt(own, own.network.getPosition(id), Math.max(own.network.getScale(), 0.8)));
 }
 
 function screenPlace(own, id) {
   return own.byId.has(id) ? own.network.canvasToDOM(own.network.getPosition(id)) : null;
+}
+
+/** The picture as an SVG file says it. */
+function vectorOfPicture(own) {
+  const { clientWidth: width, clientHeight: height } = own.network.canvas.frame.canvas;
+  const scale = own.network.getScale();
+  const places = new Map(own.scene.nodes.map((node) => [node.id, own.network.canvasToDOM(own.network.getPosition(node.id))]));
+  const points = own.scene.nodes.filter((node) => !isFaint(own, node.id)).map((node) => ({ ...node, ...places.get(node.id), size: sizeNow(own, node.size, node.parts) * scale }));
+  const drawn = own.scene.lines.filter((line) => !own.near || (own.near.has(line.from) && own.near.has(line.to)));
+  const lines = drawn.map((line) => ({ from: places.get(line.from), to: places.get(line.to), thick: lineStyle(own, line).width * Math.min(1, scale), dashed: line.dashed }));
+  return vectorOf({ width, height, points, lines, names: own.written, style: own.style, colour: own.style.look });
 }
 
 function imageOf(own) {
