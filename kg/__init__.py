@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.selection import Selection as Selection
     from kg.summary import Summary as Summary
     from kg.validation import validate_graph as validate_graph
+    from kg.report import write_report as write_report
     from kg.view import write_view as write_view
 
 __version__ = "0.1.0"
@@ -42,6 +43,7 @@ PUBLIC = {
     "keep_judgements": "kg.review",
     "read_facts": "kg.fact_view",
     "validate_graph": "kg.validation",
+    "write_report": "kg.report",
     "write_view": "kg.view",
 }
 

@@ -18,7 +18,7 @@ from kg import terminal
 from kg.answers import ANSWER_FORMATS
 from kg.errors import KgError, NoGraph
 from kg.evaluation import errors
-from kg.evaluation import report as figures
+from kg.evaluation import report as measured
 from kg.exporters import EXPORTERS
 from kg.exporters.facts import FACT_FORMATS, asserted
 from kg.ontology import bundled_ontology, nearest
@@ -199,6 +199,21 @@ def view(
         webbrowser.open(output.resolve().as_uri())
 
 
+@app.command(epilog="Example: kg report -o report.html --open")
+def report(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page.")] = Path("report.html"),
+    open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    title: Annotated[str, typer.Option("--title", help="What the page is headed.")] = "Report",
+    graph: GraphFolder = DEFAULT_FOLDER,
+) -> None:
+    """Write closures by year, fines ranked, campaigns, who is quoted and which sources overlap, as one page."""
+    with kg.Graph.open(graph) as opened:
+        kg.write_report(opened, output, title=title)
+    terminal.say(f"The report: {output}")
+    if open_:
+        webbrowser.open(output.resolve().as_uri())
+
+
 @app.command(epilog="Example: kg explain Weibo")
 def explain(
     name: Annotated[str, typer.Argument(metavar="ID", help="A fact's id or its beginning; an entity's id or name.")],
@@ -260,7 +275,7 @@ def evaluate(
 ) -> None:
     """Measure facts against annotated ones: precision, recall, F1, traps."""
     scores = kg.evaluate(kg.read_facts(gold), kg.read_facts(facts_file))
-    terminal.say("\n\n".join(tell(scores) for tell in ((figures, errors) if show_errors else (figures,))))
+    terminal.say("\n\n".join(tell(scores) for tell in ((measured, errors) if show_errors else (measured,))))
 
 
 def main() -> None:

@@ -28,9 +28,10 @@ FOREIGN = re.compile(
 HOMES = {
     "cattrs": {"archive"},
     "dateutil": {"readers"},
-    "jinja2": {"explorer"},
+    "jinja2": {"explorer", "report"},
     "lxml": {"readers"},
-    "markupsafe": {"explorer"},
+    "markupsafe": {"explorer", "report"},
+    "matplotlib": {"report"},
     "networkx": {"analysis", "explorer", "exporters"},
     "numpy": {"explorer"},
     "pandas": {"answers"},
