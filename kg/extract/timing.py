@@ -57,6 +57,7 @@ def _is_lifted(scene: Scene, frame: Frame) -> bool:
 
 FAR = 10
 TIMING = ("in", "within", "during", "over", "since")
+SPANS = ("day", "week", "month", "year", "hour")
 MODIFIERS = ("compound", "nummod", "nmod", "amod", "poss")
 AFTERWARDS = ("after", "before", "since", "until", "following")
 
@@ -100,7 +101,11 @@ def _within_the_sentence(scene: Scene, figure: Figure, frame: Frame, anchor: Tok
 
 
 def _is_timed(scene: Scene, anchor: Token) -> bool:
-    """The clause has a time of its own that is no date: "in the three weeks after", "since the war began"."""
+    """The clause has a time of its own that is no date: "in the three weeks after", "a year after it raided Foo"."""
+    if anchor.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in AFTERWARDS for child in anchor.children):
+        measured = [child for child in anchor.children if child.dep_ == "npadvmod" and child.i < anchor.i]
+        if any(child.ent_type_ in ("DATE", "TIME") or child.lemma_ in SPANS for child in measured):
+            return True
     for child in anchor.children:
         if child.dep_ == "prep" and child.lower_ in TIMING:
             nouns = [noun for noun in child.children if noun.dep_ == "pobj"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.grammar import Grammar, once
 from kg.tokens import Token
 
 SINGULAR, PLURAL = ("NN", "NNP"), ("NNS", "NNPS")
@@ -18,6 +19,34 @@ def hang_on_person(clause: Token) -> None:
             return
         if noun.dep_ not in ("pobj", "prep", "conj", "appos", "compound") or noun.ent_type_ == "PERSON":
             return
+
+
+def hang_on_rule(clause: Token, grammar: Grammar) -> None:
+    """ "guidelines for platforms, which the state issued in May": it is the guidelines that were issued."""
+    which = [child for child in clause.children if child.lower_ in ("which", "that")]
+    if not which or which[0].dep_ not in ("dobj", "nsubjpass") or clause.lemma_ not in issuing_verbs(grammar):
+        return
+    noun = clause.head
+    while noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN" and not _is_rule(noun, grammar):
+        noun = noun.head.head
+    if _is_rule(noun, grammar):
+        clause.head = noun
+
+
+def _is_rule(noun: Token, grammar: Grammar) -> bool:
+    return any(noun.lemma_.lower() in grammar.word_set("heads", kind) for kind in grammar.kinds("LAW"))
+
+
+@once
+def issuing_verbs(grammar: Grammar) -> frozenset[str]:
+    """The verbs of which a rule is the object."""
+    kinds = set(grammar.kinds("LAW"))
+    issuing = [
+        pattern
+        for pattern in grammar.patterns
+        if any(rule.required and "object" in rule.roles and kinds == set(rule.types) for rule in pattern.slots)
+    ]
+    return frozenset(lemma for pattern in issuing for lemma in pattern.triggers.get("verb", ()))
 
 
 def hang_by_number(clause: Token) -> None:

@@ -15,13 +15,20 @@ from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
 from kg.extract.syntax.name_lists import mend_apposed_list, mend_name_list, mend_torn_owner
 from kg.extract.syntax.openings import part_date_from_name
 from kg.extract.syntax.papers import order_given
-from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person
+from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person, hang_on_rule
 from kg.extract.syntax.speakers import seat_speakers
 from kg.extract.syntax.stranded import give_object, take_object
 from kg.extract.syntax.tenses import is_bare_participle, is_plain_past, undertakes
 from kg.extract.syntax.torn_clauses import mend_clause
 from kg.extract.syntax.verb_groups import join_verb_groups, mend_gone
-from kg.extract.syntax.word_forms import group_deeds, head_nouns, speaking_verbs, verb_forms, verb_presents
+from kg.extract.syntax.word_forms import (
+    group_deeds,
+    head_nouns,
+    promising_verbs,
+    speaking_verbs,
+    verb_forms,
+    verb_presents,
+)
 from kg.grammar import Grammar
 from kg.tokens import Token, Words
 
@@ -105,6 +112,7 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
             seat_denied_charge(token, grammar)
             hang_on_person(token)
             hang_by_number(token)
+            hang_on_rule(token, grammar)
         _seat_subject(token)
         part_date_from_name(token)
         seat_description(token)
@@ -248,6 +256,8 @@ def _reports_on(token: Token, grammar: Grammar) -> bool:
     ours = [child.lower_ for child in token.children if child.dep_ == "aux"]
     theirs = [child.lower_ for child in report.children if child.dep_ == "aux"]
     reports = token.lemma_ in speaking and token.tag_ in FINITE and any(one.dep_ == "ccomp" for one in token.children)
+    promises = token.lemma_ in promising_verbs(grammar) and any(one.dep_ == "xcomp" for one in token.children)
+    reports = reports or (promises and "had" in [one.lower_ for one in above.children if one.dep_ == "aux"])
     goes_on = bool(ours) and ours == theirs and ours != [one.lower_ for one in above.children if one.dep_ == "aux"]
     return report.lemma_ in speaking and (reports or goes_on or _leaves_the_report(token, above, report))
 

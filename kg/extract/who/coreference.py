@@ -58,9 +58,11 @@ def _understood(
     token: Token, sieve: Sieve, by_head: Mapping[int, NameSpan], things: Mapping[NameSpan, Thing]
 ) -> Reference | None:
     if token.lower_ in MASCULINE_OR_FEMININE:
-        return _pronoun(token, sieve, ("Person",))
+        return _named_next(token, sieve, ("Person",)) or _pronoun(token, sieve, ("Person",))
     if token.lower_ in NEUTER:
-        return _pronoun(token, sieve, sieve.grammar.kinds("it")) if not _is_dummy(token, sieve.grammar) else None
+        kinds = sieve.grammar.kinds("it")
+        dummy = _is_dummy(token, sieve.grammar)
+        return None if dummy else _named_next(token, sieve, kinds) or _pronoun(token, sieve, kinds)
     if token.lower_ in PLURAL or token.lower_ in ("both", "all"):
         return _plural_pronoun(token, sieve)
     if token.pos_ == "NUM" and token.lower_ != "one":
@@ -171,6 +173,21 @@ def _is_apposition_of(token: Token, thing: Thing, kinds: tuple[str, ...], sieve:
 def _pronoun(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | None:
     found = most_salient(token, sieve, lambda thing: pronoun_fit(thing, token, types, sieve.grammar))
     return Reference(token.i, token.i + 1, found, f"{token.lower_!r} is the most salient before it") if found else None
+
+
+def _named_next(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | None:
+    """ "A year after it had raided Foo, the Bar Authority fined it": who acts in the clause that the first one opens."""
+    clause, sentence = token.head, token.sent
+    if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ != "advcl" or clause.i > clause.head.i:
+        return None
+    blocks, start = sieve.parse.blocks, sentence.start
+    if clause.left_edge.i != start or (start and blocks[start - 1] == blocks[start]):
+        return None  # within a paragraph, it is somebody of the sentence before
+    subjects = [child for child in clause.head.children if child.dep_ in SUBJECTS and child.i > clause.i]
+    thing = sieve.named.get(subjects[0].i) if len(subjects) == 1 else None
+    if thing is None or not sieve.grammar.is_a(thing.type, *types):
+        return None
+    return Reference(token.i, token.i + 1, (thing,), f"{token.lower_!r} is who acts in the clause behind")
 
 
 def _one_of_two(token: Token, sieve: Sieve) -> Reference | None:

@@ -208,7 +208,7 @@ def pronoun_fit(thing: Thing, token: Token, types: tuple[str, ...], grammar: Gra
     if token.dep_ == "poss":
         acted_on = official and token.head.dep_ == "appos" and token.head.head.dep_ in ("dobj", "pobj", "conj")
         owned = _possession(token.head.lemma_.lower(), thing, grammar, official=official)
-        return score + owned - (2.0 if acted_on else 0.0)  # "a fine for Lopez, its chair": not the court's
+        return score + owned - (3.0 if acted_on else 0.0)  # "a fine for Lopez, its chair": not the court's
     verb = token.head if token.head.pos_ in VERBAL else None
     if (
         verb is not None
