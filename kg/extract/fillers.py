@@ -58,7 +58,7 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
         told = deeds(head, scene.grammar)
         return tuple(_abstention(mention, deed) for deed in told for mention in _deed(scene, deed))
     if form == "reason":
-        return tuple(reasons(scene, head, trigger))
+        return tuple(_found(scene, head)) or tuple(reasons(scene, head, trigger))
     if form == "misdeed":
         return _misdeed(scene, head)
     if form in ("post", "field"):
@@ -120,6 +120,16 @@ def _misdeed(scene: Scene, head: Token) -> tuple[Mention, ...]:
         return ()
     deeds = [head, *(child for child in head.children if child.dep_ == "conj" and child.pos_ == "VERB")]
     return tuple(mention for deed in deeds for mention in predicate(scene, deed))
+
+
+def _found(scene: Scene, head: Token) -> Iterator[Mention]:
+    """ "fined it after concluding that it had misled users": what they are held to have done."""
+    if head.tag_ != "VBG" or head.lemma_ not in scene.grammar.word_set("prepositions", "finding"):
+        return
+    for clause in (child for child in head.children if child.dep_ == "ccomp"):
+        joined = [child for child in clause.children if child.dep_ == "conj" and child.pos_ == "VERB"]
+        for deed in (clause, *joined):
+            yield from predicate(scene, deed)
 
 
 def _is_deed(scene: Scene, head: Token) -> bool:

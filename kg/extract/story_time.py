@@ -108,9 +108,17 @@ def _told_next(sighting: Sighting, every: Sequence[Sighting], scene: Scene, sent
     ours = labels(sighting.fact.slots.get("agent", ()))
     for other in every:
         near = 0 < sentences[other.trigger.i] - here <= SOON and "date" in other.fact.slots
+        if near and _came_before(other.trigger):
+            continue
         if near and is_act(other.fact, scene) and labels(other.fact.slots["agent"]) == ours:
             return {"date": other.fact.slots["date"]}
     return {}
+
+
+def _came_before(verb: Token) -> bool:
+    """ "two days after it had opened a review": told of another day than that of the news."""
+    clauses = (verb, *(node for node in verb.ancestors if node.pos_ in ("VERB", "AUX")))
+    return any(child.lower_ in ("after", "since") for clause in clauses for child in clause.children if child.dep_ == "mark")
 
 
 def _told_of_the_decision(sighting: Sighting, scene: Scene, sentences: dict[int, int]) -> Dates:

@@ -95,9 +95,17 @@ def _within_the_sentence(scene: Scene, figure: Figure, frame: Frame, anchor: Tok
         return 1 if _is_counted_from(scene, figure, frame, anchor) else None
     if _start_of_since(figure, root, anchor):
         return 2
-    if _is_of_another_noun(scene, figure, root, frame):
+    if _is_of_another_noun(scene, figure, root, frame) or _is_of_joined_clause(root, anchor):
         return None
     return _distance(root, anchor, frame, scene.grammar)
+
+
+def _is_of_joined_clause(date: Token, anchor: Token) -> bool:
+    """ "fined Foo in March, and the app closed its chat until May": what is joined with a subject of its own has it."""
+    verb = next((node for node in date.ancestors if node.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb == anchor or verb.dep_ != "conj" or anchor not in verb.ancestors or verb.i < anchor.i:
+        return False
+    return any(child.dep_ in ("nsubj", "nsubjpass") and child.i < date.i for child in verb.children)
 
 
 def _is_timed(scene: Scene, anchor: Token) -> bool:

@@ -127,11 +127,18 @@ def described_kinds(token: Token, grammar: Grammar) -> tuple[str, ...]:
 
 
 def _is_definite(token: Token) -> bool:
-    return any(
+    return _is_the_most(token) or any(
         child.lower_ in ("the", "this", "that", "these", "both")
         or (child.dep_ == "poss" and child.lemma_.lower() in ("country", "his", "her"))
         for child in token.children
     )
+
+
+def _is_the_most(token: Token) -> bool:
+    """ "Kenya's largest messaging service": there is only one."""
+    owned = any(child.dep_ == "poss" and child.ent_type_ == "GPE" for child in token.lefts)
+    best = any(child.tag_ == "JJS" and child.dep_ == "amod" for child in token.lefts)
+    return owned and best and token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "NN"
 
 
 def _country_of(token: Token, sieve: Sieve) -> str | None:
