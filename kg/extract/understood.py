@@ -36,7 +36,8 @@ def _completed(
 ) -> Sighting | None:
     slots = dict(sighting.fact.slots)
     if "target" in sighting.lacks:
-        case = _last_case(sighting, told)
+        acts = [one for one in told if "agent" in one.fact.slots]
+        case = _last_case(sighting, acts) or (_last_case(sighting, told) if "agent" in slots else None)
         if case is None:
             return None
         slots["target"] = case.fact.slots["target"]
@@ -101,7 +102,7 @@ def _last_actor(
             break
         agents = other.fact.slots.get("agent", ())
         if other.trigger.i == sighting.trigger.i or not agents:
-            continue
+            continue  # whom something befell by an unnamed hand
         spoken_to = [found for one in (other, sighting) for found in one.fact.slots.get("target", ())]
         known = labels((*agents, *spoken_to))
         return {"agent": agents} if _undisturbed(other, sighting, known, scene) else {}
