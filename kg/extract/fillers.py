@@ -12,6 +12,7 @@ from kg.extract.participants import participants_in
 from kg.extract.reasons import reasons, up_to_a_break
 from kg.extract.scene import Scene
 from kg.extract.syntax.denials import denied
+from kg.extract.syntax.grounds import is_finding
 from kg.extract.syntax.phrases import (
     clause_tokens,
     clause_words,
@@ -124,7 +125,7 @@ def _misdeed(scene: Scene, head: Token) -> tuple[Mention, ...]:
 
 def _found(scene: Scene, head: Token) -> Iterator[Mention]:
     """ "fined it after concluding that it had misled users": what they are held to have done."""
-    if head.tag_ != "VBG" or head.lemma_ not in scene.grammar.word_set("prepositions", "finding"):
+    if not is_finding(head, scene.grammar):
         return
     for clause in (child for child in head.children if child.dep_ == "ccomp"):
         joined = [child for child in clause.children if child.dep_ == "conj" and child.pos_ == "VERB"]

@@ -20,11 +20,14 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
     kept = tuple(_continued(first, scene))
     voices = _voices(kept, scene)
     grounds = _grounds(kept, scene)
+    others = _grounds([one for one in kept if one.fact.type not in scene.grammar.kinds("reproaches")], scene)
     ordered = [s for s in kept if s.fact.type in scene.grammar.kinds("orders") and s.clause is not None]
     for sighting in kept:
         if _gives_reason(sighting, told, scene) or _is_known_otherwise(sighting.fact, scene):
             continue
         if sighting.fact.type not in scene.grammar.kinds("speech"):
+            if sighting.fact.type in scene.grammar.kinds("reproaches") and _is_ground(sighting, others):
+                continue
             if not any(_is_part_of_order(sighting, order) for order in ordered):
                 yield sighting.fact
         elif _only_explains(sighting.trigger, told, scene) or _in_the_words_of_another(sighting, scene) or _is_ground(sighting, grounds):

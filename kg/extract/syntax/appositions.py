@@ -35,6 +35,26 @@ def seat_time(noun: Token) -> None:
         named.dep_ = "dative"
 
 
+def seat_likened(verb: Token) -> None:
+    """ "fined Foo, the service often likened to Bar, 3 million": the participle tells what the name is."""
+    noun = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    if noun is None or verb.tag_ not in ("VBD", "VBN") or verb.dep_ != "conj" or noun.pos_ != "NOUN":
+        return
+    told = {child.dep_ for child in verb.children}
+    first, above = noun.left_edge, verb.head
+    if told & {"dobj", "aux", "auxpass", "ccomp", "xcomp"} or "prep" not in told or first.i <= above.i + 1:
+        return
+    name = first.nbor(-2)
+    joined = any(child.dep_ == "cc" and above.i < child.i < verb.i for child in above.children)
+    if first.nbor(-1).text != "," or name.pos_ != "PROPN" or joined or first.lower_ not in ("the", "a", "an"):
+        return
+    for child in [child for child in verb.children if child.i > verb.i]:
+        if child.dep_ in ("advcl", "punct") or child.left_edge.nbor(-1).text == ",":
+            child.head = above
+    noun.head, noun.dep_ = name, "appos"
+    verb.head, verb.dep_, verb.tag_ = noun, "acl", "VBN"
+
+
 def seat_name(name: Token) -> None:
     """ "the shop Foo and the apps Bar and Baz": a name hangs on the noun right before it."""
     if name.dep_ != "appos" or name.pos_ != "PROPN" or not name.i or name.head.pos_ != "PROPN":

@@ -40,6 +40,18 @@ def _related(noun: Token, grammar: Grammar) -> Iterator[Token]:
             yield child
 
 
+def is_finding(clause: Token, grammar: Grammar) -> bool:
+    """ "after concluding that it had lied", "having found that ...", "after the court had ruled that ..."."""
+    if clause.lemma_ not in grammar.word_set("prepositions", "finding"):
+        return False
+    beside = {child.lower_ for child in clause.children if child.dep_ in ("mark", "aux")}
+    after = clause.tag_ == "VBG" or bool(beside & {"after", "having"})
+    found = [part for child in clause.children if child.dep_ == "ccomp" and child.i > clause.i for part in child.children]
+    return after and any(
+        (part.dep_ == "mark" and part.lower_ == "that") or (part.tag_ == "PRP" and part.dep_ == "nsubj") for part in found
+    )
+
+
 def _shared(verb: Token) -> Iterator[Token]:
     """What stands before or behind two verbs and is said of both: "When it did not reply, it was closed and fined"."""
     if verb.pos_ != "VERB":

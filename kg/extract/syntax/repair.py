@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.annotate import Parse
-from kg.extract.syntax.appositions import seat_description, seat_name, seat_time
+from kg.extract.syntax.appositions import seat_description, seat_likened, seat_name, seat_time
 from kg.extract.syntax.counted_lists import mend_bare_number, mend_caused_list, mend_counted_list, mend_heading_list
 from kg.extract.syntax.decreed import mend_decreed, mend_decreed_clause
 from kg.extract.syntax.denials import seat_denied_charge
@@ -117,6 +117,7 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
         part_date_from_name(token)
         seat_description(token)
         seat_name(token)
+        seat_likened(token)
         seat_time(token)
         give_object(token)
         take_object(token)
@@ -287,9 +288,10 @@ def _stands_as_noun(token: Token) -> bool:
 def _mend_trailing_report(token: Token, grammar: Grammar) -> None:
     """ "..., the platform announced on Monday": a report, no apposition."""
     noun, root = token.head, token.sent.root
+    taken = noun.dep_ == "nsubj" and noun.head != root and token.i < noun.head.i
     if (
         token.dep_ not in ("acl", "relcl")
-        or noun.dep_ not in ("appos", "conj", "npadvmod", "dobj", "pobj")
+        or not (taken or noun.dep_ in ("appos", "conj", "npadvmod", "dobj", "pobj"))
         or noun.i != token.i - 1
     ):
         return
@@ -306,8 +308,20 @@ def _mend_trailing_report(token: Token, grammar: Grammar) -> None:
         or any(child.dep_ in ("agent", "dobj", "nsubj", "ccomp") for child in token.children)
     ):
         return
+    if taken:
+        _give_own_subject(noun.head, noun)
     token.tag_, token.dep_, token.head = "VBD", "parataxis", root
     noun.dep_, noun.head = "nsubj", token
+
+
+def _give_own_subject(verb: Token, noun: Token) -> None:
+    """ "..., the platform announced, as a drive gathers pace": it is the drive that does."""
+    for preposition in noun.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("as", "while", "after", "before"):
+            for subject in preposition.children:
+                subject.head, subject.dep_ = verb, "nsubj"
+            preposition.head, preposition.dep_, verb.dep_ = verb, "mark", "advcl"
+            return
 
 
 def _is_bare_passive(token: Token, deeds: frozenset[str], nouns: dict[str, str]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.syntax.doers import causers, reporters
 from kg.extract.syntax.frames import Frame, Role
-from kg.extract.syntax.grounds import grounds
+from kg.extract.syntax.grounds import grounds, is_finding
 from kg.extract.syntax.papers import issuers
 from kg.extract.syntax.partners import partners
 from kg.extract.syntax.prepositions import behind_belonging, named, prepositions
@@ -161,7 +161,7 @@ def _side_clause(clause: Token, grammar: Grammar) -> Iterator[Role]:
         yield from named("condition", surface_subjects(clause))
     if "because" in marks:
         yield Role("because", clause)
-    if _has_happened(clause):
+    if _has_happened(clause) or (clause.tag_ != "VBG" and is_finding(clause, grammar)):
         yield Role("after that", clause)
     if clause.tag_ == "VBG" and clause.lemma_ in grammar.word_set("modality", "demanding"):
         for role in clauses(clause, grammar):

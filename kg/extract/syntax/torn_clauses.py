@@ -27,6 +27,7 @@ def mend_clause(token: Token, grammar: Grammar) -> None:
         mend_told(token, grammar)
     elif token.dep_ == "ROOT":
         mend_dashed(token)
+        mend_named_in_time_clause(token)
     elif token.dep_ == "prep" and token.lower_ == "over":
         mend_over(token)
 
@@ -34,6 +35,26 @@ def mend_clause(token: Token, grammar: Grammar) -> None:
 def has_subject(verb: Token) -> bool:
     """The verb has a subject of its own."""
     return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def mend_named_in_time_clause(verb: Token) -> None:
+    """ "was fined on Monday, a day after the watchdog, the Foo Authority, told shops ...": the last verb is no report."""
+    clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i), None)
+    name = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if clause is None or name is None or not clause.i < name.i < verb.i or not has_subject(clause):
+        return
+    comma = name.left_edge.i - 1
+    noun = verb.doc[comma - 1]
+    preposition = noun.head
+    timed = noun.dep_ == "pobj" and noun.pos_ == "NOUN" and preposition.lower_ in TIMES
+    timed = timed and not noun.ent_type_ and any(child.dep_ in ("dobj", "xcomp") for child in verb.children)
+    if verb.doc[comma].text != "," or not timed or not clause.is_ancestor(preposition):
+        return
+    clause.head, clause.dep_ = clause, "ROOT"
+    verb.head, verb.dep_ = clause, "advcl"
+    preposition.head, preposition.dep_ = verb, "mark"
+    noun.head, noun.dep_ = verb, "nsubj"
+    name.head, name.dep_ = noun, "appos"
 
 
 def mend_joined_infinitive(verb: Token) -> None:
