@@ -13,6 +13,7 @@ from kg.extract.reasons import reasons, up_to_a_break
 from kg.extract.scene import Scene
 from kg.extract.syntax.denials import denied
 from kg.extract.syntax.phrases import (
+    campaign_title,
     clause_tokens,
     clause_words,
     head_terms,
@@ -192,6 +193,8 @@ def _words(form: str, head: Token, trigger: Token) -> tuple[str, int, int]:
     start, end = subtree[0].i, subtree[-1].i + 1
     if form == "trigger":
         return noun_label(head), head.i, head.i + 1
+    if form == "title":
+        return campaign_title(head), start, end
     if form == "clause" or head.pos_ in ("VERB", "AUX"):
         reporting = trigger.head if trigger.dep_ == "pobj" else trigger  # "in the view of X"
         kept = clause_tokens(head, leave_out=reporting if reporting in subtree else None)

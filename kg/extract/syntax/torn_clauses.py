@@ -10,6 +10,7 @@ from kg.tokens import Token
 PRESENT = ("VBP", "VBZ")
 DASHES = ("–", "—", "--")
 TIMES = ("after", "before", "since", "until")
+FAR = 20  # tokens between a campaign and the clause that tells who launched it
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -25,6 +26,7 @@ def mend_clause(token: Token, grammar: Grammar) -> None:
         mend_had_done(token)
     elif token.dep_ == "relcl":
         mend_told(token, grammar)
+        mend_campaign_clause(token, grammar)
     elif token.dep_ == "ROOT":
         mend_dashed(token)
     elif token.dep_ == "prep" and token.lower_ == "over":
@@ -142,6 +144,21 @@ def mend_dashed(root: Token) -> None:
         child.head = first
         if child in behind:
             child.dep_ = "conj"
+
+
+def mend_campaign_clause(clause: Token, grammar: Grammar) -> None:
+    """ "a campaign to protect pupils, which the ministry launched in May": nobody launches pupils."""
+    which = next((child for child in clause.children if child.lower_ in ("which", "that")), clause)
+    campaigns, started = grammar.word_set("heads", "Campaign"), grammar.word_set("light_verbs", "setting going")
+    suffered = clause.lemma_ in started and which.dep_ in ("dobj", "nsubjpass")
+    noun = clause.head
+    if not suffered or which.nbor(-1).text != "," or noun.pos_ == "PROPN" or noun.lemma_ in campaigns:
+        return
+    while noun.dep_ in ("pobj", "prep", "dobj", "acl", "relcl", "conj", "advmod", "xcomp") and clause.i - noun.i < FAR:
+        noun = noun.head
+        if noun.pos_ == "NOUN" and noun.lemma_ in campaigns:
+            clause.head = noun
+            return
 
 
 def _is_dash(token: Token) -> bool:
