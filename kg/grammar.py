@@ -18,7 +18,7 @@ from kg.placed_yaml import Placed, read_placed
 PARTS_OF_SPEECH = ("verb", "noun", "adjective", "preposition", "name", "mark")
 FREE_FORMS = (
     *("phrase", "clause", "deeds", "predicate", "reason", "misdeed", "trigger", "quote"),
-    *("post", "employer", "field", "demand", "abstentions", "infinitives"),
+    *("post", "employer", "field", "demand", "abstentions", "infinitives", "title"),
 )
 
 COMMON = ("every event", "every deed")  # groups of slots that need no pattern; a deed is an event that is not but words

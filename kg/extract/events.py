@@ -12,6 +12,7 @@ from kg.extract.ellipsis import priced, reasons_in_turn, shares
 from kg.extract.fillers import fillers
 from kg.extract.further_sums import with_own_sum
 from kg.extract.gaps import carried_on, with_own_reasons
+from kg.extract.intents import of_its_services
 from kg.extract.modality import barred_modality, modality_of, obliging, presupposed_modality
 from kg.extract.scene import Scene
 from kg.extract.sums import nearby_sums
@@ -139,6 +140,7 @@ def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
         heads = role_heads(frame, outer, scene)  # "got requests from Acme to close it": whose "to" is the verb's
     else:
         heads = frame.heads(outer)
+        heads = heads or list(of_its_services(frame, scene)) if outer == "intent" else heads
     if not inner:
         return heads
     return [found for head in heads for found in role_heads(frame_at(whole(head, scene), scene), inner, scene)]

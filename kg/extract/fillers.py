@@ -14,6 +14,7 @@ from kg.extract.scene import Scene
 from kg.extract.syntax.denials import denied
 from kg.extract.syntax.grounds import is_finding
 from kg.extract.syntax.phrases import (
+    campaign_title,
     clause_tokens,
     clause_words,
     head_terms,
@@ -203,6 +204,8 @@ def _words(form: str, head: Token, trigger: Token) -> tuple[str, int, int]:
     start, end = subtree[0].i, subtree[-1].i + 1
     if form == "trigger":
         return noun_label(head), head.i, head.i + 1
+    if form == "title":
+        return campaign_title(head), start, end
     if form == "clause" or head.pos_ in ("VERB", "AUX"):
         reporting = trigger.head if trigger.dep_ == "pobj" else trigger  # "in the view of X"
         kept = clause_tokens(head, leave_out=reporting if reporting in subtree else None)

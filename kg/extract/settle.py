@@ -176,7 +176,7 @@ def _goes_on(verb: Token) -> Token | None:
     """The verb that "adding that ...", "calling it ..." or "and urged ..." goes on from."""
     own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
     if verb.dep_ == "relcl" and any(child.lower_ == "who" and child.dep_ == "nsubj" for child in verb.children):
-        return next((node for node in verb.ancestors if node.pos_ == "VERB"), None)  # "said Lopez, who called it unfair"
+        return next((node for node in verb.ancestors if node.pos_ == "VERB"), None)  # "said Lopez, who called it"
     return verb.head if verb.dep_ in ("advcl", "conj") and not own and verb.head.i < verb.i else None
 
 

@@ -10,6 +10,7 @@ from kg.tokens import Token
 PRESENT = ("VBP", "VBZ")
 DASHES = ("–", "—", "--")
 TIMES = ("after", "before", "since", "until")
+FAR = 20  # tokens between a campaign and the clause that tells who launched it
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -25,6 +26,7 @@ def mend_clause(token: Token, grammar: Grammar) -> None:
         mend_had_done(token)
     elif token.dep_ == "relcl":
         mend_told(token, grammar)
+        mend_campaign_clause(token, grammar)
     elif token.dep_ == "ROOT":
         mend_dashed(token)
         mend_named_in_time_clause(token)
@@ -87,7 +89,12 @@ def mend_handed_out(verb: Token, grammar: Grammar) -> None:
     """ "had been summoned by the court and issued a warning": who was summoned got it."""
     above = verb.head
     passive = any(child.dep_ == "auxpass" for child in above.children)
-    if verb.dep_ != "conj" or not passive or verb.tag_ not in ("VBD", "VBN") or verb.lemma_ not in grammar.word_set("light_verbs", "handing"):
+    if (
+        verb.dep_ != "conj"
+        or not passive
+        or verb.tag_ not in ("VBD", "VBN")
+        or verb.lemma_ not in grammar.word_set("light_verbs", "handing")
+    ):
         return
     if any(child.dep_ in (*SUBJECTS, "aux", "auxpass", "dative") for child in verb.children):
         return
@@ -126,7 +133,10 @@ def mend_named(participle: Token, grammar: Grammar) -> None:
     """ "detained a man named Musa because he had lied": why they detained him, not why he is called so."""
     noun = participle.head
     verb = noun.head
-    if participle.lemma_ not in grammar.word_set("light_verbs", "naming people") or noun.dep_ not in ("dobj", "nsubjpass"):
+    if participle.lemma_ not in grammar.word_set("light_verbs", "naming people") or noun.dep_ not in (
+        "dobj",
+        "nsubjpass",
+    ):
         return
     name = next((child for child in participle.children if child.dep_ in ("oprd", "dobj", "attr")), None)
     if name is None or verb.pos_ != "VERB":
@@ -163,6 +173,21 @@ def mend_dashed(root: Token) -> None:
         child.head = first
         if child in behind:
             child.dep_ = "conj"
+
+
+def mend_campaign_clause(clause: Token, grammar: Grammar) -> None:
+    """ "a campaign to protect pupils, which the ministry launched in May": nobody launches pupils."""
+    which = next((child for child in clause.children if child.lower_ in ("which", "that")), clause)
+    campaigns, started = grammar.word_set("heads", "Campaign"), grammar.word_set("light_verbs", "setting going")
+    suffered = clause.lemma_ in started and which.dep_ in ("dobj", "nsubjpass")
+    noun = clause.head
+    if not suffered or which.nbor(-1).text != "," or noun.pos_ == "PROPN" or noun.lemma_ in campaigns:
+        return
+    while noun.dep_ in ("pobj", "prep", "dobj", "acl", "relcl", "conj", "advmod", "xcomp") and clause.i - noun.i < FAR:
+        noun = noun.head
+        if noun.pos_ == "NOUN" and noun.lemma_ in campaigns:
+            clause.head = noun
+            return
 
 
 def _is_dash(token: Token) -> bool:

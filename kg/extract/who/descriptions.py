@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kg.extract.syntax.phrases import noun_label
 from kg.extract.syntax.subjects import conjuncts
@@ -304,6 +304,8 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: 
         one.place == place.label and sieve.frequency[one.name] for place in places for one in grammar.names.values()
     )
     if known is not None and known.country and countries == {known.country} and not seated:
+        if _is_local(places, known, grammar):
+            return None
         return exact + 0.5  # "the California firm"
     if known is None:
         return exact - 1.0
@@ -313,6 +315,14 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: 
     if any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers):
         return exact + 2.0
     return None if described.strip() else exact - 0.5
+
+
+def _is_local(places: Sequence[Thing], known: KnownName, grammar: Grammar) -> bool:
+    """ "the Shanghai authority" is not the country's own, which sits in the capital."""
+    country = grammar.names.get(known.country or "")
+    capital = country.capital if country is not None else None
+    authority = grammar.is_a(known.type, *grammar.kinds("authority"))
+    return authority and capital is not None and all(place.label != capital for place in places)
 
 
 def _is_special(token: Token, thing: Thing, known: KnownName | None, grammar: Grammar) -> bool:
