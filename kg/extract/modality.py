@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.reports import answer_to
+from kg.extract.syntax.subjects import SUBJECTS
 from kg.grammar import Grammar
 from kg.model import Modality
 from kg.tokens import Token
@@ -19,7 +20,8 @@ NO_MARK: tuple[Modality, Token | None] = (Modality.ASSERTED, None)
 def modality_of(frame: Frame, grammar: Grammar, *, lasting: bool = False) -> tuple[Modality, Token | None]:
     """The modality of what a frame tells, and the word that makes it so; what lasts hangs on no verb around it."""
     trigger = frame.trigger
-    beside = trigger.pos_ == "PROPN" or (trigger.pos_ == "NOUN" and frame.carrier is None)
+    told_of = frame.carrier is None or trigger.dep_ in SUBJECTS
+    beside = trigger.pos_ == "PROPN" or (trigger.pos_ == "NOUN" and told_of)
     if lasting and beside and trigger.dep_ not in ("attr", "oprd"):
         return next(_noun_marks(frame.trigger, grammar, below=None), NO_MARK)
     if frame.trigger.dep_ == "prep":

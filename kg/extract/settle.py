@@ -27,7 +27,11 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
         if sighting.fact.type not in scene.grammar.kinds("speech"):
             if not any(_is_part_of_order(sighting, order) for order in ordered):
                 yield sighting.fact
-        elif _only_explains(sighting.trigger, told, scene) or _in_the_words_of_another(sighting, scene) or _is_ground(sighting, grounds):
+        elif (
+            _only_explains(sighting.trigger, told, scene)
+            or _in_the_words_of_another(sighting, scene)
+            or _is_ground(sighting, grounds)
+        ):
             continue
         elif not (_is_headline(sighting, scene) and _is_echo(sighting.fact, voices)):
             parts = [fact for one in (sighting, *sighting.more) for fact in _own_words(one, told, scene)]
@@ -173,7 +177,9 @@ def _goes_on(verb: Token) -> Token | None:
     """The verb that "adding that ...", "calling it ..." or "and urged ..." goes on from."""
     own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
     if verb.dep_ == "relcl" and any(child.lower_ == "who" and child.dep_ == "nsubj" for child in verb.children):
-        return next((node for node in verb.ancestors if node.pos_ == "VERB"), None)  # "said Lopez, who called it unfair"
+        return next(
+            (node for node in verb.ancestors if node.pos_ == "VERB"), None
+        )  # "said Lopez, who called it unfair"
     return verb.head if verb.dep_ in ("advcl", "conj") and not own and verb.head.i < verb.i else None
 
 

@@ -56,7 +56,12 @@ def _goes_on_counting(sighting: Sighting, last: Sighting, scene: Scene, sentence
     """ "Foo deleted 300 posts. Over 1,000 accounts were muted": whoever counts the one counts the other."""
     slots, verb = sighting.fact.slots, sighting.trigger
     near = sentences[verb.i] - sentences[last.trigger.i] == 1
-    if not near or {"agent", "platform"} & slots.keys() or "agent" not in last.fact.slots or not _is_count(sighting.fact, scene):
+    if (
+        not near
+        or {"agent", "platform"} & slots.keys()
+        or "agent" not in last.fact.slots
+        or not _is_count(sighting.fact, scene)
+    ):
         return False
     passive = any(child.dep_ == "auxpass" for child in verb.children) or verb.dep_ == "conj"
     return passive and scene.parse.blocks[verb.i] == scene.parse.blocks[last.trigger.i]

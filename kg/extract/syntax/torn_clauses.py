@@ -66,7 +66,12 @@ def mend_handed_out(verb: Token, grammar: Grammar) -> None:
     """ "had been summoned by the court and issued a warning": who was summoned got it."""
     above = verb.head
     passive = any(child.dep_ == "auxpass" for child in above.children)
-    if verb.dep_ != "conj" or not passive or verb.tag_ not in ("VBD", "VBN") or verb.lemma_ not in grammar.word_set("light_verbs", "handing"):
+    if (
+        verb.dep_ != "conj"
+        or not passive
+        or verb.tag_ not in ("VBD", "VBN")
+        or verb.lemma_ not in grammar.word_set("light_verbs", "handing")
+    ):
         return
     if any(child.dep_ in (*SUBJECTS, "aux", "auxpass", "dative") for child in verb.children):
         return
@@ -105,7 +110,10 @@ def mend_named(participle: Token, grammar: Grammar) -> None:
     """ "detained a man named Musa because he had lied": why they detained him, not why he is called so."""
     noun = participle.head
     verb = noun.head
-    if participle.lemma_ not in grammar.word_set("light_verbs", "naming people") or noun.dep_ not in ("dobj", "nsubjpass"):
+    if participle.lemma_ not in grammar.word_set("light_verbs", "naming people") or noun.dep_ not in (
+        "dobj",
+        "nsubjpass",
+    ):
         return
     name = next((child for child in participle.children if child.dep_ in ("oprd", "dobj", "attr")), None)
     if name is None or verb.pos_ != "VERB":
