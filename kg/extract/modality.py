@@ -119,6 +119,12 @@ def _verb_marks(verb: Token, grammar: Grammar, *, below: Token | None) -> Iterat
                 for child in verb.children
                 if child.dep_ in ("cc", "preconj") and child.lower_ == "nor"
             )
+        if _shares_modal(below):
+            yield from (
+                (Modality.POSSIBLE, child)
+                for child in verb.children
+                if child.dep_ == "aux" and child.lower_ in grammar.word_set("modality", "possible")
+            )
         if below.dep_ in ("advcl", "relcl", "conj", "prep", "nsubj") or (
             below.dep_ == "ccomp" and _reports(verb, grammar)
         ):
@@ -136,6 +142,12 @@ def _verb_marks(verb: Token, grammar: Grammar, *, below: Token | None) -> Iterat
             yield Modality.POSSIBLE, child
         if child.dep_ in ("nsubj", "nsubjpass") and (cue := _negative_determiner(child, grammar)):
             yield Modality.NEGATED, cue
+
+
+def _shares_modal(verb: Token) -> bool:
+    """ "could restore the ban and demand a fine": a bare verb is as possible as the one that it goes on from."""
+    bare = verb.dep_ == "conj" and verb.tag_ == "VB"
+    return bare and not any(child.dep_ in (*SUBJECTS, "aux") for child in verb.children)
 
 
 def _is_general(verb: Token) -> bool:
