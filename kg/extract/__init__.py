@@ -37,10 +37,10 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     """What the article states."""
     scene = set_scene(parse, grammar, lexicon)
     sightings = tuple(without_heavier(tuple(without_habits(find_facts(scene), scene)), grammar))
-    sightings = tuple(without_decrees(tuple(without_settled(sightings, grammar)), grammar))
+    sightings = tuple(without_settled(sightings, grammar))
     listed = (*sightings, *find_listed(scene, sightings))
     sightings = tuple(understand(sorted(listed, key=lambda sighting: sighting.trigger.i), scene))
-    sightings = tuple(in_story_time(sightings, scene))
+    sightings = tuple(without_decrees(tuple(in_story_time(sightings, scene)), grammar))
     sightings = tuple(restricted(sightings, scene))
     sightings = (*sightings, *find_likewise(sightings, scene))
     sightings = tuple(told_exactly(sightings, scene))

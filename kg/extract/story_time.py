@@ -67,8 +67,10 @@ def _is_at_another_time(verb: Token, scene: Scene) -> bool:
 
 def _is_background(one: Sighting, sighting: Sighting) -> bool:
     """ "said the authority, which had opened its inquiry in May": the story does not move to May."""
-    aside = one.trigger.dep_ == "relcl" and one.trigger.sent.start != sighting.trigger.sent.start
-    return aside and one.trigger.head.pos_ == "PROPN"
+    if one.trigger.dep_ != "relcl":
+        return False
+    aside = one.trigger.sent.start != sighting.trigger.sent.start and one.trigger.head.pos_ == "PROPN"
+    return aside or "had" in _auxiliaries(one.trigger)
 
 
 def _names_agent(sighting: Sighting, scene: Scene) -> bool:
