@@ -141,14 +141,8 @@ def _start_of_since(figure: Figure, date: Token, anchor: Token) -> Figure | None
             return None
         marked = any(child.dep_ == "mark" and child.lower_ == "since" for child in node.children)
         phrase = node.dep_ == "prep" and node.lower_ == "since"
-<<<<<<< HEAD
-        if (node.head in joined or anchor in _joined_participles(node.head)) and (
-            (node.dep_ == "advcl" and marked) or phrase
-        ):
-=======
         since = phrase or (node.dep_ == "advcl" and marked)
         if since and (node.head in joined or anchor in _joined_participles(node.head)):
->>>>>>> 07cc6af (Names hold together, statements of one speaker are one, what a company does is no act of an authority unnamed)
             return replace(figure, value=Period(start=period.date, kind="since"))
     return None
 
