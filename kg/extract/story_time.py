@@ -45,7 +45,8 @@ def _story_dates(
     if is_act(fact, scene) and (asked := _asked_about(sighting.trigger, scene)):
         return asked
     if is_counted_deed(fact, scene):
-        return _in_the_same_report(sighting, here_told, scene)
+        paragraph = [one for one in told if blocks[one.trigger.i] == blocks[sighting.trigger.i]]
+        return _in_the_same_report(sighting, paragraph, scene)
     if decided := _told_of_the_decision(sighting, scene, sentences):
         return decided
     if is_act(fact, scene) and not _auxiliaries(sighting.trigger):
