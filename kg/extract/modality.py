@@ -11,6 +11,7 @@ from kg.grammar import Grammar
 from kg.model import Modality
 from kg.tokens import Token
 
+QUESTIONS = ("how", "what", "why", "whether", "which", "when", "where", "who", "if")
 CLIMB = 8  # governors; deeper nesting is not news English
 
 
@@ -73,6 +74,8 @@ def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
             yield from _verb_marks(node, grammar, below=below if step else None)
         else:
             yield from _noun_marks(node, grammar, below=below if step else None)
+        if node.dep_ == "ccomp" and _is_inquired(node, grammar):
+            yield Modality.ASKED, node.head
         if node.head == node or (node.dep_ == "relcl" and step):
             break
         if not _carries_on(node) or _stands_alone(node) or _is_aside(node, below):
@@ -82,6 +85,12 @@ def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
         return
     if token.sent[-1].text == "?" or (len(token.sent) > 1 and token.sent[-2].text == "?"):
         yield Modality.ASKED, token.sent[-1]
+
+
+def _is_inquired(clause: Token, grammar: Grammar) -> bool:
+    """ "asked the platforms how many accounts they had closed": nothing says that they closed any."""
+    asked = clause.head.lemma_ in grammar.word_set("modality", "inquiring") and clause.i > clause.head.i
+    return asked and clause.left_edge.lower_ in QUESTIONS
 
 
 def _stands_alone(node: Token) -> bool:
