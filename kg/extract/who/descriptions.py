@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.extract.syntax.phrases import noun_label
 from kg.extract.syntax.subjects import conjuncts
-from kg.extract.who.belongings import belongs_to, by_what_it_has, owned_words, owners_named, things_at
+from kg.extract.who.belongings import belongs_to, by_what_it_has, firm_of_person, owned_words, owners_named, things_at
 from kg.extract.who.known_names import adjective_index
 from kg.extract.who.salience import Reference, Sieve, Thing, most_salient
 from kg.grammar import Grammar, KnownName, once
@@ -47,6 +47,8 @@ def description(token: Token, sieve: Sieve) -> Reference | None:
         return Reference(token.i, token.i + 1, (thing,), f"{noun_label(token)!r} of {known.country}")
     if found := by_what_it_has(token, sieve):
         return Reference(token.i, token.i + 1, found, "its own words name it")
+    if found := firm_of_person(token, sieve):
+        return Reference(token.i, token.i + 1, found, "named beside whose it is")
     if not definite or _says_whose(token, sieve):
         return None
     if token.tag_ == "NNS":
