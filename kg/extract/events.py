@@ -168,7 +168,7 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
     if apportioned:
         yield from apportioned
         return
-    if any(rule.understood and rule.slot not in slots and _is_taken(scene, rule, frame) for rule in pattern.slots):
+    if "agent" not in slots and any(rule.slot == "agent" and _is_taken(scene, rule, frame) for rule in pattern.slots):
         return
     yield from _counted(scene, pattern, frame, slots)
 
@@ -203,14 +203,15 @@ def _apportioned(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> 
 
 def _is_taken(scene: Scene, rule: SlotRule, frame: Frame) -> bool:
     """Someone stands in the role whom the rule does not accept: "fan groups urged their followers to vote"."""
-    anyone = replace(rule, types=scene.grammar.kinds("anyone"), never=())
+    others = "anyone" if rule.understood else "no authorities"
+    anyone = replace(rule, types=scene.grammar.kinds(others), never=())
     heads = [
         head
         for role in rule.roles
         for head in role_heads(frame, role, scene)
         if frame_distance(frame, role, head) < FAR
     ]
-    return rule.slot == "agent" and any(fillers(scene, anyone, head, frame.trigger) for head in heads)
+    return any(fillers(scene, anyone, head, frame.trigger) for head in heads)
 
 
 def _candidates(scene: Scene, rule: SlotRule, frame: Frame) -> Iterator[tuple[Token, tuple[Mention, ...]]]:

@@ -121,6 +121,8 @@ def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mentio
     if head.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):
         return ()
     lemma, terms = singular(head), head_terms(head)
+    if terms & scene.grammar.word_set("partitives", "elsewhere"):
+        return ()
     for kind in scene.grammar.words["heads"]:
         wide = people or kind if kind == "Person" else kind
         if terms & scene.grammar.word_set("heads", kind) and scene.grammar.is_a(wide, *types):

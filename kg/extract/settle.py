@@ -30,7 +30,11 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
                 continue
             if not any(_is_part_of_order(sighting, order) for order in ordered):
                 yield sighting.fact
-        elif _only_explains(sighting.trigger, told, scene) or _in_the_words_of_another(sighting, scene) or _is_ground(sighting, grounds):
+        elif (
+            _only_explains(sighting.trigger, told, scene)
+            or _in_the_words_of_another(sighting, scene)
+            or _is_ground(sighting, grounds)
+        ):
             continue
         elif not (_is_headline(sighting, scene) and _is_echo(sighting.fact, voices)):
             parts = [fact for one in (sighting, *sighting.more) for fact in _own_words(one, told, scene)]

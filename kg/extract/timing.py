@@ -9,6 +9,7 @@ from kg.extract.figures.periods import Period
 from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.grounds import repeats
+from kg.extract.syntax.subjects import SUBJECTS
 from kg.grammar import Grammar
 from kg.model import Mention
 from kg.tokens import Token
@@ -145,16 +146,28 @@ def _start_of_since(figure: Figure, date: Token, anchor: Token) -> Figure | None
     """The start of what has gone on "since the ban came into force on 10 December"."""
     period = figure.value
     assert isinstance(period, Period)
-    if period.date is None or not _is_perfect(anchor):
+    joined = list(_joined_participles(anchor))
+    if period.date is None or not _is_perfect(joined[-1]):
         return None
     for node in date.ancestors:
         if node == anchor:
             return None
         marked = any(child.dep_ == "mark" and child.lower_ == "since" for child in node.children)
         phrase = node.dep_ == "prep" and node.lower_ == "since"
-        if node.head == anchor and ((node.dep_ == "advcl" and marked) or phrase):
+        since = phrase or (node.dep_ == "advcl" and marked)
+        if since and (node.head in joined or anchor in _joined_participles(node.head)):
             return replace(figure, value=Period(start=period.date, kind="since"))
     return None
+
+
+def _joined_participles(verb: Token) -> Iterator[Token]:
+    """The verb and those that it goes on from: "have been closed, removed or limited since"."""
+    while True:
+        yield verb
+        bare = not any(child.dep_ in (*SUBJECTS, "aux", "auxpass", "mark") for child in verb.children)
+        if verb.dep_ not in ("conj", "advcl") or verb.tag_ != "VBN" or not bare or verb.head.pos_ != "VERB":
+            return
+        verb = verb.head
 
 
 def _since_in_force(scene: Scene, figure: Figure) -> bool:
@@ -185,7 +198,9 @@ def _is_of_another_noun(scene: Scene, figure: Figure, date: Token, frame: Frame)
     ):
         return False
     framing = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "under", "with", "by") and noun.head.dep_ != "agent"
-    return not (framing and noun.head.head.pos_ in ("VERB", "AUX"))
+    governor = noun.head.head
+    obeyed = governor.lemma_ in ("comply", "agree") and noun.head.lower_ == "with"
+    return not (framing and governor.pos_ in ("VERB", "AUX") and not obeyed)
 
 
 def _heads_the_row(scene: Scene, figure: Figure, anchor: Token) -> bool:

@@ -22,7 +22,9 @@ def mend_decreed_clause(verb: Token) -> None:
     if not bare or verb.tag_ != "VBN" or told & {"nsubj", "nsubjpass", "aux", "mark"}:
         return
     siblings = (verb.head, *verb.head.children)
-    first = next((one for one in siblings if one.i < verb.i and one.dep_ == "ccomp" and one.tag_ in ("VBN", "VBD")), None)
+    first = next(
+        (one for one in siblings if one.i < verb.i and one.dep_ == "ccomp" and one.tag_ in ("VBN", "VBD")), None
+    )
     parts = {child.dep_: child for child in first.children} if first is not None else {}
     noun = parts.get("nsubj") or parts.get("nsubjpass")
     if first is None or noun is None or "mark" not in parts or parts.keys() & {"aux", "auxpass", "dobj"}:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from kg.grammar import Grammar, once
 from kg.tokens import Token
 
+ASKING = ("how", "why", "whether", "what")
+
 SINGULAR, PLURAL = ("NN", "NNP"), ("NNS", "NNPS")
 
 
@@ -61,3 +63,11 @@ def hang_by_number(clause: Token) -> None:
     nearer, farther = (SINGULAR, PLURAL) if finite.tag_ == "VBP" else (PLURAL, SINGULAR)
     if clause.head.tag_ in nearer and preposition.head.tag_ in farther:
         clause.head = preposition.head
+
+
+def hang_question(clause: Token) -> None:
+    """ "asked the platforms how many accounts they had closed": what is asked is no quality of the platforms."""
+    noun = clause.head
+    if noun.dep_ in ("dobj", "dative") and noun.head.pos_ == "VERB" and clause.left_edge.lower_ in ASKING:
+        if noun.i < clause.left_edge.i and any(child.dep_ == "nsubj" for child in clause.children):
+            clause.head, clause.dep_ = noun.head, "ccomp"

@@ -15,7 +15,7 @@ from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
 from kg.extract.syntax.name_lists import mend_apposed_list, mend_name_list, mend_torn_owner
 from kg.extract.syntax.openings import part_date_from_name
 from kg.extract.syntax.papers import order_given
-from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person, hang_on_rule
+from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person, hang_on_rule, hang_question
 from kg.extract.syntax.speakers import seat_speakers
 from kg.extract.syntax.stranded import give_object, take_object
 from kg.extract.syntax.tenses import is_bare_participle, is_plain_past, undertakes
@@ -113,6 +113,7 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
             hang_on_person(token)
             hang_by_number(token)
             hang_on_rule(token, grammar)
+            hang_question(token)
         _seat_subject(token)
         part_date_from_name(token)
         seat_description(token)

@@ -224,6 +224,16 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
     yield from _participle_agents(noun)
     yield from _holders(noun)
     yield from _beside_the_name(noun, grammar)
+    yield from _in_which(noun)
+
+
+def _in_which(noun: Token) -> Iterator[Role]:
+    """ "Foo, in which Lopez is a shareholder", "of which she is the head": what the relative clause is said of."""
+    clause = noun.head
+    if noun.dep_ == "attr" and clause.dep_ == "relcl" and clause.head.pos_ in ("NOUN", "PROPN"):
+        for preposition in clause.children:
+            if preposition.dep_ == "prep" and any(child.tag_ in RELATIVE for child in preposition.children):
+                yield Role(preposition.lower_, clause.head)
 
 
 def _beside_the_name(noun: Token, grammar: Grammar) -> Iterator[Role]:
@@ -294,7 +304,8 @@ def _holders(noun: Token) -> Iterator[Role]:
     if noun.dep_ == "conj" and noun.head.dep_ == "appos":
         yield Role("holder", noun.head.head)
     if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
-        yield Role("holder", noun.head)
+        titled = conjuncts(noun.head) if noun.tag_ in ("NNS", "NNPS") else [noun.head]  # "commissioners Lopez and Tan"
+        yield from (Role("holder", head) for head in titled)
     for child in noun.children:
         if child.dep_ == "appos":
             yield Role("holder", child)

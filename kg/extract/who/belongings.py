@@ -39,6 +39,23 @@ def by_what_it_has(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
     return tuple((*named, *itself)[:1]) or tuple(_service_of(token, holders, sieve))
 
 
+def firm_of_person(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
+    """ "his company", of Ana Lopez "who heads Foo's office in Lagos": what the text has named beside her."""
+    firms = (*sieve.grammar.kinds("company"), *sieve.grammar.kinds("service"))
+    if token.tag_ != "NN" or not {token.lemma_.lower()} & sieve.grammar.word_set("possessions", "employing"):
+        return ()
+    whose = (child for child in token.lefts if child.dep_ == "poss" and child.lower_ in ("his", "her"))
+    people = {thing for child in whose for thing in things_at(child, sieve) if thing.type == "Person"}
+    for spoken, things in reversed(sieve.spoken if people else ()):
+        if people.isdisjoint(things):
+            continue
+        for word in spoken.subtree:
+            for thing in things_at(word, sieve) if word.i < token.i else ():
+                if thing.type in firms:
+                    return (thing,)
+    return ()
+
+
 def _spoken_of_holder(holders: list[Thing], sieve: Sieve) -> Iterator[Thing]:
     """ "the ByteDance unit": what is ByteDance's, of what has been spoken of, the last first."""
     for _, things in reversed(sieve.spoken):

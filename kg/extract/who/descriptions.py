@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.syntax.phrases import noun_label
 from kg.extract.syntax.subjects import conjuncts
-from kg.extract.who.belongings import belongs_to, by_what_it_has, owned_words, owners_named, things_at
+from kg.extract.who.belongings import belongs_to, by_what_it_has, firm_of_person, owned_words, owners_named, things_at
 from kg.extract.who.known_names import adjective_index
 from kg.extract.who.salience import Reference, Sieve, Thing, most_salient
 from kg.grammar import Grammar, KnownName, once
@@ -47,6 +47,8 @@ def description(token: Token, sieve: Sieve) -> Reference | None:
         return Reference(token.i, token.i + 1, (thing,), f"{noun_label(token)!r} of {known.country}")
     if found := by_what_it_has(token, sieve):
         return Reference(token.i, token.i + 1, found, "its own words name it")
+    if found := firm_of_person(token, sieve):
+        return Reference(token.i, token.i + 1, found, "named beside whose it is")
     if not definite or _says_whose(token, sieve):
         return None
     if token.tag_ == "NNS":
@@ -254,7 +256,8 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
         return None
     if thing.type == "Person":
         posts = sieve.posts.get(thing.label, set())
-        return 2.0 if token.lemma_.lower() in posts else -1.0 if posts else 0.0
+        official = 3.5 if not posts and _decides(thing, token, sieve) else 0.0
+        return 2.0 if token.lemma_.lower() in posts else -1.0 if posts else official
     exact = 1.0 if grammar.is_a(thing.type, *kinds) else 0.0 if known else -1.5
     if thing.type == service and company in kinds and not (known and known.owner):
         exact = 0.8  # a service of nobody else's is called a firm as well
@@ -275,6 +278,17 @@ def _alone_called(token: Token, thing: Thing, sieve: Sieve) -> float:
     noun = token.lemma_.lower()
     called = {label for beside, told in sieve.beside.items() if beside.endswith(noun) for label in told}
     return 1.0 if called == {thing.label} else 0.0
+
+
+def _decides(person: Thing, post: Token, sieve: Sieve) -> bool:
+    """ "Lopez decreed a ban ... the judge": who does what only officials do is the one called by an office."""
+    words = sieve.grammar.word_set
+    if post.lemma_.lower() not in words("name_contexts", "offices"):
+        return False
+    acts = words("name_contexts", "authority acts")
+    return any(
+        things == (person,) and spoken.dep_ == "nsubj" and spoken.head.lemma_ in acts for spoken, things in sieve.spoken
+    )
 
 
 def _is_alone(person: Thing, sieve: Sieve) -> bool:

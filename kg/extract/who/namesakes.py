@@ -69,7 +69,9 @@ def _bracketed_acronyms(parse: Parse, names: Sequence[NameSpan]) -> Iterator[tup
 def _is_whose(before: NameSpan, after: NameSpan) -> bool:
     """ "Maria Lopez (Oxford University)", "WhatsApp (Meta)": where they belong, no other name."""
     both_known = before.known is not None and after.known is not None
-    return (before.type == "Person" and after.type not in (None, "Person")) or (both_known and before.known != after.known)
+    return (before.type == "Person" and after.type not in (None, "Person")) or (
+        both_known and before.known != after.known
+    )
 
 
 def _same_thing(name: NameSpan, full: Sequence[Thing], grammar: Grammar) -> Thing | None:
