@@ -98,7 +98,11 @@ def reasons_in_turn(scene: Scene, frame: Frame, parties: list[Mention]) -> dict[
 
 
 def _without_joint(doc: Doc, start: int, end: int) -> int:
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in ("and", "while")) and doc[end - 1].text not in '"”':
+    while (
+        end > start
+        and (doc[end - 1].is_punct or doc[end - 1].lower_ in ("and", "while"))
+        and doc[end - 1].text not in '"”'
+    ):
         end -= 1
     return end
 

@@ -14,6 +14,7 @@ from kg.model import Count, Fact, Group, Mention, Modality, Name
 from kg.tokens import Token
 
 FAR = 2  # sentences between the whole and its parts
+FARTHER = 5  # where the whole is named once more: "Of the accounts closed"
 PRONOUNS = ("them", "these", "those", "which")
 PARTING = ("among", "of")
 DEFINITE = ("the", "these", "those", "all")
@@ -46,9 +47,11 @@ def _subsets(sightings: Sequence[Sighting], scene: Scene) -> Iterator[tuple[Sigh
     for figure in scene.counts:
         if scene.parse.offsets[figure.start] in taken or not _is_bare(figure, scene) or _fares_otherwise(figure, scene):
             continue
-        parted = _is_part(figure, scene) or _is_of(figure, wholes, scene)
+        named = _is_of(figure, wholes, scene)
+        parted = named or _is_part(figure, scene)
         placed = bool(_platform_behind(scene, figure))
-        near = [one for one in wholes if _is_above(one, figure, sentences, far=FAR if parted else 0)]
+        far = FARTHER if named else FAR if parted else 0
+        near = [one for one in wholes if _is_above(one, figure, sentences, far=far)]
         if near and (placed or (parted and _is_more(near[-1], figure))):
             yield near[-1], _part(scene, figure, near[-1])
 

@@ -16,13 +16,15 @@ def mend_decreed(verb: Token, orders: frozenset[str]) -> None:
 
 
 def mend_decreed_clause(verb: Token) -> None:
-    """ "ordered that shops run from abroad, which ..., be closed": the shops are to be closed; they are run as it is."""
+    """ "ordered that shops run from abroad be closed": the shops are to be closed, and they are run as it is."""
     bare = any(child.dep_ == "auxpass" and child.lower_ == "be" for child in verb.children)
     told = {child.dep_ for child in verb.children}
     if not bare or verb.tag_ != "VBN" or told & {"nsubj", "nsubjpass", "aux", "mark"}:
         return
     siblings = (verb.head, *verb.head.children)
-    first = next((one for one in siblings if one.i < verb.i and one.dep_ == "ccomp" and one.tag_ in ("VBN", "VBD")), None)
+    first = next(
+        (one for one in siblings if one.i < verb.i and one.dep_ == "ccomp" and one.tag_ in ("VBN", "VBD")), None
+    )
     parts = {child.dep_: child for child in first.children} if first is not None else {}
     noun = parts.get("nsubj") or parts.get("nsubjpass")
     if first is None or noun is None or "mark" not in parts or parts.keys() & {"aux", "auxpass", "dobj"}:
