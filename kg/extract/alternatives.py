@@ -63,8 +63,8 @@ def without_habits(sightings: Iterable[Sighting], scene: Scene) -> Iterator[Sigh
         dated = {"date", "start", "end", "count"} & set(sighting.fact.slots)
         in_prose = scene.parse.kinds[sighting.trigger.i] is BlockKind.PROSE
         present = sighting.trigger.tag_ in ("VBZ", "VBP") and in_prose and not _is_new(sighting.trigger, scene)
-        present |= in_prose and _is_always_so(sighting.trigger) and "agent" not in sighting.fact.slots
-        if sighting.fact.type not in deeds or not present or dated:
+        always = in_prose and _is_always_so(sighting.trigger) and not {"agent", "count"} & set(sighting.fact.slots)
+        if sighting.fact.type not in deeds or not (always or (present and not dated)):
             yield sighting
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from kg.extract.events import Sighting
 from kg.extract.hosts import with_hosts
@@ -36,10 +37,15 @@ def _is_presupposed(sighting: Sighting, scene: Scene) -> bool:
     """ "among the pages removed", "those punished": only which pages are spoken of, not who removed how many when."""
     trigger, slots = sighting.trigger, sighting.fact.slots
     deeds = scene.grammar.word_set("alternatives", "done to groups")
-    if slots and any(_is_the_first_time(node) for node in trigger.ancestors):
+    if any(_is_the_first_time(node) for node in takewhile(_is_on_no_other_day, (trigger, *trigger.ancestors))):
         return True
     bare = trigger.dep_ == "acl" and trigger.tag_ == "VBN" and sighting.fact.type in deeds
     return bare and not {"agent", "count", "date", "start"} & set(slots)
+
+
+def _is_on_no_other_day(word: Token) -> bool:
+    """It is no clause of its own time: "since the law came into force"."""
+    return not any(child.dep_ == "mark" for child in word.children)
 
 
 def _is_the_first_time(noun: Token) -> bool:

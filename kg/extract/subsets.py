@@ -109,9 +109,11 @@ def _is_part(figure: Figure, scene: Scene) -> bool:
 def _is_of(figure: Figure, wholes: Sequence[Sighting], scene: Scene) -> bool:
     """ "Of the accounts closed, 40 were run from abroad": the sentence opens with what was told to be closed."""
     sentence = scene.parse.doc[figure.start].sent
-    if len(sentence) < OPENING or sentence[0].lower_ not in PARTING or sentence[1].lower_ not in DEFINITE:
+    first = next((token.i for token in sentence if token.tag_ != "CD" and not token.is_punct), sentence.start)
+    words = scene.parse.doc[first : min(first + OPENING, figure.start)]  # behind a number of the paragraph
+    if len(words) < len(("of", "the", "accounts")) or words[0].lower_ not in PARTING or words[1].lower_ not in DEFINITE:
         return False
-    named = {token.lemma_ for token in sentence[2:OPENING] if token.pos_ == "NOUN" and token.i < figure.start}
+    named = {token.lemma_ for token in words if token.pos_ == "NOUN"}
     targets = (mention.value for whole in wholes for mention in whole.fact.slots["target"])
     return any(isinstance(target, Group) and target.head.endswith(tuple(named)) for target in targets)
 
