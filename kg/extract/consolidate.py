@@ -102,7 +102,8 @@ def _same(left: Mention, right: Mention) -> bool:
 
 def _contained(ours: str, theirs: str) -> bool:
     """One label says all that the other says: "accounts", "fan accounts"."""
-    shorter, longer = sorted((set(ours.lower().split()), set(theirs.lower().split())), key=len)
+    words = [set(label.lower().replace("-", " ").split()) for label in (ours, theirs)]
+    shorter, longer = sorted(words, key=len)
     return shorter <= longer
 
 

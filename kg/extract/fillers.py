@@ -183,9 +183,20 @@ def predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Iterat
         )  # "in a statement denied the claims"
         if child.dep_ not in left_out and not dated and not beside:
             kept += clause_tokens(child)
+    kept += _shared_with(verb) if len(kept) == 1 else []
     kept.sort(key=lambda token: token.i)
     if len(kept) > 1 and (text := clause_words(kept)):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
+
+
+def _shared_with(verb: Token) -> list[Token]:
+    """ "blocked or took down 40 posts": what is said with the second verb holds for the first."""
+    joined = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"]
+    if len(joined) != 1 or any(child.dep_ in ("nsubj", "nsubjpass") for child in joined[0].children):
+        return []
+    apart = {token.i for child in joined[0].children if child.dep_ in ("npadvmod", "advcl") for token in child.subtree}
+    between = [child for child in verb.children if child.dep_ == "cc"]
+    return [*between, *(token for token in joined[0].subtree if token.i not in apart)]
 
 
 def _is_whose(noun: Token) -> bool:

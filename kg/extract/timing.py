@@ -96,7 +96,8 @@ def _within_the_sentence(scene: Scene, figure: Figure, frame: Frame, anchor: Tok
         return 1 if _is_counted_from(scene, figure, frame, anchor) else None
     if _start_of_since(figure, root, anchor):
         return 2
-    if _is_of_another_noun(scene, figure, root, frame) or _is_of_joined_clause(root, anchor):
+    another = _is_of_another_noun(scene, figure, root, frame) or _is_of_joined_clause(root, anchor)
+    if another or _names_its_years(scene.parse.doc[figure.start], frame):
         return None
     return _distance(root, anchor, frame, scene.grammar)
 
@@ -201,6 +202,15 @@ def _is_of_another_noun(scene: Scene, figure: Figure, date: Token, frame: Frame)
     governor = noun.head.head
     obeyed = governor.lemma_ in ("comply", "agree") and noun.head.lower_ == "with"
     return not (framing and governor.pos_ in ("VERB", "AUX") and not obeyed)
+
+
+def _names_its_years(date: Token, frame: Frame) -> bool:
+    """ "recalling the war of 1967": when the war was, not when it is recalled; unlike "in the course of 2020"."""
+    if date.dep_ != "pobj" or date.head.lower_ != "of":
+        return False
+    noun = date.head.head
+    other = noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ not in ("DATE", "TIME") and noun.dep_ in ("dobj", "nsubj")
+    return other and noun not in (frame.trigger, frame.carrier) and not noun.is_ancestor(frame.trigger)
 
 
 def _heads_the_row(scene: Scene, figure: Figure, anchor: Token) -> bool:

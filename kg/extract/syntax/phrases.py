@@ -95,6 +95,8 @@ def _is_dated(preposition: Token) -> bool:
 
 def _trim(doc: Doc, start: int, head: int) -> int:
     """The first token of a label: articles, numbers and what compares them are left out."""
+    if doc[start].tag_ == "CD" and doc[start + 1].text == "-" and doc[start + 2].tag_ == "CD" and start + 2 < head:
+        start += 3  # "twenty-two channels"
     while (
         start < head
         and not (doc[start].tag_ == "CD" and doc[start + 1].text == "-")
