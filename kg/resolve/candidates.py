@@ -10,7 +10,7 @@ from itertools import product
 from kg.grammar import Grammar
 from kg.likeness import content_words
 from kg.resolve.clusters import candidate_pairs
-from kg.resolve.comparisons import Comparer, names_of, word_counts
+from kg.resolve.comparisons import LETTERS, Comparer, names_of, word_counts
 from kg.resolve.judgements import Judgement, Named
 from kg.resolve.profiles import Profile, wording
 from kg.resolve.sameness import Verdict
@@ -48,7 +48,8 @@ def compared(
     alike = _alike(profiles.values(), comparer.grammar)
     first = {members[0]: profiles[members[0]] for members in alike}
     repeated = ((members[0], other) for members in alike for other in members[1:])
-    pairs = {*judged, *repeated, *candidate_pairs(_blocks(first, comparer.grammar))}
+    found = (*candidate_pairs(_blocks(first, comparer.grammar)), *_abbreviations(first, comparer.grammar))
+    pairs = {*judged, *repeated, *found}
     for left, right in sorted(pairs):
         verdict = comparer.compare(profiles[left], profiles[right])
         yield Comparison(profiles[left], profiles[right], verdict, judged.get((left, right)))
@@ -58,7 +59,8 @@ def _alike(profiles: Iterable[Profile], grammar: Grammar) -> list[list[str]]:
     """Profiles of which the same is told are compared with the first of them only: what it is, they are."""
     groups: defaultdict[Hashable, list[str]] = defaultdict(list)
     for profile in sorted(profiles, key=lambda profile: profile.id):
-        told = (profile.name.casefold(), profile.type, profile.country, profile.owner, profile.bodies)
+        setting = (profile.country, profile.is_surely_there)
+        told = (profile.name.casefold(), profile.type, setting, profile.owner, profile.bodies)
         # A known name has other names to be found by.
         is_alone = profile.known is not None or is_local(profile, grammar)
         groups[profile.id if is_alone else told].append(profile.id)
@@ -66,7 +68,7 @@ def _alike(profiles: Iterable[Profile], grammar: Grammar) -> list[list[str]]:
 
 
 def _blocks(profiles: Mapping[str, Profile], grammar: Grammar) -> Mapping[Hashable, Sequence[str]]:
-    """An inverted index of names: what shares a telling word, its beginning, or initials may be one."""
+    """An inverted index of names: what shares a telling word, or its beginning, may be one."""
     blocks: defaultdict[Hashable, list[tuple[str, str]]] = defaultdict(list)
     for profile in profiles.values():
         for name in names_of(profile):
@@ -80,14 +82,29 @@ def is_local(profile: Profile, grammar: Grammar) -> bool:
     return profile.is_described or (grammar.is_a(profile.type, grammar.kind("PERSON")) and " " not in profile.name)
 
 
-def _block_keys(name: str, profile: Profile, grammar: Grammar) -> Iterator[tuple[str, str]]:
+def _block_keys(name: str, profile: Profile, grammar: Grammar) -> Iterator[tuple[str, ...]]:
     if is_local(profile, grammar):
         return
     words = content_words(name)
     for word in sorted(set(words), key=lambda word: (word_counts(grammar)[word], word))[:TELLING_WORDS]:
         yield "word", word
-        yield "beginning", word[:BEGINNING]
-    yield "initials", name.casefold() if len(words) == 1 else "".join(word[0] for word in words)
+        # Spelt nearly alike are whole names: these begin alike, too, however many words they are written as.
+        yield "beginning", word[:BEGINNING], words[0][0]
+
+
+def _abbreviations(profiles: Mapping[str, Profile], grammar: Grammar) -> Iterator[Pair]:
+    """The pairs of a name and its first letters; two long names with the same first letters are not yet alike."""
+    short: defaultdict[str, list[str]] = defaultdict(list)
+    named = [(profile, name) for profile in profiles.values() for name in names_of(profile)]
+    for profile, name in named:
+        if LETTERS.fullmatch(name):
+            short[name.casefold()].append(profile.id)
+    for profile, name in named:
+        words = content_words(name)
+        if len(words) > 1 and not is_local(profile, grammar):
+            for other in short.get("".join(word[0] for word in words), ()):
+                if other != profile.id:
+                    yield min(profile.id, other), max(profile.id, other)
 
 
 def _judged(profiles: Mapping[str, Profile], judgements: Sequence[Judgement]) -> Iterator[tuple[Pair, Judgement]]:

@@ -145,12 +145,15 @@ def by_kind(left: Profile, right: Profile, comparer: Comparer) -> Iterator[Reaso
 
 
 def by_country(left: Profile, right: Profile, comparer: Comparer) -> Iterator[Reason]:
-    """Ministries, courts and laws of different countries stay apart."""
-    if left.country and right.country:
-        if left.country == right.country:
-            yield comparer.scale.reason("same country", detail=left.country)
-        else:
-            yield comparer.scale.reason("different countries", detail=f"{left.country}, {right.country}")
+    """Ministries, courts and laws of different countries stay apart; one sign alone may be of another country."""
+    if not left.country or not right.country:
+        return
+    is_sure = left.is_surely_there and right.is_surely_there
+    if left.country != right.country:
+        words = "different countries" if is_sure else "perhaps different countries"
+        yield comparer.scale.reason(words, detail=f"{left.country}, {right.country}")
+    elif is_sure:
+        yield comparer.scale.reason("same country", detail=left.country)
 
 
 def by_body(left: Profile, right: Profile, comparer: Comparer) -> Iterator[Reason]:

@@ -81,7 +81,8 @@ def _traits(profiles: Mapping[str, Profile], pairs: Iterable[Comparison]) -> Map
     """What each profile brings along: which known thing it is, its country, and from whom people told it apart."""
     traits: dict[str, set[Trait]] = {}
     for profile in profiles.values():
-        told = (("known", profile.known.key if profile.known else None), ("country", profile.country))
+        country = profile.country if profile.is_surely_there else None
+        told = (("known", profile.known.key if profile.known else None), ("country", country))
         traits[profile.id] = {(kind, value) for kind, value in told if value}
     for pair in pairs:
         if pair.judgement and not pair.judgement.is_one:
