@@ -109,15 +109,30 @@ def _abbreviations(profiles: Mapping[str, Profile], grammar: Grammar) -> Iterato
 
 def _judged(profiles: Mapping[str, Profile], judgements: Sequence[Judgement]) -> Iterator[tuple[Pair, Judgement]]:
     """The pairs of profiles that the judgements speak of; what is said of one article beats what is said of all."""
-    called: defaultdict[str, list[Profile]] = defaultdict(list)
-    for profile in profiles.values() if judgements else ():
-        for name in {profile.name.casefold(), *(wording(mention).casefold() for mention in profile.mentions)}:
-            called[name].append(profile)
+    called = _called(profiles.values() if judgements else ())
     for judgement in sorted(judgements, key=_exactness):
         left, right = (_meant(side, called) for side in (judgement.left, judgement.right))
         for one, other in _all_pairs(left, right, judgement):
             if one != other:
                 yield (min(one, other), max(one, other)), judgement
+
+
+def idle_judgements(profiles: Sequence[Profile], judgements: Sequence[Judgement]) -> Iterator[tuple[Judgement, Named]]:
+    """The judgements of which nothing comes, each with the side that means nothing in these articles."""
+    called = _called(profiles)
+    for judgement in judgements:
+        for side in (judgement.left, judgement.right):
+            if not _meant(side, called):
+                yield judgement, side
+
+
+def _called(profiles: Iterable[Profile]) -> Mapping[str, Sequence[Profile]]:
+    """The profiles by all that they are called."""
+    called: defaultdict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        for name in {profile.name.casefold(), *(wording(mention).casefold() for mention in profile.mentions)}:
+            called[name].append(profile)
+    return called
 
 
 def _exactness(judgement: Judgement) -> tuple[int, Judgement]:
