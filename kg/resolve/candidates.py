@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+
+from rapidfuzz import fuzz
 
 from kg.grammar import Grammar
 from kg.likeness import content_words
@@ -17,6 +19,7 @@ from kg.resolve.sameness import Verdict
 
 TELLING_WORDS = 2  # of a name: the rarest ones bring it together with others
 BEGINNING = 4  # letters: what is misspelt seldom is so at its beginning
+LETTERS_IN_COMMON = 70  # of 100
 
 Pair = tuple[str, str]  # ids of profiles, the lesser first
 
@@ -48,8 +51,13 @@ def compared(
     alike = _alike(profiles.values(), comparer.grammar)
     first = {members[0]: profiles[members[0]] for members in alike}
     repeated = ((members[0], other) for members in alike for other in members[1:])
-    found = (*candidate_pairs(_blocks(first, comparer.grammar)), *_abbreviations(first, comparer.grammar))
-    pairs = {*judged, *repeated, *found}
+    sharing = candidate_pairs(_blocks(first, _word_keys, comparer.grammar))
+    misspelt = (
+        (one, other)
+        for one, other in candidate_pairs(_blocks(first, _beginning_keys, comparer.grammar))
+        if _are_spelt_alike(first[one], first[other])
+    )
+    pairs = {*judged, *repeated, *sharing, *misspelt, *_abbreviations(first, comparer.grammar)}
     for left, right in sorted(pairs):
         verdict = comparer.compare(profiles[left], profiles[right])
         yield Comparison(profiles[left], profiles[right], verdict, judged.get((left, right)))
@@ -67,12 +75,15 @@ def _alike(profiles: Iterable[Profile], grammar: Grammar) -> list[list[str]]:
     return list(groups.values())
 
 
-def _blocks(profiles: Mapping[str, Profile], grammar: Grammar) -> Mapping[Hashable, Sequence[str]]:
-    """An inverted index of names: what shares a telling word, or its beginning, may be one."""
+Keys = Callable[[tuple[str, ...], Grammar], Iterator[Hashable]]
+
+
+def _blocks(profiles: Mapping[str, Profile], keys: Keys, grammar: Grammar) -> Mapping[Hashable, Sequence[str]]:
+    """An inverted index of names: what shares a key may be one."""
     blocks: defaultdict[Hashable, list[tuple[str, str]]] = defaultdict(list)
     for profile in profiles.values():
-        for name in names_of(profile):
-            for key in _block_keys(name, profile, grammar):
+        for name in () if is_local(profile, grammar) else names_of(profile):
+            for key in keys(content_words(name), grammar):
                 blocks[key].append((name.casefold(), profile.id))
     return {key: [id for _, id in sorted(found)] for key, found in blocks.items()}
 
@@ -82,14 +93,24 @@ def is_local(profile: Profile, grammar: Grammar) -> bool:
     return profile.is_described or (grammar.is_a(profile.type, grammar.kind("PERSON")) and " " not in profile.name)
 
 
-def _block_keys(name: str, profile: Profile, grammar: Grammar) -> Iterator[tuple[str, ...]]:
-    if is_local(profile, grammar):
-        return
-    words = content_words(name)
-    for word in sorted(set(words), key=lambda word: (word_counts(grammar)[word], word))[:TELLING_WORDS]:
-        yield "word", word
-        # Spelt nearly alike are whole names: these begin alike, too, however many words they are written as.
-        yield "beginning", word[:BEGINNING], words[0][0]
+def _word_keys(words: tuple[str, ...], grammar: Grammar) -> Iterator[Hashable]:
+    """The most telling words of a name."""
+    counts = word_counts(grammar)
+    yield from sorted(set(words), key=lambda word: (counts[word], word))[:TELLING_WORDS]
+
+
+def _beginning_keys(words: tuple[str, ...], grammar: Grammar) -> Iterator[Hashable]:
+    """The beginnings of these, with that of the name: a misspelt name has one of them, however it is cut in words."""
+    yield from ((str(word)[:BEGINNING], words[0][0]) for word in _word_keys(words, grammar))
+
+
+def _are_spelt_alike(left: Profile, right: Profile) -> bool:
+    """True where two of their names have most letters in common: worth a closer look."""
+    return any(
+        fuzz.ratio(one.casefold(), other.casefold(), score_cutoff=LETTERS_IN_COMMON)
+        for one in names_of(left)
+        for other in names_of(right)
+    )
 
 
 def _abbreviations(profiles: Mapping[str, Profile], grammar: Grammar) -> Iterator[Pair]:

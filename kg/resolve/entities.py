@@ -93,6 +93,8 @@ def _traits(profiles: Mapping[str, Profile], pairs: Iterable[Comparison]) -> Map
 
 def _may_join(left: Traits, right: Traits) -> bool:
     """Two clusters may become one unless a person said no, they hold two known things, or things of two countries."""
+    if not left or not right:  # most bring nothing along, and each is as it may be
+        return True
     both = left | right
     kinds = Counter(kind for kind, _ in both)
     return all(kinds[kind] <= 1 for kind in ONE_EACH) and not any(
