@@ -184,6 +184,8 @@ def _is_of_another_noun(scene: Scene, figure: Figure, date: Token, frame: Frame)
     doc, node = scene.parse.doc, date
     if _since_in_force(scene, figure):
         return not figure.start - 4 < frame.trigger.i < figure.start
+    if figure.start and _is_of_an_occasion(doc[figure.start - 1], frame):
+        return True
     owned = figure.end < len(doc) and doc[figure.end].tag_ == "POS"
     if not owned and figure.start > 0 and doc[figure.start - 1].pos_ == "ADP":
         return False  # "In March Italy's watchdog fined it": the parser joins the two
@@ -211,6 +213,17 @@ def _names_its_years(date: Token, frame: Frame) -> bool:
     noun = date.head.head
     other = noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ not in ("DATE", "TIME") and noun.dep_ in ("dobj", "nsubj")
     return other and noun not in (frame.trigger, frame.carrier) and not noun.is_ancestor(frame.trigger)
+
+
+FRAMING = ("in", "under", "by", "at", "on", "from", "since", "until", "for", "over", "during")
+
+
+def _is_of_an_occasion(preposition: Token, frame: Frame) -> bool:
+    """ "with the elections of 2024 drawing near": the year is that of the elections, whatever is said before them."""
+    noun = preposition.head
+    if preposition.lower_ != "of" or noun.pos_ != "NOUN" or noun.dep_ != "pobj" or noun.head.lower_ in FRAMING:
+        return False
+    return noun not in (frame.trigger, frame.carrier) and not noun.is_ancestor(frame.trigger)
 
 
 def _heads_the_row(scene: Scene, figure: Figure, anchor: Token) -> bool:
