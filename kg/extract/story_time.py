@@ -121,7 +121,8 @@ def _told_next(sighting: Sighting, every: Sequence[Sighting], scene: Scene, sent
 def _came_before(verb: Token) -> bool:
     """ "two days after it had opened a review": told of another day than that of the news."""
     clauses = (verb, *(node for node in verb.ancestors if node.pos_ in ("VERB", "AUX")))
-    return any(child.lower_ in ("after", "since") for clause in clauses for child in clause.children if child.dep_ == "mark")
+    marks = (child.lower_ for clause in clauses for child in clause.children if child.dep_ == "mark")
+    return any(mark in ("after", "since") for mark in marks)
 
 
 def _told_of_the_decision(sighting: Sighting, scene: Scene, sentences: dict[int, int]) -> Dates:

@@ -40,6 +40,13 @@ def _related(noun: Token, grammar: Grammar) -> Iterator[Token]:
             yield child
 
 
+def has_happened(clause: Token) -> bool:
+    """ "after the network had ignored the order": what came before, and why."""
+    marks = [child.lower_ for child in clause.children]
+    spoken_of = any(child.dep_ == "nsubj" and child.lower_ in ("it", "they", "he", "she") for child in clause.children)
+    return "after" in marks and ("had" in marks or (spoken_of and clause.tag_ == "VBD"))
+
+
 def is_finding(clause: Token, grammar: Grammar) -> bool:
     """ "after concluding that it had lied", "having found that ...", "after the court had ruled that ..."."""
     if clause.lemma_ not in grammar.word_set("prepositions", "finding"):

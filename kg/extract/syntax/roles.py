@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.syntax.doers import causers, reporters
 from kg.extract.syntax.frames import Frame, Role
-from kg.extract.syntax.grounds import grounds, is_finding
+from kg.extract.syntax.grounds import grounds, has_happened, is_finding
 from kg.extract.syntax.papers import issuers
 from kg.extract.syntax.partners import partners
 from kg.extract.syntax.prepositions import behind_belonging, named, prepositions
@@ -163,7 +163,7 @@ def _side_clause(clause: Token, grammar: Grammar) -> Iterator[Role]:
         yield from named("condition", surface_subjects(clause))
     if "because" in marks:
         yield Role("because", clause)
-    if _has_happened(clause) or (clause.tag_ != "VBG" and is_finding(clause, grammar)):
+    if has_happened(clause) or (clause.tag_ != "VBG" and is_finding(clause, grammar)):
         yield Role("after that", clause)
     if clause.tag_ == "VBG" and clause.lemma_ in grammar.word_set("modality", "demanding"):
         for role in clauses(clause, grammar):
@@ -177,13 +177,6 @@ def _shared_grounds(verb: Token) -> list[Token]:
     """ "summoned it and sent it a warning after data had leaked": why both was done."""
     own = any(child.dep_ in SUBJECTS for child in verb.children)
     return [child for child in verb.children if child.dep_ == "advcl" and not own and _has_happened(child)]
-
-
-def _has_happened(clause: Token) -> bool:
-    """ "after the network had ignored the order": what came before, and why."""
-    marks = [child.lower_ for child in clause.children]
-    spoken_of = any(child.dep_ == "nsubj" and child.lower_ in ("it", "they", "he", "she") for child in clause.children)
-    return "after" in marks and ("had" in marks or (spoken_of and clause.tag_ == "VBD"))
 
 
 def _small_clause(verb: Token, acted: list[Token]) -> Iterator[Role]:

@@ -40,7 +40,7 @@ def has_subject(verb: Token) -> bool:
 
 
 def mend_named_in_time_clause(verb: Token) -> None:
-    """ "was fined on Monday, a day after the watchdog, the Foo Authority, told shops ...": the last verb is no report."""
+    """ "was fined, a day after the watchdog, the Foo Authority, told shops ...": the last verb is no report."""
     clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i), None)
     name = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if clause is None or name is None or not clause.i < name.i < verb.i or not has_subject(clause):

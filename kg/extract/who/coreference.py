@@ -179,7 +179,7 @@ def _pronoun(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | 
 
 
 def _named_next(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | None:
-    """ "A year after it had raided Foo, the Bar Authority fined it": who acts in the clause that the first one opens."""
+    """ "A year after it had raided Foo, the Bar Authority fined it": who acts in the clause behind."""
     clause, sentence = token.head, token.sent
     if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ != "advcl" or clause.i > clause.head.i:
         return None
