@@ -181,7 +181,8 @@ def predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Iterat
         beside = child.dep_ == "prep" and (
             child.tag_ == "VBG" or child.i < verb.i
         )  # "in a statement denied the claims"
-        if child.dep_ not in left_out and not dated and not beside:
+        rest = child.dep_ == "advcl" and child.i > verb.i and _ends_opinion(child, verb, scene)
+        if (child.dep_ not in left_out or rest) and not dated and not beside:
             kept += clause_tokens(child)
     kept += _shared_with(verb) if len(kept) == 1 else []
     kept.sort(key=lambda token: token.i)
@@ -197,6 +198,12 @@ def _shared_with(verb: Token) -> list[Token]:
     apart = {token.i for child in joined[0].children if child.dep_ in ("npadvmod", "advcl") for token in child.subtree}
     between = [child for child in verb.children if child.dep_ == "cc"]
     return [*between, *(token for token in joined[0].subtree if token.i not in apart)]
+
+
+def _ends_opinion(clause: Token, verb: Token, scene: Scene) -> bool:
+    """ "called the step necessary to protect readers": what it is necessary for."""
+    named = verb.lemma_ in scene.grammar.word_set("light_verbs", "naming")
+    return named and clause.left_edge.tag_ == "TO" and clause.left_edge.nbor(-1).pos_ == "ADJ"
 
 
 def _is_whose(noun: Token) -> bool:

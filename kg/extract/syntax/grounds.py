@@ -132,6 +132,8 @@ def repeats(clause: Token) -> bool:
 def _behind(preposition: Token, grammar: Grammar) -> Iterator[Token]:
     """ "on the grounds that it lied", "in a bid to stop rumours", "after a complaint by users"."""
     acted = preposition.head.pos_ in ("VERB", "AUX")
+    if preposition.lower_ == "on" and preposition.head.lemma_ in grammar.word_set("light_verbs", "placing"):
+        return  # "put on a boycott that lasts for years": where it is put, no cause
     for noun in preposition.children:
         if noun.dep_ == "pcomp" and acted and preposition.lower_ == "with":
             yield from _explained_by(noun, grammar)

@@ -240,7 +240,7 @@ def _clause_that_goes_on(token: Token, grammar: Grammar) -> Token:
     joined_to_report = reports and above.dep_ == "ccomp" and _is_suffered(above)
     if token.dep_ != "conj" or token.tag_ not in FINITE or not (above.tag_ in ("VB", "VBG") or joined_to_report):
         return above
-    if _has_modal(above) and not joined_to_report:
+    if _has_modal(above) and not joined_to_report and not _is_set_off(token):
         return above
     if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in token.children):
         return above
@@ -269,6 +269,12 @@ def _leaves_the_report(token: Token, above: Token, report: Token) -> bool:
     under_way = above.tag_ == "VBG" and any(child.dep_ == "aux" and child.tag_ == "VBD" for child in above.children)
     joint = next((child for child in above.children if child.dep_ == "cc" and above.i < child.i < token.i), None)
     return under_way and token.tag_ == report.tag_ == "VBD" and joint is not None and joint.nbor(-1).text == ","
+
+
+def _is_set_off(verb: Token) -> bool:
+    """ "stated that users can see it, and undertook to ...": a comma parts the past tense from what can be."""
+    joint = verb.left_edge.i - 1
+    return verb.tag_ == "VBD" and joint > 1 and verb.doc[joint].tag_ == "CC" and verb.doc[joint - 1].text == ","
 
 
 def _is_suffered(verb: Token) -> bool:
