@@ -176,7 +176,7 @@ def _side_clause(clause: Token, grammar: Grammar) -> Iterator[Role]:
 def _shared_grounds(verb: Token) -> list[Token]:
     """ "summoned it and sent it a warning after data had leaked": why both was done."""
     own = any(child.dep_ in SUBJECTS for child in verb.children)
-    return [child for child in verb.children if child.dep_ == "advcl" and not own and _has_happened(child)]
+    return [child for child in verb.children if child.dep_ == "advcl" and not own and has_happened(child)]
 
 
 def _small_clause(verb: Token, acted: list[Token]) -> Iterator[Role]:
