@@ -35,6 +35,8 @@ def patterns_at(token: Token, scene: Scene) -> list[Pattern]:
     if _heads_a_name(token, scene):
         for pattern, _ in index.get(("name", "any"), ()):
             found.setdefault(pattern.name, pattern)
+    if not found:
+        return []
     kept = _without_bare_speech(list(found.values()), token, scene)
     return sorted(kept, key=lambda pattern: pattern.rank)
 
