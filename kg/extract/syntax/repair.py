@@ -224,11 +224,13 @@ def _seat_subject(noun: Token) -> None:
 def _clause_that_goes_on(token: Token, grammar: Grammar) -> Token:
     """ "ordered Acme to leave and fined it": a finite verb goes on from the finite one above."""
     above = token.head
+    if token.dep_ != "conj":
+        return above
     if _reports_on(token, grammar):
         return above.head
     reports = any(child.dep_ == "ccomp" for child in token.children)
     joined_to_report = reports and above.dep_ == "ccomp" and _is_suffered(above)
-    if token.dep_ != "conj" or token.tag_ not in FINITE or not (above.tag_ in ("VB", "VBG") or joined_to_report):
+    if token.tag_ not in FINITE or not (above.tag_ in ("VB", "VBG") or joined_to_report):
         return above
     if _has_modal(above) and not joined_to_report:
         return above
@@ -240,7 +242,7 @@ def _clause_that_goes_on(token: Token, grammar: Grammar) -> Token:
 def _reports_on(token: Token, grammar: Grammar) -> bool:
     """ "admitted that its staff had been slow and said that ...": who admitted it says it, not the staff."""
     above, speaking = token.head, speaking_verbs(grammar)
-    if token.dep_ != "conj" or above.dep_ != "ccomp" or _has_subject(token) or above.lemma_ in speaking:
+    if above.dep_ != "ccomp" or _has_subject(token) or above.lemma_ in speaking:
         return False
     report = above.head
     if report.pos_ != "VERB" or report.i > above.i or not _has_subject(report):
@@ -276,7 +278,7 @@ def _stands_as_noun(token: Token) -> bool:
 
 def _mend_trailing_report(token: Token, grammar: Grammar) -> None:
     """ "..., the platform announced on Monday": a report, no apposition."""
-    noun, root = token.head, token.sent.root
+    noun = token.head
     if (
         token.dep_ not in ("acl", "relcl")
         or noun.dep_ not in ("appos", "conj", "npadvmod", "dobj", "pobj")
@@ -290,6 +292,7 @@ def _mend_trailing_report(token: Token, grammar: Grammar) -> None:
         or token.lemma_ not in grammar.word_set("modality", "reporting")
     ):
         return
+    root = token.sent.root
     if (
         root.pos_ not in ("VERB", "AUX")
         or root.i > token.i
@@ -318,17 +321,14 @@ def _is_bare_passive(token: Token, deeds: frozenset[str], nouns: dict[str, str])
 
 def _is_bare_fine(token: Token) -> bool:
     """ "Weibo fined 3 million yuan": whoever has only a sum for an object did not impose it."""
+    if token.lemma_ != "fine" or token.tag_ not in ("VBD", "VBN"):
+        return False
     acted = [
         child
         for child in token.children
         if child.dep_ in ("dobj", "npadvmod", "dative", "oprd", "xcomp", "aux", "auxpass")
     ]
-    if (
-        token.lemma_ != "fine"
-        or token.tag_ not in ("VBD", "VBN")
-        or len(acted) != 1
-        or acted[0].dep_ not in ("dobj", "npadvmod", "oprd")
-    ):
+    if len(acted) != 1 or acted[0].dep_ not in ("dobj", "npadvmod", "oprd"):
         return False
     words = [word for word in acted[0].subtree if word.i <= acted[0].i]
     named = any(
@@ -339,10 +339,11 @@ def _is_bare_fine(token: Token) -> bool:
 
 def _is_hit(token: Token, grammar: Grammar) -> bool:
     """ "TikTok hit with 345 million euro fine": whoever hits has an object."""
+    if token.tag_ not in ("VBD", "VBN") or token.lemma_ not in grammar.word_set("light_verbs", "hitting"):
+        return False
     deps = {child.dep_ for child in token.children}
     with_something = any(child.dep_ == "prep" and child.lower_ == "with" for child in token.children)
-    hitting = token.lemma_ in grammar.word_set("light_verbs", "hitting") and token.tag_ in ("VBD", "VBN")
-    return hitting and with_something and "nsubj" in deps and not deps & {"dobj", "aux", "auxpass"}
+    return with_something and "nsubj" in deps and not deps & {"dobj", "aux", "auxpass"}
 
 
 def _make_passive(token: Token) -> None:
@@ -358,11 +359,11 @@ def _make_passive(token: Token) -> None:
 
 def _shares_passive(token: Token, grammar: Grammar) -> bool:
     """ "were summoned and told to stop": the second verb is passive as the first."""
+    if token.dep_ != "conj" or token.lemma_ not in grammar.word_set("modality", "demanding"):
+        return False
     children = {child.dep_ for child in token.children}
     return (
-        token.dep_ == "conj"
-        and any(child.dep_ == "auxpass" for child in token.head.children)
+        any(child.dep_ == "auxpass" for child in token.head.children)
         and "xcomp" in children
         and not children & {"nsubj", "nsubjpass", "dobj", "aux", "auxpass"}
-        and token.lemma_ in grammar.word_set("modality", "demanding")
     )
