@@ -105,10 +105,12 @@ def _conditions_hold(pattern: Pattern, frame: Frame, scene: Scene) -> bool:
 def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
     """The pattern's slots; nothing where a required one stays empty, several where things are counted apart."""
     slots: Slots = {}
-    needed = {rule.slot for rule in pattern.slots if rule.required}
-    _fill(slots, [rule for rule in pattern.slots if rule.slot in needed], scene, frame)
-    if _lacks_what_it_needs(slots, pattern, frame):
-        return
+    needed = dict.fromkeys(rule.slot for rule in pattern.slots if rule.required)
+    for slot in needed:
+        rules = [rule for rule in pattern.slots if rule.slot == slot]
+        _fill(slots, rules, scene, frame)
+        if _lacks_what_it_needs(slots, rules, frame):
+            return
     others = (rule for rule in pattern.slots if rule.slot not in needed)
     _fill(slots, (*others, *scene.grammar.common_slots(pattern)), scene, frame)
     slots = _without_doubles(slots)
@@ -118,7 +120,7 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
         and {m.value for m in slots["subject"]} & {m.value for m in slots["object"]}
     ):
         return
-    if _lacks_what_it_needs(slots, pattern, frame):
+    if _lacks_what_it_needs(slots, pattern.slots, frame):
         return
     apportioned = list(_apportioned(scene, pattern, frame, slots))
     if apportioned:
@@ -136,8 +138,8 @@ def _fill(slots: Slots, rules: Iterable[SlotRule], scene: Scene, frame: Frame) -
             slots[rule.slot] = found[1]
 
 
-def _lacks_what_it_needs(slots: Slots, pattern: Pattern, frame: Frame) -> bool:
-    missing = (rule for rule in pattern.slots if rule.required and not rule.count_of and rule.slot not in slots)
+def _lacks_what_it_needs(slots: Slots, rules: Iterable[SlotRule], frame: Frame) -> bool:
+    missing = (rule for rule in rules if rule.required and not rule.count_of and rule.slot not in slots)
     return any(not _may_be_understood(rule, frame) for rule in missing)
 
 
@@ -159,6 +161,8 @@ def _apportioned(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> 
 
 def _is_taken(scene: Scene, rule: SlotRule, frame: Frame) -> bool:
     """Someone stands in the role whom the rule does not accept: "fan groups urged their followers to vote"."""
+    if rule.slot != "agent":
+        return False
     anyone = replace(rule, types=scene.grammar.kinds("anyone"), never=())
     heads = [
         head
@@ -166,7 +170,7 @@ def _is_taken(scene: Scene, rule: SlotRule, frame: Frame) -> bool:
         for head in role_heads(frame, role, scene)
         if frame_distance(frame, role, head) < FAR
     ]
-    return rule.slot == "agent" and any(fillers(scene, anyone, head, frame.trigger) for head in heads)
+    return any(fillers(scene, anyone, head, frame.trigger) for head in heads)
 
 
 def _candidates(scene: Scene, rule: SlotRule, frame: Frame) -> Iterator[tuple[Token, tuple[Mention, ...]]]:
