@@ -117,7 +117,7 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
 def _mend_second_subject(token: Token) -> None:
     """ "Foo vows clean-up after officials close 10 pages": what stands before "after" does not close them."""
     mark = next((child for child in token.children if child.dep_ == "mark"), None)
-    subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    subjects = [child for child in token.children if child.dep_ == "nsubj"] if mark is not None else []
     if mark is not None and len(subjects) > 1 and subjects[0].i < mark.i < subjects[-1].i:
         for subject in (one for one in subjects if one.i < mark.i):
             subject.dep_ = "dep"

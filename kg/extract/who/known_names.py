@@ -82,7 +82,7 @@ def _spelled(doc: Doc, grammar: Grammar) -> Iterator[Words]:
     starts = list(accumulate((len(token.text_with_ws) for token in doc), initial=0))
     ends = [start + len(token.text) for start, token in zip(starts, doc, strict=False)]
     for first, start in enumerate(starts[: len(doc)]):
-        room = start + max(longest.get(text[start : start + size], 0) for size in range(1, BEGINNING + 1))
+        room = start + longest.get(text[start : start + BEGINNING], BEGINNING - 1)
         for last in range(first, len(doc)):
             if ends[last] > room:
                 break
