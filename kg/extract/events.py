@@ -134,8 +134,8 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
 def _fill(slots: Slots, rules: Iterable[SlotRule], scene: Scene, frame: Frame) -> None:
     """Put the first that fits into each slot that is still empty."""
     for rule in rules:
-        if rule.slot not in slots and not rule.count_of and (found := next(_candidates(scene, rule, frame), None)):
-            slots[rule.slot] = found[1]
+        if rule.slot not in slots and not rule.count_of and (found := _first_fitting(scene, rule, frame)):
+            slots[rule.slot] = found
 
 
 def _lacks_what_it_needs(slots: Slots, rules: Iterable[SlotRule], frame: Frame) -> bool:
@@ -173,7 +173,8 @@ def _is_taken(scene: Scene, rule: SlotRule, frame: Frame) -> bool:
     return any(fillers(scene, anyone, head, frame.trigger) for head in heads)
 
 
-def _candidates(scene: Scene, rule: SlotRule, frame: Frame) -> Iterator[tuple[Token, tuple[Mention, ...]]]:
+def _first_fitting(scene: Scene, rule: SlotRule, frame: Frame) -> tuple[Mention, ...]:
+    """The nearest that fits of what stands in the rule's roles, in the first of them in which anything does."""
     for role in rule.roles:
         heads = role_heads(frame, role, scene)
         if not heads:
@@ -187,7 +188,8 @@ def _candidates(scene: Scene, rule: SlotRule, frame: Frame) -> Iterator[tuple[To
         if found:
             nearest = frame_distance(frame, role, found[0][0])
             same = [mentions for head, mentions in found if frame_distance(frame, role, head) == nearest]
-            yield found[0][0], _distinct(chain.from_iterable(same))
+            return _distinct(chain.from_iterable(same))
+    return ()
 
 
 def _distinct(mentions: chain[Mention]) -> tuple[Mention, ...]:
