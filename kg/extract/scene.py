@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kg.annotate import Parse
 from kg.extract.figures.amounts import find_amounts
@@ -71,6 +72,7 @@ class Scene:
     quotes: tuple[Quote, ...]
     country: str | None
     frames: dict[int, Frame] = field(default_factory=dict)  # trigger → its roles, filled in as they are asked for
+    remembered: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)  # see `once`
 
 
 def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:

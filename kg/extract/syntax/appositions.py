@@ -25,8 +25,9 @@ def seat_description(noun: Token) -> None:
 
 def seat_time(noun: Token) -> None:
     """ "gave Foo, the telecoms agency, 24 hours to answer": what is given to somebody, not what he is called."""
-    counted = any(child.dep_ == "nummod" for child in noun.children)
-    if noun.dep_ != "appos" or not counted or noun.ent_type_ not in ("TIME", "DATE"):
+    if noun.dep_ != "appos" or noun.ent_type_ not in ("TIME", "DATE"):
+        return
+    if not any(child.dep_ == "nummod" for child in noun.children):
         return
     to_do = any(child.dep_ in ("relcl", "acl") and child.left_edge.tag_ == "TO" for child in noun.children)
     named = next((node for node in noun.ancestors if node.dep_ != "appos"), noun)

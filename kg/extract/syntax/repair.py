@@ -127,7 +127,7 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
 def _mend_second_subject(token: Token) -> None:
     """ "Foo vows clean-up after officials close 10 pages": what stands before "after" does not close them."""
     mark = next((child for child in token.children if child.dep_ == "mark"), None)
-    subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    subjects = [child for child in token.children if child.dep_ == "nsubj"] if mark is not None else []
     if mark is not None and len(subjects) > 1 and subjects[0].i < mark.i < subjects[-1].i:
         for subject in (one for one in subjects if one.i < mark.i):
             subject.dep_ = "dep"
@@ -234,11 +234,13 @@ def _seat_subject(noun: Token) -> None:
 def _clause_that_goes_on(token: Token, grammar: Grammar) -> Token:
     """ "ordered Acme to leave and fined it": a finite verb goes on from the finite one above."""
     above = token.head
+    if token.dep_ != "conj":
+        return above
     if _reports_on(token, grammar):
         return above.head
     reports = any(child.dep_ == "ccomp" for child in token.children)
     joined_to_report = reports and above.dep_ == "ccomp" and _is_suffered(above)
-    if token.dep_ != "conj" or token.tag_ not in FINITE or not (above.tag_ in ("VB", "VBG") or joined_to_report):
+    if token.tag_ not in FINITE or not (above.tag_ in ("VB", "VBG") or joined_to_report):
         return above
     if _has_modal(above) and not joined_to_report and not _is_set_off(token):
         return above
@@ -250,7 +252,7 @@ def _clause_that_goes_on(token: Token, grammar: Grammar) -> Token:
 def _reports_on(token: Token, grammar: Grammar) -> bool:
     """ "admitted that its staff had been slow and said that ...": who admitted it says it, not the staff."""
     above, speaking = token.head, speaking_verbs(grammar)
-    if token.dep_ != "conj" or above.dep_ != "ccomp" or _has_subject(token) or above.lemma_ in speaking:
+    if above.dep_ != "ccomp" or _has_subject(token) or above.lemma_ in speaking:
         return False
     report = above.head
     if report.pos_ != "VERB" or report.i > above.i or not _has_subject(report):
@@ -309,6 +311,7 @@ def _mend_trailing_report(token: Token, grammar: Grammar) -> None:
         or token.lemma_ not in grammar.word_set("modality", "reporting")
     ):
         return
+    root = token.sent.root
     if (
         root.pos_ not in ("VERB", "AUX")
         or root.i > token.i
@@ -349,17 +352,14 @@ def _is_bare_passive(token: Token, deeds: frozenset[str], nouns: dict[str, str])
 
 def _is_bare_fine(token: Token) -> bool:
     """ "Weibo fined 3 million yuan": whoever has only a sum for an object did not impose it."""
+    if token.lemma_ != "fine" or token.tag_ not in ("VBD", "VBN"):
+        return False
     acted = [
         child
         for child in token.children
         if child.dep_ in ("dobj", "npadvmod", "dative", "oprd", "xcomp", "aux", "auxpass")
     ]
-    if (
-        token.lemma_ != "fine"
-        or token.tag_ not in ("VBD", "VBN")
-        or len(acted) != 1
-        or acted[0].dep_ not in ("dobj", "npadvmod", "oprd")
-    ):
+    if len(acted) != 1 or acted[0].dep_ not in ("dobj", "npadvmod", "oprd"):
         return False
     words = [word for word in acted[0].subtree if word.i <= acted[0].i]
     named = any(
@@ -370,10 +370,11 @@ def _is_bare_fine(token: Token) -> bool:
 
 def _is_hit(token: Token, grammar: Grammar) -> bool:
     """ "TikTok hit with 345 million euro fine": whoever hits has an object."""
+    if token.tag_ not in ("VBD", "VBN") or token.lemma_ not in grammar.word_set("light_verbs", "hitting"):
+        return False
     deps = {child.dep_ for child in token.children}
     with_something = any(child.dep_ == "prep" and child.lower_ == "with" for child in token.children)
-    hitting = token.lemma_ in grammar.word_set("light_verbs", "hitting") and token.tag_ in ("VBD", "VBN")
-    return hitting and with_something and "nsubj" in deps and not deps & {"dobj", "aux", "auxpass"}
+    return with_something and "nsubj" in deps and not deps & {"dobj", "aux", "auxpass"}
 
 
 def _make_passive(token: Token) -> None:
@@ -389,11 +390,11 @@ def _make_passive(token: Token) -> None:
 
 def _shares_passive(token: Token, grammar: Grammar) -> bool:
     """ "were summoned and told to stop": the second verb is passive as the first."""
+    if token.dep_ != "conj" or token.lemma_ not in grammar.word_set("modality", "demanding"):
+        return False
     children = {child.dep_ for child in token.children}
     return (
-        token.dep_ == "conj"
-        and any(child.dep_ == "auxpass" for child in token.head.children)
+        any(child.dep_ == "auxpass" for child in token.head.children)
         and "xcomp" in children
         and not children & {"nsubj", "nsubjpass", "dobj", "aux", "auxpass"}
-        and token.lemma_ in grammar.word_set("modality", "demanding")
     )

@@ -35,10 +35,12 @@ def join_verb_groups(parse: Parse, grammar: Grammar) -> None:
 
 def _mend_demanded_deed(token: Token) -> None:
     """ "demanded that YouTube delete two clips": a word with subject and object is no adjective."""
+    if token.pos_ != "ADJ":
+        return
     told = {child.dep_ for child in token.children}
-    if token.pos_ == "ADJ" and token.dep_ == "ccomp" and told >= {"mark", "nsubj", "dobj"}:
+    if token.dep_ == "ccomp" and told >= {"mark", "nsubj", "dobj"}:
         token.pos_, token.tag_ = "VERB", "VB"
-    elif token.pos_ == "ADJ" and token.dep_ == "ROOT" and told >= {"nsubj", "dobj"}:
+    elif token.dep_ == "ROOT" and told >= {"nsubj", "dobj"}:
         token.pos_, token.tag_ = "VERB", "VBP"  # "EU regulators fine Foo"
 
 

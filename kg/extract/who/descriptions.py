@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.syntax.phrases import noun_label
 from kg.extract.syntax.subjects import conjuncts
-from kg.extract.who.belongings import belongs_to, by_what_it_has, firm_of_person, owned_words, owners_named, things_at
+from kg.extract.who.belongings import (
+    belongs_to,
+    by_what_it_has,
+    firm_of_person,
+    owned_words,
+    owners_named,
+    seated_in,
+    things_at,
+)
 from kg.extract.who.known_names import adjective_index
 from kg.extract.who.salience import Reference, Sieve, Thing, most_salient
 from kg.grammar import Grammar, KnownName, once
@@ -105,8 +113,7 @@ def _local_office(token: Token, sieve: Sieve) -> Thing | None:
         if sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("authority"))
     ]
     labels = [parent.label for parent in parents]
-    seated = (known for known in sieve.grammar.names.values() if known.place == places[0])
-    for known in seated:
+    for known in seated_in(sieve.grammar).get(places[0], ()):
         parent = known.parent if known.parent != known.name else None
         if parent and (parent in labels or (not parents and sieve.frequency[parent])):
             return _as_called(known, sieve)
@@ -120,12 +127,8 @@ def _as_called(known: KnownName, sieve: Sieve) -> Thing:
 
 def described_kinds(token: Token, grammar: Grammar) -> tuple[str, ...]:
     """The classes that a noun may describe."""
-    lemma = token.lemma_.lower()
-    return tuple(
-        kind
-        for kind in grammar.words["heads"]
-        if lemma in grammar.word_set("heads", kind) and grammar.is_a(kind, *grammar.kinds("actors"), "Country")
-    )
+    kinds = grammar.kinds_by_noun.get(token.lemma_.lower(), ())
+    return tuple(kind for kind in kinds if grammar.is_a(kind, *grammar.kinds("actors"), "Country"))
 
 
 def _is_definite(token: Token) -> bool:
@@ -314,9 +317,7 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: 
     if places and len(places) == len(modifiers) and (known is None or not known.place):
         return exact  # the place tells something new
     countries = {one.country for place in places if (one := grammar.names.get(place.known or ""))}
-    seated = any(
-        one.place == place.label and sieve.frequency[one.name] for place in places for one in grammar.names.values()
-    )
+    seated = any(sieve.frequency[one.name] for place in places for one in seated_in(grammar).get(place.label, ()))
     if known is not None and known.country and countries == {known.country} and not seated:
         if _is_local(places, known, grammar):
             return None

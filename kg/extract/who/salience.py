@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.annotate import Parse
 from kg.extract.syntax.subjects import SUBJECTS, conjuncts, is_passive, list_start, surface_subjects
@@ -82,10 +83,11 @@ def most_salient(
 ) -> tuple[Thing, ...]:
     """The thing that stands out most of those that fit; none where two stand out alike."""
     excluded = set(barred(token, sieve))
+    fit_once = cache(fit)  # the same thing is spoken of again and again
     weight = 0.12 if token.pos_ == "PRON" else 0.2  # a description leans more on the topic of the text
     scores: dict[Thing, float] = {}
     for spoken, thing, distance in _spoken_before(token, sieve, look_back):
-        if thing in excluded or (suits := fit(thing)) is None:
+        if thing in excluded or (suits := fit_once(thing)) is None:
             continue
         score = suits + _standing(spoken, thing, distance, sieve, weight=weight)
         if distance == 0:
