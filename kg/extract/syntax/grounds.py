@@ -53,9 +53,11 @@ def is_finding(clause: Token, grammar: Grammar) -> bool:
         return False
     beside = {child.lower_ for child in clause.children if child.dep_ in ("mark", "aux")}
     after = clause.tag_ == "VBG" or bool(beside & {"after", "having"})
-    found = [part for child in clause.children if child.dep_ == "ccomp" and child.i > clause.i for part in child.children]
+    clauses = [child for child in clause.children if child.dep_ == "ccomp" and child.i > clause.i]
+    opening = [part for child in clauses for part in child.children]
     return after and any(
-        (part.dep_ == "mark" and part.lower_ == "that") or (part.tag_ == "PRP" and part.dep_ == "nsubj") for part in found
+        (part.dep_ == "mark" and part.lower_ == "that") or (part.dep_ == "nsubj" and part.tag_ == "PRP")
+        for part in opening
     )
 
 
