@@ -68,6 +68,6 @@ def hang_by_number(clause: Token) -> None:
 def hang_question(clause: Token) -> None:
     """ "asked the platforms how many accounts they had closed": what is asked is no quality of the platforms."""
     noun = clause.head
-    if noun.dep_ in ("dobj", "dative") and noun.head.pos_ == "VERB" and clause.left_edge.lower_ in ASKING:
-        if noun.i < clause.left_edge.i and any(child.dep_ == "nsubj" for child in clause.children):
-            clause.head, clause.dep_ = noun.head, "ccomp"
+    asked = noun.dep_ in ("dobj", "dative") and noun.head.pos_ == "VERB" and noun.i < clause.left_edge.i
+    if asked and clause.left_edge.lower_ in ASKING and any(child.dep_ == "nsubj" for child in clause.children):
+        clause.head, clause.dep_ = noun.head, "ccomp"
