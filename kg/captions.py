@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from kg.agreed import exactest
 from kg.model import Amount, Count, Fact, Group, Mention, Name, PartialDate, Phrase, Quotation, Value
 from kg.ontology import Ontology
 
@@ -20,10 +21,22 @@ LAST_CAPTION = "{type}[ ({year})]"  # where the ontology has none that can be fi
 Place = tuple[str, str, int]  # fact id, slot, position
 
 
-def event_caption(type_: str, facts: Mapping[str, Fact], ontology: Ontology, *, labels: Mapping[Place, str]) -> str:
-    """The caption of an event of the type that the facts tell; labels: what the things in their slots are called."""
+def event_caption(
+    type_: str,
+    facts: Mapping[str, Fact],
+    ontology: Ontology,
+    *,
+    labels: Mapping[Place, str],
+    disputed: Collection[str] = (),
+) -> str:
+    """
+    The caption of an event of the type that the facts tell; labels: what the things in their slots are called.
+
+    Of a number, the most exact of those that agree; of what is disputed, what most tell.
+    """
     filled = {slot for fact in facts.values() for slot in fact.slots}
-    told = {slot: [*_fillers(slot, facts, ontology, labels)] for slot in ontology.slots if slot in filled}
+    agreed = {slot: facts if slot in disputed else exactest(slot, facts) for slot in filled}
+    told = {slot: [*_fillers(slot, agreed[slot], ontology, labels)] for slot in ontology.slots if slot in filled}
     words = {slot: _joined(slot, fillers, ontology) for slot, fillers in told.items() if fillers}
     years = [date[:4] for slot in DATE_SLOTS for date in told.get(slot, ()) if date[:4].isdigit()]
     if years:

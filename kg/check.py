@@ -19,6 +19,7 @@ from kg.ontology import Ontology, bundled_ontology, load_ontology, nearest
 from kg.placed_yaml import Placed, read_placed
 from kg.questions import load_questions
 from kg.rules import load_rules
+from kg.shape_file import load_constraints
 from kg.shapes import validate
 from kg.store import ask, snapshot_of
 from kg.summary import counted
@@ -97,6 +98,7 @@ def shape_problems(ontology: Ontology) -> Iterator[OntologyProblem]:
     """What is wrong with the shapes."""
     if not (ontology.folder / "shapes.ttl").is_file():
         return
+    yield from problems_when(lambda: load_constraints(ontology))
     nothing = Graph.of(Knowledge(()), (), ontology=ontology.folder)
     yield from problems_when(lambda: validate(nothing.to_rdflib(), ontology))
     yield from word_problems(ontology.folder / "shapes.ttl", ontology)

@@ -57,10 +57,10 @@ class OntologyProblem(KgError):
 
 
 class OntologyProblems(KgError):
-    """All that is wrong with an ontology, at once."""
+    """All that is wrong with an ontology, or with what people add to it, at once."""
 
-    def __init__(self, problems: Sequence[OntologyProblem]) -> None:
-        count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in the ontology"
+    def __init__(self, problems: Sequence[OntologyProblem], where: str = "the ontology") -> None:
+        count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in {where}"
         super().__init__("\n".join([count, *(f"  {problem}" for problem in problems)]))
         self.problems = tuple(problems)
 

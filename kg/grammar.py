@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from kg.collector import collecting_seldom
 from kg.errors import OntologyProblem, OntologyProblems
@@ -18,7 +18,7 @@ from kg.placed_yaml import Placed, read_placed
 PARTS_OF_SPEECH = ("verb", "noun", "adjective", "preposition", "name", "mark")
 FREE_FORMS = (
     *("phrase", "clause", "deeds", "predicate", "reason", "misdeed", "trigger", "quote"),
-    *("post", "employer", "field", "demand", "abstentions", "infinitives"),
+    *("post", "employer", "field", "demand", "abstentions", "infinitives", "title"),
 )
 
 COMMON = ("every event", "every deed")  # groups of slots that need no pattern; a deed is an event that is not but words
@@ -125,6 +125,15 @@ class Grammar:
         """The class that plays the part; empty where the ontology has none for it."""
         return next(iter(self.kinds(part)), "")
 
+    @cached_property
+    def kinds_by_noun(self) -> Mapping[str, tuple[str, ...]]:
+        """The classes that each noun of words/heads.yaml describes, in the order of that file."""
+        index: dict[str, list[str]] = {}
+        for kind in self.words["heads"]:
+            for noun in self.word_set("heads", kind):
+                index.setdefault(noun, []).append(kind)
+        return {noun: tuple(kinds) for noun, kinds in index.items()}
+
     def is_a(self, child: str, *parents: str) -> bool:
         """One of the parents is the class or stands above it."""
         return not self.ontology.lineage.get(child, frozenset()).isdisjoint(parents)
@@ -151,15 +160,26 @@ class Grammar:
 T = TypeVar("T")
 
 
-def once(make: Callable[[Grammar], T]) -> Callable[[Grammar], T]:
-    """The function as one that works out its answer once for each grammar."""
+class Remembering(Protocol):
+    """A value that keeps what was worked out of it."""
+
+    @property
+    def remembered(self) -> dict[object, Any]:
+        """What was worked out, by the name of the function."""
+
+
+V = TypeVar("V", bound=Remembering)
+
+
+def once(make: Callable[[V], T]) -> Callable[[V], T]:
+    """The function as one that works out its answer once for each grammar, or other value that remembers."""
     name = f"{make.__module__}.{make.__qualname__}"
 
     @wraps(make)
-    def remembered(grammar: Grammar) -> T:
-        if name not in grammar.remembered:
-            grammar.remembered[name] = make(grammar)
-        found: T = grammar.remembered[name]
+    def remembered(value: V) -> T:
+        if name not in value.remembered:
+            value.remembered[name] = make(value)
+        found: T = value.remembered[name]
         return found
 
     return remembered

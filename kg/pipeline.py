@@ -30,7 +30,7 @@ from kg.language import model_version
 from kg.model import Article, Knowledge, Modality, Reading, fingerprint
 from kg.ontology import bundled_ontology
 from kg.readers import READERS, page_words, read_articles
-from kg.resolve import judgements_beside, resolve
+from kg.resolve import idle, judgements_beside, resolve
 from kg.rules import derive
 from kg.soundness import sound
 from kg.store import in_default_graph, with_union, write_store
@@ -56,7 +56,8 @@ def build(
     with new_build(target) as place:
         readings, failed, unchanged = _readings(articles, grammar, target, progress)
         readings, aside = sound(readings, grammar.ontology)
-        knowledge = replace(resolve(readings, grammar, judgements_beside(places)), aside=aside)
+        judgements = judgements_beside(places)
+        knowledge = replace(resolve(readings, grammar, judgements), aside=aside)
         triples = write_graph(knowledge, grammar, place)
         if ontology:
             remember_ontology(ontology, place)
@@ -75,6 +76,7 @@ def build(
         events=len(knowledge.events),
         triples=triples,
         seconds=time.monotonic() - started,
+        idle=idle(readings, grammar, judgements),
     )
     return replace(Graph.open(target, ontology=grammar.ontology.folder), summary=summary)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,17 +55,19 @@ class Placed:
         if isinstance(self.node, yaml.SequenceNode):
             yield from (Placed(node, self.file) for node in self.node.value)
 
-    def strings(self) -> Iterator[str]:
+    def strings(self) -> Sequence[str]:
         """A list of scalars as strings; a lone scalar is a list of one."""
-        for node in self.node.value if self.is_list else (self.node,):
-            if isinstance(node, yaml.ScalarNode):
-                yield node.value
-            elif isinstance(node, yaml.SequenceNode):
-                yield from Placed(node, self.file).strings()
+        return _strings(self.node)
 
     def plain(self) -> Any:
         """The value as str, list and dict."""
         return _plain(self.node)
+
+
+def _strings(node: yaml.Node) -> list[str]:
+    if isinstance(node, yaml.SequenceNode):
+        return [text for item in node.value for text in _strings(item)]
+    return [node.value] if isinstance(node, yaml.ScalarNode) else []
 
 
 def _plain(node: yaml.Node) -> Any:

@@ -12,7 +12,7 @@ from kg.grammar import load_grammar
 from kg.knowledge_graph import Graph
 from kg.model import Article
 from kg.resolve.candidates import Comparison
-from kg.resolve.entities import identify
+from kg.resolve.entities import Identified, identify
 from kg.resolve.judgements import Judgement, Named, judgement_lines, read_judgements
 from kg.resolve.profiles import Profile
 
@@ -27,6 +27,7 @@ class Doubt:
     right: Named
     sentences: tuple[tuple[str, ...], tuple[str, ...]]
     sum: str
+    is_joined: bool = False  # what the graph takes them for as long as nobody judges
 
     def judged(self, *, is_one: bool, by: str, why: str) -> Judgement:
         """What a person says of it."""
@@ -38,12 +39,16 @@ def doubts(graph: Graph, judgements: Sequence[Judgement] = ()) -> tuple[Doubt, .
     """The pairs that the reasons do not settle and nobody has judged, the likeliest first."""
     found = identify(graph.knowledge.facts, load_grammar(graph.ontology), judgements)
     articles = {reading.article.id: reading.article for reading in graph.knowledge.readings}
-    return tuple(_doubt(pair, articles) for pair in found.doubtful)
+    return tuple(_doubt(pair, articles, is_joined=_are_one(pair, found)) for pair in found.doubtful)
 
 
-def _doubt(pair: Comparison, articles: dict[str, Article]) -> Doubt:
+def _are_one(pair: Comparison, found: Identified) -> bool:
+    return found.denotes[pair.left.places[0]] == found.denotes[pair.right.places[0]]
+
+
+def _doubt(pair: Comparison, articles: dict[str, Article], *, is_joined: bool) -> Doubt:
     left, right = (tuple(_sentences(side, articles)) for side in (pair.left, pair.right))
-    return Doubt(_named(pair.left), _named(pair.right), (left, right), str(pair.verdict))
+    return Doubt(_named(pair.left), _named(pair.right), (left, right), str(pair.verdict), is_joined)
 
 
 def _named(profile: Profile) -> Named:

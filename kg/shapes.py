@@ -8,18 +8,9 @@ import pyshacl
 import rdflib
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
+from kg.constraints import Violation
 from kg.errors import OntologyProblem, OntologyProblems
 from kg.ontology import Ontology
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Violation:
-    """A place in a graph that is not as the shapes want it."""
-
-    node: str
-    path: str
-    message: str
-    constraint: str = ""  # the kind of constraint, as SHACL names it
 
 
 @dataclass(frozen=True, slots=True)

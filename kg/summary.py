@@ -28,6 +28,7 @@ class Summary:
     events: int
     triples: int
     seconds: float
+    idle: tuple[str, ...] = ()  # judgements of which nothing came
 
     def __str__(self) -> str:
         return "\n".join(summary_lines(self))
@@ -53,6 +54,9 @@ def summary_lines(summary: Summary) -> Iterator[str]:
             f"  {aside.fact.type} “{aside.fact.evidence[0].text}” ({aside.fact.article}): {aside.reason}"
             for aside in summary.aside
         )
+    if summary.idle:
+        yield f"{counted(len(summary.idle), 'judgement')} of which nothing comes:"
+        yield from (f"  {judgement}" for judgement in summary.idle)
     size = f"{counted(summary.entities, 'entity', 'entities')}, {counted(summary.events, 'event')}"
     yield f"{size}, {counted(summary.triples, 'triple')} in {printable(summary.folder)} ({summary.seconds:.1f} s)"
 

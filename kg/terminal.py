@@ -135,6 +135,7 @@ def ask_about(doubts: Sequence[Doubt], by: str) -> list[Judgement]:
     judged: list[Judgement] = []
     for number, doubt in enumerate(doubts, 1):
         say(f"\n{number} of {len(doubts)}: are these one thing?  {doubt.sum}")
+        say(f"  as long as nobody judges, they are {'one' if doubt.is_joined else 'two'}")
         for thing, sentences in zip((doubt.left, doubt.right), doubt.sentences, strict=True):
             say(f"  {thing.name} ({thing.kind})")
             for sentence in sentences:
@@ -163,6 +164,7 @@ def prompt(question: str, answers: Sequence[str] = ()) -> str:
             return typed
         if len(meant) == 1:
             return meant[0]
+        sys.stderr.write(f"type one of {', '.join(answers)}, or how it begins\n")
 
 
 @contextmanager

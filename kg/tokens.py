@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import overload
 
 
@@ -42,7 +43,7 @@ class Token:
     def __init__(self, doc: Doc, i: int, text: str, whitespace: str = " ") -> None:
         self.doc, self.i, self.text, self.whitespace_ = doc, i, text, whitespace
         self.lower_ = text.lower()
-        self.is_punct = all(unicodedata.category(character).startswith("P") for character in text)
+        self.is_punct = _is_punctuation(text)
         self.lemma_ = self.pos_ = self.tag_ = self.dep_ = self.ent_type_ = ""
         self._head = self.left_edge = self.right_edge = self
         self.lefts: tuple[Token, ...] = ()
@@ -115,6 +116,11 @@ class Token:
     def is_currency(self) -> bool:
         """The token is the sign of a currency."""
         return all(unicodedata.category(character) == "Sc" for character in self.text)
+
+
+@lru_cache(maxsize=4096)  # most words of a text are among those that any text has
+def _is_punctuation(text: str) -> bool:
+    return all(unicodedata.category(character).startswith("P") for character in text)
 
 
 @dataclass(frozen=True, slots=True)

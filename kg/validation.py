@@ -9,11 +9,12 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
+from kg.constraints import Violation
 from kg.knowledge_graph import Graph, rdflib_graph
 from kg.model import Fact, fingerprint
 from kg.ontology import load_ontology
 from kg.rdf import ID, PREFIXES, RDF_TYPE, short, triple_key, write_triples
-from kg.shapes import Violation, load_shapes
+from kg.shapes import load_shapes
 from kg.summary import counted
 from kg.terms import article_iri, fact_iri, kg_term
 

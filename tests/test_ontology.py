@@ -178,7 +178,7 @@ def test_a_type_of_fact_has_its_core_slots(ontology, name, expected):
 
 
 def test_events_and_relations_are_those_with_core_slots(ontology):
-    assert len(ontology.events) == 15
+    assert len(ontology.events) == 17
     assert {*ontology.relations} == {
         *("operates", "affiliatedWith", "partOf", "locatedIn", "regulates", "hasUserCount", "hasFollowerCount")
     }

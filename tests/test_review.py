@@ -28,6 +28,7 @@ def graph() -> Graph:
 def test_a_doubtful_pair_is_shown_with_its_sentences_and_its_sum(graph):
     (doubt,) = doubts(graph)
     assert {doubt.left.name, doubt.right.name} == {"Brimtalk", "Brimtalk Holdings"}
+    assert not doubt.is_joined
     assert sorted(sentence for side in doubt.sentences for sentence in side) == [
         "Brimtalk Holdings promised more. (a)",
         "Brimtalk promised more. (b)",

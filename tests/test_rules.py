@@ -297,6 +297,30 @@ def test_a_measure_has_dated_states():
     } <= concluded(issued, fining)
 
 
+def test_a_measure_is_appealed_against_and_annulled_on_dates():
+    appeal = long_fact("Appeal", "was bad", agent=SITE, policy=ACT, date=when("2020", "2020-06-01"))
+    annulment = long_fact("Annulment", "took effect", agent=OFFICE, policy=ACT, date=when("2021", "2021-02"))
+    assert {
+        ("posting-act", "kg:appealedOn", "2020-06-01"),
+        ("posting-act", "kg:annulledOn", "2021-02"),
+    } <= concluded(appeal, annulment)
+    planned = replace(appeal, modality=Modality.PLANNED)
+    assert ("posting-act", "kg:appealedOn", "2020-06-01") not in concluded(planned)
+
+
+def test_an_appeal_and_an_annulment_follow_the_only_sanction_that_the_article_tells():
+    fining = long_fact("Fine", "fined Chatter", agent=OFFICE, target=SITE)
+    words = long_mention("bad", "Phrase", Phrase("the fine"))
+    appeal = long_fact("Appeal", "was bad", agent=SITE, topic=words)
+    annulment = long_fact("Annulment", "took effect", agent=OFFICE, topic=words, target=SITE)
+    follow = {("appeal", "kg:follows", "fine"), ("annulment", "kg:follows", "fine")}
+    assert follow <= concluded(fining, appeal, annulment)
+    another = long_fact("Closure", "closed 500 accounts", agent=OFFICE, target=SITE)
+    assert not follow & concluded(fining, another, appeal, annulment)
+    of_law = replace(appeal, slots={"agent": (SITE,), "policy": (ACT,)})
+    assert ("appeal", "kg:follows", "fine") not in concluded(fining, of_law)
+
+
 def test_an_authority_that_acts_has_jurisdiction_in_its_country():
     ofcom, country = (
         long_mention("Office", "Regulator", Name("Ofcom", known="Ofcom")),

@@ -1,8 +1,10 @@
 """Facts that the ontology would not have are kept aside, with the reason."""
 
+from dataclasses import replace
+
 import pytest
 
-from kg.model import Name, PartialDate, Reading, Span
+from kg.model import Count, Name, PartialDate, Reading, Span
 from kg.ontology import bundled_ontology, load_ontology
 from kg.soundness import sound
 from tests.builders import article, fact, mention
@@ -11,6 +13,8 @@ from tests.small_folder import ROOT
 TEXT = article("Ofcom fined Chatter.")
 OFCOM = mention("Ofcom", "Regulator", Name("Ofcom"), within=TEXT)
 CHATTER = mention("Chatter", "Platform", Name("Chatter"), within=TEXT)
+LAW = mention("fined", "Policy", Name("Fines Act"), within=TEXT)
+MANY = mention("Ofcom fined", "Count", Count(2), within=TEXT)
 GOOD = fact("Fine", "Ofcom fined Chatter", within=TEXT, agent=OFCOM, target=CHATTER)
 
 
@@ -28,10 +32,21 @@ def ontology():
             "the ontology has no slot 'victim'",
         ),
         (
-            fact("Fine", "Ofcom fined Chatter", within=TEXT, agent=OFCOM, date=CHATTER),
-            "date: no Platform can stand there",
+            fact("Fine", "Ofcom fined Chatter", within=TEXT, target=OFCOM, date=CHATTER),
+            "this is no date",
         ),
-        (fact("Fine", "Ofcom fined Chatter", within=TEXT, platform=CHATTER), "nothing fills agent or target or amount"),
+        (fact("Fine", "Ofcom fined Chatter", within=TEXT, platform=CHATTER), "a fine has a target or an amount"),
+        (fact("Fine", "Ofcom fined Chatter", within=TEXT, target=CHATTER, agent=LAW), "this cannot act"),
+        (
+            fact("Closure", "Ofcom fined Chatter", within=TEXT, target=OFCOM, platform=MANY),
+            "a slot of things is filled by a thing",
+        ),
+        (
+            fact("Fine", "Ofcom fined Chatter", within=TEXT, target=CHATTER, agent=LAW, date=CHATTER),
+            "this cannot act; this is no date",
+        ),
+        (fact("operates", "Ofcom fined Chatter", within=TEXT, subject=OFCOM), "a relation has two ends"),
+        (replace(GOOD, patterns=(), slots={"target": (CHATTER,)}), "a fact names the pattern that saw it"),
     ],
 )
 def test_an_unsound_fact_is_kept_aside_with_the_reason(ontology, bad, reason):

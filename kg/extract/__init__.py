@@ -20,6 +20,7 @@ from kg.extract.motives import with_motives
 from kg.extract.passing import restricted
 from kg.extract.quoted_on import with_later_words
 from kg.extract.recounts import find_recounts
+from kg.extract.reported import by_reporters
 from kg.extract.rounded import told_exactly
 from kg.extract.scene import Lexicon, load_lexicon, set_scene
 from kg.extract.settle import settle
@@ -37,12 +38,13 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     """What the article states."""
     scene = set_scene(parse, grammar, lexicon)
     sightings = tuple(without_heavier(tuple(without_habits(find_facts(scene), scene)), grammar))
-    sightings = tuple(without_decrees(tuple(without_settled(sightings, grammar)), grammar))
-    sightings = tuple(understand((*sightings, *find_listed(scene, sightings)), scene))
-    sightings = tuple(in_story_time(sightings, scene))
+    sightings = tuple(without_settled(sightings, grammar))
+    listed = (*sightings, *find_listed(scene, sightings))
+    sightings = tuple(understand(sorted(listed, key=lambda sighting: sighting.trigger.i), scene))
+    sightings = tuple(without_decrees(tuple(in_story_time(sightings, scene)), grammar))
     sightings = tuple(restricted(sightings, scene))
     sightings = (*sightings, *find_likewise(sightings, scene))
-    sightings = tuple(told_exactly(sightings, scene))
+    sightings = tuple(by_reporters(tuple(told_exactly(sightings, scene)), scene))
     sightings = (*sightings, *find_composed(scene, sightings), *find_shares(scene, sightings))
     sightings = tuple(with_members(tuple(with_subsets(sightings, scene)), scene))
     sightings = (*sightings, *find_recounts(scene, sightings), *find_tallies(scene, sightings))

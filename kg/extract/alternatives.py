@@ -63,8 +63,16 @@ def without_habits(sightings: Iterable[Sighting], scene: Scene) -> Iterator[Sigh
         dated = {"date", "start", "end", "count"} & set(sighting.fact.slots)
         in_prose = scene.parse.kinds[sighting.trigger.i] is BlockKind.PROSE
         present = sighting.trigger.tag_ in ("VBZ", "VBP") and in_prose and not _is_new(sighting.trigger, scene)
-        if sighting.fact.type not in deeds or not present or dated:
+        always = in_prose and _is_always_so(sighting.trigger) and not {"agent", "count"} & set(sighting.fact.slots)
+        if sighting.fact.type not in deeds or not (always or (present and not dated)):
             yield sighting
+
+
+def _is_always_so(verb: Token) -> bool:
+    """ "content that is banned in Russia": what kind of content it is."""
+    passive = [child for child in verb.children if child.dep_ == "auxpass" and child.tag_ in ("VBZ", "VBP")]
+    told = {child.dep_ for child in verb.children}
+    return verb.dep_ == "relcl" and verb.tag_ == "VBN" and bool(passive) and not told & {"aux", "agent"}
 
 
 def _is_new(verb: Token, scene: Scene) -> bool:

@@ -58,10 +58,11 @@ def _of_party(sighting: Sighting, party: Mention | None) -> Sighting:
 
 def fined(fact: Fact, scene: Scene) -> Amount | None:
     """The sum of a fine that is told for a fact."""
-    firm = fact.type in scene.grammar.kinds("ranked sums") and fact.modality is Modality.ASSERTED
     amounts = [mention.value for mention in fact.slots.get("amount", ()) if isinstance(mention.value, Amount)]
+    if not amounts or fact.modality is not Modality.ASSERTED or fact.type not in scene.grammar.kinds("ranked sums"):
+        return None
     converted = len({amount.currency for amount in amounts}) == len(amounts)  # "7 billion roubles ($98 million)"
-    return amounts[0] if firm and amounts and converted else None
+    return amounts[0] if converted else None
 
 
 def _adding_up(whole: Amount, later: Sequence[Figure]) -> Sequence[Figure]:

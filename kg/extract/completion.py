@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from kg.extract.events import Sighting
 from kg.extract.hosts import with_hosts
@@ -11,6 +12,7 @@ from kg.extract.scene import Scene
 from kg.model import Fact, Group, Mention, Modality, Name
 from kg.tokens import Token, Words
 
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "last")
 POWERS = 4  # words between an act and the verb of the sentence: "issued orders for the blocking of"
 
 
@@ -35,8 +37,22 @@ def _is_presupposed(sighting: Sighting, scene: Scene) -> bool:
     """ "among the pages removed", "those punished": only which pages are spoken of, not who removed how many when."""
     trigger, slots = sighting.trigger, sighting.fact.slots
     deeds = scene.grammar.word_set("alternatives", "done to groups")
+    if any(_is_the_first_time(node) for node in takewhile(_is_on_no_other_day, (trigger, *trigger.ancestors))):
+        return True
     bare = trigger.dep_ == "acl" and trigger.tag_ == "VBN" and sighting.fact.type in deeds
     return bare and not {"agent", "count", "date", "start"} & set(slots)
+
+
+def _is_on_no_other_day(word: Token) -> bool:
+    """It is no clause of its own time: "since the law came into force"."""
+    return not any(child.dep_ == "mark" for child in word.children)
+
+
+def _is_the_first_time(noun: Token) -> bool:
+    """ "It is the first time that it was made to block a page": the deed itself is told elsewhere; "not the" is not."""
+    told = noun.lemma_ == "time" and noun.dep_ == "attr" and noun.head.lemma_ == "be"
+    told = told and not any(child.dep_ == "neg" for child in noun.head.children)
+    return told and any(child.lower_ in ORDINALS for child in noun.children)
 
 
 # --- laws ----------------------------------------------------------------------------------------
@@ -54,7 +70,7 @@ def _under_its_law(sighting: Sighting, scene: Scene) -> Fact:
 
 
 def _powers(act: Token, scene: Scene) -> Iterator[Words]:
-    """What the act is founded on: "using powers under the Foo Act, it closed ...", "invoked the Foo Act to close ..."."""
+    """What the act is founded on: "using powers under the Foo Act, it closed ...", "invoked the Foo Act to close"."""
     invoking = scene.grammar.word_set("light_verbs", "invoking")
     verb = act
     for _ in range(POWERS):

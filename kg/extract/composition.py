@@ -22,7 +22,7 @@ def find_composed(scene: Scene, sightings: Sequence[Sighting]) -> Iterator[Sight
     sentences = {token.i: number for number, sentence in enumerate(scene.parse.doc.sents) for token in sentence}
     closed = [sighting for sighting in sightings if _is_closing(sighting.fact, scene)]
     triggers = {sighting.trigger.i for sighting in closed}
-    for verb in scene.parse.doc:
+    for verb in scene.parse.doc if closed else ():
         parts = _parts(verb, scene)
         if len(parts) < 2 or _hangs_on(verb, triggers):
             continue

@@ -46,7 +46,7 @@ def same_event(left: Fact, right: Fact, grammar: Grammar) -> bool:
             agreed += slot in core
     if "count" not in core and _counted_otherwise(left, right):
         return False
-    if _begins_later(left, right) or _begins_later(right, left):
+    if (_begins_later(left, right) or _begins_later(right, left)) and not _is_rounded(left, right):
         return False
     if left.type in grammar.ontology.relations:
         return agreed == len(core)
@@ -58,6 +58,12 @@ def _counted_otherwise(left: Fact, right: Fact) -> bool:
     """Groups of other sizes are others: 900 users were arrested, 45 of them jailed."""
     ours, theirs = left.slots.get("count", ()), right.slots.get("count", ())
     return bool(ours and theirs) and not _agree(ours, theirs)
+
+
+def _is_rounded(left: Fact, right: Fact) -> bool:
+    """One tells roughly how many, the other exactly: the news has its day, what it tells of its time."""
+    counts = [fact.slots["count"][0].value for fact in (left, right) if fact.slots.get("count")]
+    return len(counts) > 1 and counts[0] != counts[1]
 
 
 def _begins_later(fact: Fact, other: Fact) -> bool:
@@ -96,7 +102,8 @@ def _same(left: Mention, right: Mention) -> bool:
 
 def _contained(ours: str, theirs: str) -> bool:
     """One label says all that the other says: "accounts", "fan accounts"."""
-    shorter, longer = sorted((set(ours.lower().split()), set(theirs.lower().split())), key=len)
+    words = [set(label.lower().replace("-", " ").split()) for label in (ours, theirs)]
+    shorter, longer = sorted(words, key=len)
     return shorter <= longer
 
 

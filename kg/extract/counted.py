@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from kg.extract.scene import Figure, Scene
+from kg.grammar import once
 from kg.model import Amount, Count, Mention
 from kg.tokens import Token
 
@@ -45,7 +48,7 @@ def figure_of(figures: tuple[Figure, ...], head: Token) -> Figure | None:
 
 def count_of(scene: Scene, head: Token) -> tuple[Mention, ...]:
     """The number of a counted noun: "more than 9,800 accounts", "millions of posts", "nearly 8,000"."""
-    for figure in scene.counts:
+    for figure in _counts_beside(scene).get(head.i, ()):
         assert isinstance(figure.value, Count)
         if figure.covers(head) or _counts_noun(figure, head, scene):
             return (Mention(scene.parse.span(figure.start, figure.end), "Count", figure.value),)
@@ -53,6 +56,17 @@ def count_of(scene: Scene, head: Token) -> tuple[Mention, ...]:
         if child.dep_ == "nummod" and child.lower_ == "one":  # "one Facebook account": elsewhere "one" is no number
             return (Mention(scene.parse.span(child.i, child.i + 1), "Count", Count(1)),)
     return ()
+
+
+@once
+def _counts_beside(scene: Scene) -> Mapping[int, Sequence[Figure]]:
+    """Word → the numbers that it is a word of, or near enough in the tree to be counted by, in their order."""
+    found: dict[int, dict[Figure, None]] = {}
+    for figure in scene.counts:
+        for token in scene.parse.doc[figure.start : figure.end]:
+            for near in (token, token.head, token.head.head, whole(token, scene)):
+                found.setdefault(near.i, {})[figure] = None
+    return {i: tuple(figures) for i, figures in found.items()}
 
 
 def _begins(number: Token, noun: Token) -> bool:

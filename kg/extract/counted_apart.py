@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from kg.extract.counted import count_of, whole
 from kg.extract.scene import Scene
@@ -54,7 +55,7 @@ def _together(scene: Scene, groups: Sequence[Counted], found: Sequence[Mention])
     """ "40 groups and channels": one group, for one number counts both; nothing where it does not."""
     if not 1 < len(groups) == len(found) or not groups[0][2] or any(counted for _, _, counted in groups[1:]):
         return ()
-    for (before, _, _), (noun, _, _) in zip(groups, groups[1:], strict=False):
+    for (before, _, _), (noun, _, _) in pairwise(groups):
         bare = noun.tag_ == "NNS" and not any(child.dep_ in ("det", "poss") for child in noun.lefts)
         if noun.dep_ != "conj" or noun.head != before or not bare or noun.left_edge.i > before.i + 2:
             return ()

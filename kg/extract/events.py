@@ -6,17 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from kg.extract.counted import whole
 from kg.extract.counted_apart import counted_apart, counted_target
-from kg.extract.ellipsis import priced, reasons_in_turn, shares
+from kg.extract.ellipsis import reasons_in_turn, shares
 from kg.extract.fillers import fillers
 from kg.extract.further_sums import with_own_sum
 from kg.extract.gaps import carried_on, with_own_reasons
+from kg.extract.heads import frame_at, frame_distance, outside_the_name, role_heads
 from kg.extract.modality import barred_modality, modality_of, obliging, presupposed_modality
 from kg.extract.scene import Scene
-from kg.extract.sums import nearby_sums
 from kg.extract.syntax.frames import Frame
-from kg.extract.syntax.roles import mark_frame, noun_frame, verb_frame
 from kg.extract.timing import when
 from kg.extract.triggers import patterns_at
 from kg.extract.turns import in_turn
@@ -92,21 +90,6 @@ def _may_be_understood(rule: SlotRule, frame: Frame) -> bool:
     return not noun or any(child.dep_ == "poss" or child.lower_ in DEFINITE for child in frame.trigger.children)
 
 
-def frame_at(trigger: Token, scene: Scene) -> Frame:
-    """The roles around a trigger of either part of speech, found once."""
-    if trigger.i not in scene.frames:
-        scene.frames[trigger.i] = _new_frame(trigger, scene.grammar)
-    return scene.frames[trigger.i]
-
-
-def _new_frame(trigger: Token, grammar: Grammar) -> Frame:
-    if trigger.pos_ in ("VERB", "AUX") or trigger.tag_ == "VBG":
-        return verb_frame(trigger, grammar)
-    if trigger.pos_ == "PUNCT":
-        return mark_frame(trigger)
-    return noun_frame(trigger, grammar)
-
-
 def _conditions_hold(pattern: Pattern, frame: Frame, scene: Scene) -> bool:
     for role, lemmas in pattern.when.items():
         heads = role_heads(frame, role, scene)
@@ -119,38 +102,15 @@ def _conditions_hold(pattern: Pattern, frame: Frame, scene: Scene) -> bool:
     return True
 
 
-def role_heads(frame: Frame, role: str, scene: Scene) -> list[Token]:
-    """The words in a role; "object.on" is the word after "on" of the object's phrase."""
-    if role == "self":
-        return [frame.trigger]
-    if role == "carrier":
-        return [frame.carrier] if frame.carrier is not None else []
-    if role == "nearby":
-        return [scene.parse.doc[figure.end - 1] for figure in nearby_sums(frame, scene)]
-    if role == "priced":
-        return priced(scene, nearby_sums(frame, scene))
-    if role == "dated":
-        dates = {i for figure in scene.dates for i in range(figure.start, figure.end)}
-        return [head for head in frame.heads("of", "from") if head.i in dates]
-    outer, _, inner = role.partition(".")
-    if outer == "nearby":
-        heads = [sum_ for sum_ in role_heads(frame, outer, scene) if sum_.i > frame.trigger.i]
-    elif outer == "carrier":
-        heads = role_heads(frame, outer, scene)  # "got requests from Acme to close it": whose "to" is the verb's
-    else:
-        heads = frame.heads(outer)
-    if not inner:
-        return heads
-    return [found for head in heads for found in role_heads(frame_at(whole(head, scene), scene), inner, scene)]
-
-
 def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
     """The pattern's slots; nothing where a required one stays empty, several where things are counted apart."""
     slots: Slots = {}
-    needed = {rule.slot for rule in pattern.slots if rule.required}
-    _fill(slots, [rule for rule in pattern.slots if rule.slot in needed], scene, frame)
-    if _lacks_what_it_needs(slots, pattern, frame):
-        return
+    needed = dict.fromkeys(rule.slot for rule in pattern.slots if rule.required)
+    for slot in needed:
+        rules = [rule for rule in pattern.slots if rule.slot == slot]
+        _fill(slots, rules, scene, frame)
+        if _lacks_what_it_needs(slots, rules, frame):
+            return
     others = (rule for rule in pattern.slots if rule.slot not in needed)
     _fill(slots, (*others, *scene.grammar.common_slots(pattern)), scene, frame)
     slots = _without_doubles(slots)
@@ -160,13 +120,13 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
         and {m.value for m in slots["subject"]} & {m.value for m in slots["object"]}
     ):
         return
-    if _lacks_what_it_needs(slots, pattern, frame):
+    if _lacks_what_it_needs(slots, pattern.slots, frame):
         return
     apportioned = list(_apportioned(scene, pattern, frame, slots))
     if apportioned:
         yield from apportioned
         return
-    if any(rule.understood and rule.slot not in slots and _is_taken(scene, rule, frame) for rule in pattern.slots):
+    if "agent" not in slots and any(rule.slot == "agent" and _is_taken(scene, rule, frame) for rule in pattern.slots):
         return
     yield from _counted(scene, pattern, frame, slots)
 
@@ -174,12 +134,12 @@ def _filled(scene: Scene, pattern: Pattern, frame: Frame) -> Iterator[Slots]:
 def _fill(slots: Slots, rules: Iterable[SlotRule], scene: Scene, frame: Frame) -> None:
     """Put the first that fits into each slot that is still empty."""
     for rule in rules:
-        if rule.slot not in slots and not rule.count_of and (found := next(_candidates(scene, rule, frame), None)):
-            slots[rule.slot] = found[1]
+        if rule.slot not in slots and not rule.count_of and (found := _first_fitting(scene, rule, frame)):
+            slots[rule.slot] = found
 
 
-def _lacks_what_it_needs(slots: Slots, pattern: Pattern, frame: Frame) -> bool:
-    missing = (rule for rule in pattern.slots if rule.required and not rule.count_of and rule.slot not in slots)
+def _lacks_what_it_needs(slots: Slots, rules: Iterable[SlotRule], frame: Frame) -> bool:
+    missing = (rule for rule in rules if rule.required and not rule.count_of and rule.slot not in slots)
     return any(not _may_be_understood(rule, frame) for rule in missing)
 
 
@@ -201,21 +161,24 @@ def _apportioned(scene: Scene, pattern: Pattern, frame: Frame, slots: Slots) -> 
 
 def _is_taken(scene: Scene, rule: SlotRule, frame: Frame) -> bool:
     """Someone stands in the role whom the rule does not accept: "fan groups urged their followers to vote"."""
-    anyone = replace(rule, types=scene.grammar.kinds("anyone"), never=())
+    others = "anyone" if rule.understood else "no authorities"
+    anyone = replace(rule, types=scene.grammar.kinds(others), never=())
     heads = [
         head
         for role in rule.roles
         for head in role_heads(frame, role, scene)
         if frame_distance(frame, role, head) < FAR
     ]
-    return rule.slot == "agent" and any(fillers(scene, anyone, head, frame.trigger) for head in heads)
+    return any(fillers(scene, anyone, head, frame.trigger) for head in heads)
 
 
-def _candidates(scene: Scene, rule: SlotRule, frame: Frame) -> Iterator[tuple[Token, tuple[Mention, ...]]]:
+def _first_fitting(scene: Scene, rule: SlotRule, frame: Frame) -> tuple[Mention, ...]:
+    """The nearest that fits of what stands in the rule's roles, in the first of them in which anything does."""
     for role in rule.roles:
-        heads = _outside_the_name(role_heads(frame, role, scene), frame, role, scene)
+        heads = role_heads(frame, role, scene)
         if not heads:
             continue
+        heads = outside_the_name(heads, frame, role, scene)
         heads = [head for head in heads if head != frame.trigger or role == "self"]
         if rule.free == "clause":  # its words hold those of the clauses within
             heads = [head for head in heads if not any(other.is_ancestor(head) for other in heads)]
@@ -224,22 +187,8 @@ def _candidates(scene: Scene, rule: SlotRule, frame: Frame) -> Iterator[tuple[To
         if found:
             nearest = frame_distance(frame, role, found[0][0])
             same = [mentions for head, mentions in found if frame_distance(frame, role, head) == nearest]
-            yield found[0][0], _distinct(chain.from_iterable(same))
-
-
-def _outside_the_name(heads: list[Token], frame: Frame, role: str, scene: Scene) -> list[Token]:
-    """The heads without those that are part of the trigger's own name: "Administration of China"."""
-    own = scene.references.get(frame.trigger.i)
-    if own is None or role == "self":
-        return heads
-    return [head for head in heads if not own.start <= head.i < own.end]
-
-
-def frame_distance(frame: Frame, role: str, head: Token) -> int:
-    """How far from the trigger the role was found."""
-    return min(
-        (one.distance for one in frame.roles if one.name == role.partition(".")[0] and one.head == head), default=0
-    )
+            return _distinct(chain.from_iterable(same))
+    return ()
 
 
 def _distinct(mentions: chain[Mention]) -> tuple[Mention, ...]:

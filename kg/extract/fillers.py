@@ -12,7 +12,9 @@ from kg.extract.participants import participants_in
 from kg.extract.reasons import reasons, up_to_a_break
 from kg.extract.scene import Scene
 from kg.extract.syntax.denials import denied
+from kg.extract.syntax.grounds import is_finding
 from kg.extract.syntax.phrases import (
+    campaign_title,
     clause_tokens,
     clause_words,
     head_terms,
@@ -58,7 +60,7 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
         told = deeds(head, scene.grammar)
         return tuple(_abstention(mention, deed) for deed in told for mention in _deed(scene, deed))
     if form == "reason":
-        return tuple(reasons(scene, head, trigger))
+        return tuple(_found(scene, head)) or tuple(reasons(scene, head, trigger))
     if form == "misdeed":
         return _misdeed(scene, head)
     if form in ("post", "field"):
@@ -122,6 +124,16 @@ def _misdeed(scene: Scene, head: Token) -> tuple[Mention, ...]:
     return tuple(mention for deed in deeds for mention in predicate(scene, deed))
 
 
+def _found(scene: Scene, head: Token) -> Iterator[Mention]:
+    """ "fined it after concluding that it had misled users": what they are held to have done."""
+    if not is_finding(head, scene.grammar):
+        return
+    for clause in (child for child in head.children if child.dep_ == "ccomp"):
+        joined = [child for child in clause.children if child.dep_ == "conj" and child.pos_ == "VERB"]
+        for deed in (clause, *joined):
+            yield from predicate(scene, deed)
+
+
 def _is_deed(scene: Scene, head: Token) -> bool:
     """Something to be done or handed over: no sum of money, nobody's name."""
     if head.pos_ not in ("NOUN", "VERB", "AUX") or head.i in scene.references:
@@ -169,11 +181,29 @@ def predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Iterat
         beside = child.dep_ == "prep" and (
             child.tag_ == "VBG" or child.i < verb.i
         )  # "in a statement denied the claims"
-        if child.dep_ not in left_out and not dated and not beside:
+        rest = child.dep_ == "advcl" and child.i > verb.i and _ends_opinion(child, verb, scene)
+        if (child.dep_ not in left_out or rest) and not dated and not beside:
             kept += clause_tokens(child)
+    kept += _shared_with(verb) if len(kept) == 1 else []
     kept.sort(key=lambda token: token.i)
     if len(kept) > 1 and (text := clause_words(kept)):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
+
+
+def _shared_with(verb: Token) -> list[Token]:
+    """ "blocked or took down 40 posts": what is said with the second verb holds for the first."""
+    joined = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"]
+    if len(joined) != 1 or any(child.dep_ in ("nsubj", "nsubjpass") for child in joined[0].children):
+        return []
+    apart = {token.i for child in joined[0].children if child.dep_ in ("npadvmod", "advcl") for token in child.subtree}
+    between = [child for child in verb.children if child.dep_ == "cc"]
+    return [*between, *(token for token in joined[0].subtree if token.i not in apart)]
+
+
+def _ends_opinion(clause: Token, verb: Token, scene: Scene) -> bool:
+    """ "called the step necessary to protect readers": what it is necessary for."""
+    named = verb.lemma_ in scene.grammar.word_set("light_verbs", "naming")
+    return named and clause.left_edge.tag_ == "TO" and clause.left_edge.nbor(-1).pos_ == "ADJ"
 
 
 def _is_whose(noun: Token) -> bool:
@@ -192,6 +222,8 @@ def _words(form: str, head: Token, trigger: Token) -> tuple[str, int, int]:
     start, end = subtree[0].i, subtree[-1].i + 1
     if form == "trigger":
         return noun_label(head), head.i, head.i + 1
+    if form == "title":
+        return campaign_title(head), start, end
     if form == "clause" or head.pos_ in ("VERB", "AUX"):
         reporting = trigger.head if trigger.dep_ == "pobj" else trigger  # "in the view of X"
         kept = clause_tokens(head, leave_out=reporting if reporting in subtree else None)

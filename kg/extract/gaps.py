@@ -52,6 +52,8 @@ def _beside(figure: Figure, kind: str, scene: Scene) -> Mention | None:
     """The name just before the number, or behind "on" after it."""
     doc = scene.parse.doc
     places = [*range(figure.start - 1, max(figure.start - 2 - BETWEEN, -1), -1)]
+    if figure.end < len(doc) and doc[figure.end].text == ")" and doc[figure.start - 1].text == "(":
+        places = [figure.start - 2]  # "Foo (3 million followers), Bar (900,000)"
     if figure.end + 1 < len(doc) and doc[figure.end].lower_ == "on":
         places = [figure.end + 1, *places]
     for i in places:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.events import Sighting, frame_at
+from kg.extract.events import Sighting
+from kg.extract.heads import frame_at
 from kg.extract.scene import Scene
 from kg.extract.syntax.grounds import repeats
 from kg.extract.syntax.subjects import conjuncts

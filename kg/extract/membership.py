@@ -22,7 +22,7 @@ def with_members(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighti
     found: dict[object, tuple[Mention, ...]] = {}
     naming: set[int] = set()
     for verb in told:
-        group = _group_before(verb, sightings, scene, sentences)
+        group = _group_before(verb, sightings, sentences)
         members = tuple(_named_in(verb, scene)) if group is not None else ()
         if group is not None and members:
             naming.add(verb.i)
@@ -53,9 +53,7 @@ def _tells_members(verb: Token) -> bool:
     return verb.lemma_ == "include" and bool(whole)
 
 
-def _group_before(
-    verb: Token, sightings: Sequence[Sighting], scene: Scene, sentences: dict[int, int]
-) -> Sighting | None:
+def _group_before(verb: Token, sightings: Sequence[Sighting], sentences: dict[int, int]) -> Sighting | None:
     """The deed told last to a counted group that has members with names."""
     here = sentences[verb.i]
     for sighting in reversed(sightings):

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.reports import answer_to
+from kg.extract.syntax.subjects import SUBJECTS
 from kg.grammar import Grammar
 from kg.model import Modality
 from kg.tokens import Token
 
+QUESTIONS = ("how", "what", "why", "whether", "which", "when", "where", "who", "if")
 CLIMB = 8  # governors; deeper nesting is not news English
 
 
@@ -19,7 +21,8 @@ NO_MARK: tuple[Modality, Token | None] = (Modality.ASSERTED, None)
 def modality_of(frame: Frame, grammar: Grammar, *, lasting: bool = False) -> tuple[Modality, Token | None]:
     """The modality of what a frame tells, and the word that makes it so; what lasts hangs on no verb around it."""
     trigger = frame.trigger
-    beside = trigger.pos_ == "PROPN" or (trigger.pos_ == "NOUN" and frame.carrier is None)
+    told_of = frame.carrier is None or trigger.dep_ in SUBJECTS
+    beside = trigger.pos_ == "PROPN" or (trigger.pos_ == "NOUN" and told_of)
     if lasting and beside and trigger.dep_ not in ("attr", "oprd"):
         return next(_noun_marks(frame.trigger, grammar, below=None), NO_MARK)
     if frame.trigger.dep_ == "prep":
@@ -71,6 +74,8 @@ def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
             yield from _verb_marks(node, grammar, below=below if step else None)
         else:
             yield from _noun_marks(node, grammar, below=below if step else None)
+        if node.dep_ == "ccomp" and _is_inquired(node, grammar):
+            yield Modality.ASKED, node.head
         if node.head == node or (node.dep_ == "relcl" and step):
             break
         if not _carries_on(node) or _stands_alone(node) or _is_aside(node, below):
@@ -80,6 +85,12 @@ def _marks(token: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
         return
     if token.sent[-1].text == "?" or (len(token.sent) > 1 and token.sent[-2].text == "?"):
         yield Modality.ASKED, token.sent[-1]
+
+
+def _is_inquired(clause: Token, grammar: Grammar) -> bool:
+    """ "asked the platforms how many accounts they had closed": nothing says that they closed any."""
+    asked = clause.head.lemma_ in grammar.word_set("modality", "inquiring") and clause.i > clause.head.i
+    return asked and clause.left_edge.lower_ in QUESTIONS
 
 
 def _stands_alone(node: Token) -> bool:
@@ -117,6 +128,12 @@ def _verb_marks(verb: Token, grammar: Grammar, *, below: Token | None) -> Iterat
                 for child in verb.children
                 if child.dep_ in ("cc", "preconj") and child.lower_ == "nor"
             )
+        if _shares_modal(below):
+            yield from (
+                (Modality.POSSIBLE, child)
+                for child in verb.children
+                if child.dep_ == "aux" and child.lower_ in grammar.word_set("modality", "possible")
+            )
         if below.dep_ in ("advcl", "relcl", "conj", "prep", "nsubj") or (
             below.dep_ == "ccomp" and _reports(verb, grammar)
         ):
@@ -134,6 +151,12 @@ def _verb_marks(verb: Token, grammar: Grammar, *, below: Token | None) -> Iterat
             yield Modality.POSSIBLE, child
         if child.dep_ in ("nsubj", "nsubjpass") and (cue := _negative_determiner(child, grammar)):
             yield Modality.NEGATED, cue
+
+
+def _shares_modal(verb: Token) -> bool:
+    """ "could restore the ban and demand a fine": a bare verb is as possible as the one that it goes on from."""
+    bare = verb.dep_ == "conj" and verb.tag_ == "VB"
+    return bare and not any(child.dep_ in (*SUBJECTS, "aux") for child in verb.children)
 
 
 def _is_general(verb: Token) -> bool:

@@ -25,6 +25,7 @@ def with_motives(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighti
     explained = scene.grammar.kinds("explained")
     reproaches = scene.grammar.kinds("reproaches")
     acts = [one for one in sightings if one.fact.type in explained and one.fact.type not in reproaches]
+    reproached = [one for one in sightings if one.fact.type in explained]
     told: tuple[Mention, ...] = ()
     last: Sighting | None = None
     for sighting in sightings:
@@ -37,6 +38,8 @@ def with_motives(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighti
                 found = tuple(dict.fromkeys(_held_by_the_agent(sighting, scene)))
             if not found:
                 found = tuple(dict.fromkeys(_next_told(sighting, acts, scene, sentences)))
+            if not found:
+                found = _shared_cause(sighting, reproached)
             if not found and last is not None and _goes_on(last, sighting, scene, sentences):
                 found = last.fact.slots["reason"]
             elif told and _is_the_same(found, scene):
@@ -46,6 +49,18 @@ def with_motives(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighti
                 fact = replace(fact, slots={**fact.slots, "reason": found})
                 last = replace(sighting, fact=fact)
         yield replace(sighting, fact=fact)
+
+
+def _shared_cause(sighting: Sighting, acts: Sequence[Sighting]) -> tuple[Mention, ...]:
+    """ "was summoned by the office and issued a warning over leaks": what the sentence tells of the last deed of it."""
+    here, ours = sighting.trigger, sighting.fact.slots
+    for other in acts:
+        theirs = other.fact.slots
+        if not here.i < other.trigger.i < here.sent.end or "reason" not in theirs:
+            continue
+        if all(labels(ours.get(slot, ())) == labels(theirs.get(slot, ())) for slot in ("agent", "target")):
+            return theirs["reason"]
+    return ()
 
 
 def _goes_on(last: Sighting, sighting: Sighting, scene: Scene, sentences: dict[int, int]) -> bool:

@@ -16,13 +16,11 @@ def things(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mention, 
     reference = scene.references.get(head.i)
     if reference is None:
         return ()
+    fitting = [thing for thing in reference.things if scene.grammar.is_a(thing.type, *types)]
+    if not fitting:
+        return _government(scene, head, reference, types)
     span = scene.parse.span(reference.start, reference.end)
-    found = tuple(
-        Mention(span, thing.type, Name(thing.label, thing.known), reference.because)
-        for thing in reference.things
-        if scene.grammar.is_a(thing.type, *types)
-    )
-    return found or _government(scene, head, reference, types)
+    return tuple(Mention(span, thing.type, Name(thing.label, thing.known), reference.because) for thing in fitting)
 
 
 def _government(scene: Scene, head: Token, reference: Reference, types: tuple[str, ...]) -> tuple[Mention, ...]:

@@ -121,9 +121,12 @@ def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mentio
     if head.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):
         return ()
     lemma, terms = singular(head), head_terms(head)
+    if terms & scene.grammar.word_set("partitives", "elsewhere"):
+        return ()
+    meant = {kind for term in terms for kind in scene.grammar.kinds_by_noun.get(term, ())}
     for kind in scene.grammar.words["heads"]:
         wide = people or kind if kind == "Person" else kind
-        if terms & scene.grammar.word_set("heads", kind) and scene.grammar.is_a(wide, *types):
+        if kind in meant and scene.grammar.is_a(wide, *types):
             label = noun_phrase_of_rule(head) if kind in scene.grammar.kinds("described in full") else noun_label(head)
             if label:
                 start = head.left_edge.i if head.left_edge.i >= head.i - 12 else head.i

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.events import Sighting, frame_at
+from kg.extract.events import Sighting
+from kg.extract.heads import frame_at
 from kg.extract.modality import modality_of
 from kg.extract.scene import Scene
 from kg.extract.timing import when
@@ -19,8 +20,9 @@ FIRM = (Modality.ASSERTED, Modality.DEMANDED)
 def restricted(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
     """The sightings with the closures of platforms that a text tells to be over turned into restrictions."""
     passing = scene.grammar.kind("closings that passed")
-    liftings = [lifting for token in scene.parse.doc if (lifting := _lifting(token, scene)) is not None]
     closed = [sighting for sighting in sightings if _is_ban(sighting.fact, scene)]
+    verbs = scene.parse.doc if closed else ()
+    liftings = [lifting for verb in verbs if (lifting := _lifting(verb, scene)) is not None]
     for sighting in sightings:
         over = [lifting for lifting in liftings if sighting in closed and _ends(lifting, sighting, closed, scene)]
         if over or (sighting in closed and "end" in sighting.fact.slots):
@@ -47,7 +49,8 @@ def _is_ban(fact: Fact, scene: Scene) -> bool:
 def _lifting(verb: Token, scene: Scene) -> Lifting | None:
     """ "reopened Foo", "lifted the ban", "Foo is back": the names that are open again, none where only a ban is."""
     grammar = scene.grammar
-    if verb.pos_ not in ("VERB", "AUX"):
+    lifting = {"be", *grammar.word_set("passing", "lifting"), *grammar.word_set("passing", "returning")}
+    if verb.pos_ not in ("VERB", "AUX") or verb.lemma_ not in lifting:
         return None
     frame = frame_at(verb, scene)
     subjects, acted = frame.heads("subject"), frame.heads("object")

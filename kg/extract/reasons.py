@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from kg.extract.scene import Scene
 from kg.extract.syntax.phrases import adds_to, clause_words, noun_phrase, tokens_text
-from kg.extract.syntax.subjects import conjuncts, list_start
+from kg.extract.syntax.subjects import conjuncts, is_passive, list_start, surface_subjects
 from kg.extract.who.names import FIGURES
+from kg.extract.who.salience import Thing
 from kg.model import Mention, Phrase
 from kg.tokens import Token
 
@@ -18,9 +19,25 @@ BREAKS = ("–", "—", ";", ":", "(")
 def reasons(scene: Scene, head: Token, trigger: Token) -> Iterator[Mention]:
     """The reasons that a word or clause gives; nothing where it is none."""
     head = _so_called(scene, head)
-    if not _is_reason(scene, head) or trigger in list(head.subtree):
+    if not _is_reason(scene, head) or trigger in list(head.subtree) or _is_own_deed(scene, head, trigger):
         return
     yield from _misdeeds(scene, head) if head.pos_ in ("VERB", "AUX") else _grievances(scene, head)
+
+
+def _is_own_deed(scene: Scene, clause: Token, trigger: Token) -> bool:
+    """ "A week after it had closed 300 accounts, Foo closed 40 more": what came before, no ground."""
+    after = any(child.dep_ == "mark" and child.lower_ == "after" for child in clause.children)
+    if not after or clause.i > trigger.i or is_passive(trigger) or is_passive(clause):
+        return False
+    ours, theirs = (
+        {thing for subject in surface_subjects(verb) for thing in _meant(scene, subject)} for verb in (trigger, clause)
+    )
+    return bool(ours & theirs)
+
+
+def _meant(scene: Scene, token: Token) -> tuple[Thing, ...]:
+    reference = scene.references.get(token.i)
+    return reference.things if reference is not None else ()
 
 
 def up_to_a_break(tokens: list[Token], head: Token) -> list[Token]:

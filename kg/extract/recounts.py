@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.events import Sighting, frame_at
+from kg.extract.events import Sighting
 from kg.extract.figures.periods import Period
+from kg.extract.heads import frame_at
 from kg.extract.scene import Figure, Scene
 from kg.extract.timing import when
 from kg.model import Count, Mention, Modality

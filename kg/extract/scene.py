@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kg.annotate import Parse
 from kg.extract.figures.amounts import find_amounts
@@ -71,6 +72,7 @@ class Scene:
     quotes: tuple[Quote, ...]
     country: str | None
     frames: dict[int, Frame] = field(default_factory=dict)  # trigger → its roles, filled in as they are asked for
+    remembered: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)  # see `once`
 
 
 def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
@@ -83,6 +85,7 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
     candidates = list(known_spans(parse.doc, grammar))
     profile = country_profile(candidates, parse, grammar)
     names = find_names(parse, grammar, candidates, profile)
+    _hold_together(parse, names)
     _tag_names(parse, names)
     _seat_followers(parse, names)
     seat_places(parse, names, grammar)
@@ -102,6 +105,15 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
         quotes=find_quotes(parse),
         country=country,
     )
+
+
+def _hold_together(parse: Parse, names: Iterable[NameSpan]) -> None:
+    """ "PUBG Mobile vanished": a word of a name that the parser makes nothing of belongs to the word that it seats."""
+    for name in names:
+        first = parse.doc[name.start]
+        seated = next((token for token in parse.doc[name.start + 1 : name.end] if token.head == first.head), None)
+        if name.known and first.dep_ == "dep" and first.i < first.head.i and seated is not None:
+            first.head, first.dep_ = seated, "compound"
 
 
 def _tag_names(parse: Parse, names: Iterable[NameSpan]) -> None:

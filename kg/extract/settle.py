@@ -9,8 +9,11 @@ from kg.extract.events import Sighting
 from kg.extract.scene import Scene
 from kg.extract.syntax.grounds import is_explanation
 from kg.extract.syntax.phrases import clause_tokens, clause_words
-from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase, Span
+from kg.model import BlockKind, Count, Fact, Mention, Modality, Name, Phrase, Span
 from kg.tokens import Token
+
+# How far the exact number may be from the one that a headline rounds it to.
+ROUNDED = {"about": (0.95, 1.05), "nearly": (0.95, 1), "more-than": (1, 1.1), "at-least": (1, 1.1)}
 
 
 def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
@@ -20,16 +23,20 @@ def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
     kept = tuple(_continued(first, scene))
     voices = _voices(kept, scene)
     grounds = _grounds(kept, scene)
+    others = _grounds([one for one in kept if one.fact.type not in scene.grammar.kinds("reproaches")], scene)
     ordered = [s for s in kept if s.fact.type in scene.grammar.kinds("orders") and s.clause is not None]
     for sighting in kept:
         if _gives_reason(sighting, told, scene) or _is_known_otherwise(sighting.fact, scene):
             continue
         if sighting.fact.type not in scene.grammar.kinds("speech"):
-            if not any(_is_part_of_order(sighting, order) for order in ordered):
+            if sighting.fact.type in scene.grammar.kinds("reproaches") and _is_ground(sighting, others):
+                continue
+            again = _is_headline(sighting, scene) and _is_rounded(sighting, kept)
+            if not again and not any(_is_part_of_order(sighting, order) for order in ordered):
                 yield sighting.fact
         elif (
             _only_explains(sighting.trigger, told, scene)
-            or _in_the_words_of_another(sighting, scene)
+            or _is_not_said(sighting, scene)
             or _is_ground(sighting, grounds)
         ):
             continue
@@ -57,6 +64,14 @@ def _is_known_otherwise(fact: Fact, scene: Scene) -> bool:
 def _only_explains(verb: Token, told: frozenset[int], scene: Scene) -> bool:
     """ "banned it, saying that it harms children": the reason of what is told."""
     return verb.head.i in told and is_explanation(verb, scene.grammar)
+
+
+def _is_not_said(sighting: Sighting, scene: Scene) -> bool:
+    """Nobody's own words: quoted with their speaker, or meant to be thought: "to make viewers believe that ..."."""
+    trigger = sighting.trigger
+    caused = trigger.tag_ == "VB" and trigger.dep_ == "ccomp" and trigger.i > trigger.head.i
+    caused = caused and trigger.head.lemma_ in scene.grammar.word_set("light_verbs", "causing")
+    return caused or _in_the_words_of_another(sighting, scene)
 
 
 def _in_the_words_of_another(sighting: Sighting, scene: Scene) -> bool:
@@ -137,6 +152,23 @@ def _is_headline(sighting: Sighting, scene: Scene) -> bool:
     return scene.parse.kinds[sighting.trigger.i] is BlockKind.HEADLINE
 
 
+def _is_rounded(headline: Sighting, kept: Sequence[Sighting]) -> bool:
+    """ "Almost 16,000 items removed": the text below has the exact number of the same deed."""
+    counts = headline.fact.slots.get("count", ())
+    if len(counts) != 1 or not isinstance(counts[0].value, Count) or counts[0].value.comparator == "exact":
+        return False
+    low, high = ROUNDED.get(counts[0].value.comparator, (1, 1))
+    said = counts[0].value.value
+    exact = (
+        mention.value.value
+        for other in kept
+        if other.fact.type == headline.fact.type and other.fact.modality == headline.fact.modality
+        for mention in other.fact.slots.get("count", ())
+        if isinstance(mention.value, Count) and mention.value.comparator == "exact"
+    )
+    return any(low * said <= value <= high * said and value != said for value in exact)
+
+
 def _is_echo(fact: Fact, voices: frozenset[str]) -> bool:
     """A headline's statement that the text below tells better: of no one named, or of someone who speaks there."""
     agents = _agents(fact)
@@ -177,9 +209,7 @@ def _goes_on(verb: Token) -> Token | None:
     """The verb that "adding that ...", "calling it ..." or "and urged ..." goes on from."""
     own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
     if verb.dep_ == "relcl" and any(child.lower_ == "who" and child.dep_ == "nsubj" for child in verb.children):
-        return next(
-            (node for node in verb.ancestors if node.pos_ == "VERB"), None
-        )  # "said Lopez, who called it unfair"
+        return next((node for node in verb.ancestors if node.pos_ == "VERB"), None)  # "said Lopez, who called it"
     return verb.head if verb.dep_ in ("advcl", "conj") and not own and verb.head.i < verb.i else None
 
 

@@ -45,7 +45,8 @@ def _story_dates(
     if is_act(fact, scene) and (asked := _asked_about(sighting.trigger, scene)):
         return asked
     if is_counted_deed(fact, scene):
-        return _in_the_same_report(sighting, here_told, scene)
+        paragraph = [one for one in told if blocks[one.trigger.i] == blocks[sighting.trigger.i]]
+        return _in_the_same_report(sighting, paragraph, scene)
     if decided := _told_of_the_decision(sighting, scene, sentences):
         return decided
     if is_act(fact, scene) and not _auxiliaries(sighting.trigger):
@@ -67,8 +68,10 @@ def _is_at_another_time(verb: Token, scene: Scene) -> bool:
 
 def _is_background(one: Sighting, sighting: Sighting) -> bool:
     """ "said the authority, which had opened its inquiry in May": the story does not move to May."""
-    aside = one.trigger.dep_ == "relcl" and one.trigger.sent.start != sighting.trigger.sent.start
-    return aside and one.trigger.head.pos_ == "PROPN"
+    if one.trigger.dep_ != "relcl":
+        return False
+    aside = one.trigger.sent.start != sighting.trigger.sent.start and one.trigger.head.pos_ == "PROPN"
+    return aside or "had" in _auxiliaries(one.trigger)
 
 
 def _names_agent(sighting: Sighting, scene: Scene) -> bool:
@@ -108,9 +111,18 @@ def _told_next(sighting: Sighting, every: Sequence[Sighting], scene: Scene, sent
     ours = labels(sighting.fact.slots.get("agent", ()))
     for other in every:
         near = 0 < sentences[other.trigger.i] - here <= SOON and "date" in other.fact.slots
+        if near and _came_before(other.trigger):
+            continue
         if near and is_act(other.fact, scene) and labels(other.fact.slots["agent"]) == ours:
             return {"date": other.fact.slots["date"]}
     return {}
+
+
+def _came_before(verb: Token) -> bool:
+    """ "two days after it had opened a review": told of another day than that of the news."""
+    clauses = (verb, *(node for node in verb.ancestors if node.pos_ in ("VERB", "AUX")))
+    marks = (child.lower_ for clause in clauses for child in clause.children if child.dep_ == "mark")
+    return any(mark in ("after", "since") for mark in marks)
 
 
 def _told_of_the_decision(sighting: Sighting, scene: Scene, sentences: dict[int, int]) -> Dates:

@@ -14,6 +14,7 @@ from kg.model import Count, Fact, Group, Mention, Modality, Name
 from kg.tokens import Token
 
 FAR = 2  # sentences between the whole and its parts
+FARTHER = 5  # where the whole is named once more: "Of the accounts closed"
 PRONOUNS = ("them", "these", "those", "which")
 PARTING = ("among", "of")
 DEFINITE = ("the", "these", "those", "all")
@@ -46,9 +47,11 @@ def _subsets(sightings: Sequence[Sighting], scene: Scene) -> Iterator[tuple[Sigh
     for figure in scene.counts:
         if scene.parse.offsets[figure.start] in taken or not _is_bare(figure, scene) or _fares_otherwise(figure, scene):
             continue
-        parted = _is_part(figure, scene) or _is_of(figure, wholes, scene)
+        named = _is_of(figure, wholes, scene)
+        parted = named or _is_part(figure, scene)
         placed = bool(_platform_behind(scene, figure))
-        near = [one for one in wholes if _is_above(one, figure, sentences, far=FAR if parted else 0)]
+        far = FARTHER if named else FAR if parted else 0
+        near = [one for one in wholes if _is_above(one, figure, sentences, far=far)]
         if near and (placed or (parted and _is_more(near[-1], figure))):
             yield near[-1], _part(scene, figure, near[-1])
 
@@ -106,9 +109,11 @@ def _is_part(figure: Figure, scene: Scene) -> bool:
 def _is_of(figure: Figure, wholes: Sequence[Sighting], scene: Scene) -> bool:
     """ "Of the accounts closed, 40 were run from abroad": the sentence opens with what was told to be closed."""
     sentence = scene.parse.doc[figure.start].sent
-    if len(sentence) < OPENING or sentence[0].lower_ not in PARTING or sentence[1].lower_ not in DEFINITE:
+    first = next((token.i for token in sentence if token.tag_ != "CD" and not token.is_punct), sentence.start)
+    words = scene.parse.doc[first : min(first + OPENING, figure.start)]  # behind a number of the paragraph
+    if len(words) < len(("of", "the", "accounts")) or words[0].lower_ not in PARTING or words[1].lower_ not in DEFINITE:
         return False
-    named = {token.lemma_ for token in sentence[2:OPENING] if token.pos_ == "NOUN" and token.i < figure.start}
+    named = {token.lemma_ for token in words if token.pos_ == "NOUN"}
     targets = (mention.value for whole in wholes for mention in whole.fact.slots["target"])
     return any(isinstance(target, Group) and target.head.endswith(tuple(named)) for target in targets)
 

@@ -9,6 +9,7 @@ from kg.extract.figures.periods import Period
 from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.grounds import repeats
+from kg.extract.syntax.subjects import SUBJECTS
 from kg.grammar import Grammar
 from kg.model import Mention
 from kg.tokens import Token
@@ -57,6 +58,7 @@ def _is_lifted(scene: Scene, frame: Frame) -> bool:
 
 FAR = 10
 TIMING = ("in", "within", "during", "over", "since")
+SPANS = ("day", "week", "month", "year", "hour")
 MODIFIERS = ("compound", "nummod", "nmod", "amod", "poss")
 AFTERWARDS = ("after", "before", "since", "until", "following")
 
@@ -94,13 +96,26 @@ def _within_the_sentence(scene: Scene, figure: Figure, frame: Frame, anchor: Tok
         return 1 if _is_counted_from(scene, figure, frame, anchor) else None
     if _start_of_since(figure, root, anchor):
         return 2
-    if _is_of_another_noun(scene, figure, root, frame):
+    another = _is_of_another_noun(scene, figure, root, frame) or _is_of_joined_clause(root, anchor)
+    if another or _names_its_years(scene.parse.doc[figure.start], frame):
         return None
     return _distance(root, anchor, frame, scene.grammar)
 
 
+def _is_of_joined_clause(date: Token, anchor: Token) -> bool:
+    """ "fined Foo in March, and the app closed its chat until May": what is joined with a subject of its own has it."""
+    verb = next((node for node in date.ancestors if node.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb == anchor or verb.dep_ != "conj" or anchor not in verb.ancestors or verb.i < anchor.i:
+        return False
+    return any(child.dep_ in ("nsubj", "nsubjpass") and child.i < date.i for child in verb.children)
+
+
 def _is_timed(scene: Scene, anchor: Token) -> bool:
-    """The clause has a time of its own that is no date: "in the three weeks after", "since the war began"."""
+    """The clause has a time of its own that is no date: "in the three weeks after", "a year after it raided Foo"."""
+    if anchor.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in AFTERWARDS for child in anchor.children):
+        measured = [child for child in anchor.children if child.dep_ == "npadvmod" and child.i < anchor.i]
+        if any(child.ent_type_ in ("DATE", "TIME") or child.lemma_ in SPANS for child in measured):
+            return True
     for child in anchor.children:
         if child.dep_ == "prep" and child.lower_ in TIMING:
             nouns = [noun for noun in child.children if noun.dep_ == "pobj"]
@@ -132,16 +147,28 @@ def _start_of_since(figure: Figure, date: Token, anchor: Token) -> Figure | None
     """The start of what has gone on "since the ban came into force on 10 December"."""
     period = figure.value
     assert isinstance(period, Period)
-    if period.date is None or not _is_perfect(anchor):
+    joined = list(_joined_participles(anchor))
+    if period.date is None or not _is_perfect(joined[-1]):
         return None
     for node in date.ancestors:
         if node == anchor:
             return None
         marked = any(child.dep_ == "mark" and child.lower_ == "since" for child in node.children)
         phrase = node.dep_ == "prep" and node.lower_ == "since"
-        if node.head == anchor and ((node.dep_ == "advcl" and marked) or phrase):
+        since = phrase or (node.dep_ == "advcl" and marked)
+        if since and (node.head in joined or anchor in _joined_participles(node.head)):
             return replace(figure, value=Period(start=period.date, kind="since"))
     return None
+
+
+def _joined_participles(verb: Token) -> Iterator[Token]:
+    """The verb and those that it goes on from: "have been closed, removed or limited since"."""
+    while True:
+        yield verb
+        bare = not any(child.dep_ in (*SUBJECTS, "aux", "auxpass", "mark") for child in verb.children)
+        if verb.dep_ not in ("conj", "advcl") or verb.tag_ != "VBN" or not bare or verb.head.pos_ != "VERB":
+            return
+        verb = verb.head
 
 
 def _since_in_force(scene: Scene, figure: Figure) -> bool:
@@ -157,6 +184,8 @@ def _is_of_another_noun(scene: Scene, figure: Figure, date: Token, frame: Frame)
     doc, node = scene.parse.doc, date
     if _since_in_force(scene, figure):
         return not figure.start - 4 < frame.trigger.i < figure.start
+    if figure.start and _is_of_an_occasion(doc[figure.start - 1], frame):
+        return True
     owned = figure.end < len(doc) and doc[figure.end].tag_ == "POS"
     if not owned and figure.start > 0 and doc[figure.start - 1].pos_ == "ADP":
         return False  # "In March Italy's watchdog fined it": the parser joins the two
@@ -172,7 +201,29 @@ def _is_of_another_noun(scene: Scene, figure: Figure, date: Token, frame: Frame)
     ):
         return False
     framing = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "under", "with", "by") and noun.head.dep_ != "agent"
-    return not (framing and noun.head.head.pos_ in ("VERB", "AUX"))
+    governor = noun.head.head
+    obeyed = governor.lemma_ in ("comply", "agree") and noun.head.lower_ == "with"
+    return not (framing and governor.pos_ in ("VERB", "AUX") and not obeyed)
+
+
+def _names_its_years(date: Token, frame: Frame) -> bool:
+    """ "recalling the war of 1967": when the war was, not when it is recalled; unlike "in the course of 2020"."""
+    if date.dep_ != "pobj" or date.head.lower_ != "of":
+        return False
+    noun = date.head.head
+    other = noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ not in ("DATE", "TIME") and noun.dep_ in ("dobj", "nsubj")
+    return other and noun not in (frame.trigger, frame.carrier) and not noun.is_ancestor(frame.trigger)
+
+
+FRAMING = ("in", "under", "by", "at", "on", "from", "since", "until", "for", "over", "during")
+
+
+def _is_of_an_occasion(preposition: Token, frame: Frame) -> bool:
+    """ "with the elections of 2024 drawing near": the year is that of the elections, whatever is said before them."""
+    noun = preposition.head
+    if preposition.lower_ != "of" or noun.pos_ != "NOUN" or noun.dep_ != "pobj" or noun.head.lower_ in FRAMING:
+        return False
+    return noun not in (frame.trigger, frame.carrier) and not noun.is_ancestor(frame.trigger)
 
 
 def _heads_the_row(scene: Scene, figure: Figure, anchor: Token) -> bool:

@@ -26,8 +26,7 @@ def patterns_at(token: Token, scene: Scene) -> list[Pattern]:
     for part in _parts(token, scene):
         word = token.lower_ if part == "preposition" else token.lemma_.lower()
         for pattern, lemma in index.get((part, word), ()):
-            words = lemma.split()
-            if len(words) == 1 or _has_particles(token, words[1:]):
+            if " " not in lemma or _has_particles(token, lemma.split()[1:]):
                 found.setdefault(pattern.name, pattern)
     if _opens_quotation(token, scene):
         for pattern, _ in index.get(("verb", "any"), ()):
@@ -35,6 +34,8 @@ def patterns_at(token: Token, scene: Scene) -> list[Pattern]:
     if _heads_a_name(token, scene):
         for pattern, _ in index.get(("name", "any"), ()):
             found.setdefault(pattern.name, pattern)
+    if not found:
+        return []
     kept = _without_bare_speech(list(found.values()), token, scene)
     return sorted(kept, key=lambda pattern: pattern.rank)
 
@@ -97,7 +98,7 @@ def _has_particles(token: Token, particles: list[str]) -> bool:
     if following == particles:
         return True
     behind = [
-        child for child in token.children if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "advcl")
+        child for child in token.children if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "npadvmod", "advcl")
     ]
     objects = [child for child in token.children if child.dep_ in ("dobj", "nsubjpass")]
     hung = [part for noun in objects for part in noun.children if part.dep_ == "prep" and part.i > token.i]

@@ -1,4 +1,4 @@
-"""What a sentence tells of others in turn: "blocked X in May and Y in June", "X got off with 5 million and Y with 9"."""
+"""What a sentence tells of others in turn: "blocked X in May and Y in June", "fined X for spam and Y for lies"."""
 
 from __future__ import annotations
 

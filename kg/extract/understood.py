@@ -27,7 +27,7 @@ def understand(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting
         if _is_count(whole.fact, scene):
             last = whole
         yield whole
-        if is_act(whole.fact, scene):
+        if is_act(whole.fact, scene) or _befell(whole.fact, scene):
             told.append(whole)
 
 
@@ -36,11 +36,12 @@ def _completed(
 ) -> Sighting | None:
     slots = dict(sighting.fact.slots)
     if "target" in sighting.lacks:
-        case = _last_case(sighting, told)
+        acts = [one for one in told if "agent" in one.fact.slots]
+        case = _last_case(sighting, acts) or (_last_case(sighting, told) if "agent" in slots else None)
         if case is None:
             return None
         slots["target"] = case.fact.slots["target"]
-        if "agent" not in slots:
+        if "agent" not in slots and "agent" in case.fact.slots:
             slots["agent"] = case.fact.slots["agent"]
     if "agent" in sighting.lacks and "agent" not in slots:
         slots |= _last_actor(sighting, told, scene, sentences)
@@ -76,6 +77,13 @@ def is_act(fact: Fact, scene: Scene) -> bool:
     return firm and bool(agents) and all(scene.grammar.is_a(agent.type, *actors) for agent in agents)
 
 
+def _befell(fact: Fact, scene: Scene) -> bool:
+    """Somebody with a name is told to have been fined, summoned or the like, by whom being left open."""
+    targets = fact.slots.get("target", ())
+    official = fact.type in scene.grammar.kinds("official acts") and fact.modality is Modality.ASSERTED
+    return official and "agent" not in fact.slots and any(isinstance(one.value, Name) for one in targets)
+
+
 def _last_case(sighting: Sighting, told: Sequence[Sighting]) -> Sighting | None:
     """The act told last whose target has a name, of the same agent where one is given."""
     ours = labels(sighting.fact.slots.get("agent", ()))
@@ -83,7 +91,8 @@ def _last_case(sighting: Sighting, told: Sequence[Sighting]) -> Sighting | None:
         targets = other.fact.slots.get("target", ())
         if not targets or not all(isinstance(mention.value, Name) for mention in targets):
             continue
-        if other.trigger.i != sighting.trigger.i and (not ours or ours == labels(other.fact.slots["agent"])):
+        theirs = labels(other.fact.slots.get("agent", ()))
+        if other.trigger.i != sighting.trigger.i and (not ours or not theirs or ours == theirs):
             return other
     return None
 
@@ -96,9 +105,9 @@ def _last_actor(
     for other in reversed(told):
         if here - sentences[other.trigger.i] > NEAR:
             break
-        agents = other.fact.slots["agent"]
-        if other.trigger.i == sighting.trigger.i:
-            continue
+        agents = other.fact.slots.get("agent", ())
+        if other.trigger.i == sighting.trigger.i or not agents:
+            continue  # whom something befell by an unnamed hand
         spoken_to = [found for one in (other, sighting) for found in one.fact.slots.get("target", ())]
         known = labels((*agents, *spoken_to))
         return {"agent": agents} if _undisturbed(other, sighting, known, scene) else {}

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from kg.grammar import Grammar, once
 from kg.likeness import content_words
+from kg.resolve.names import likenesses, words_of
 from kg.resolve.profiles import Profile
 from kg.resolve.sameness import Reason, Scale, Verdict
 
@@ -51,6 +52,12 @@ def word_counts(grammar: Grammar) -> Counter[str]:
     )
 
 
+@once
+def name_forms(grammar: Grammar) -> frozenset[tuple[str, ...]]:
+    """What may stand at the ends of a name and tells nothing: legal forms, titles."""
+    return frozenset(tuple(form.split()) for form in grammar.words["sameness"].get("forms of names", ()))
+
+
 def telling(words: tuple[str, ...], grammar: Grammar) -> float:
     """How much it tells that two names share these words: less where all of them are common."""
     counts = word_counts(grammar)
@@ -85,14 +92,18 @@ def _likeness(one: str, other: str, profile: Profile, comparer: Comparer) -> Ite
     detail = one if one == other else f"{one}, {other}"
     if not left or not right:
         return
+    is_person = grammar.is_a(profile.type, grammar.kind("PERSON"))
     if left == right:
-        share = 1.0 if grammar.is_a(profile.type, grammar.kind("PERSON")) else telling(left, grammar)
-        yield scale.reason("same name", share, detail)
+        yield scale.reason("same name", 1.0 if is_person else telling(left, grammar), detail)
         return
-    if grammar.is_a(profile.type, grammar.kind("PERSON")):
-        if has_initials(left, right):
+    forms = name_forms(grammar)
+    plain, other_plain = words_of(one, forms), words_of(other, forms)
+    for words in likenesses(plain, other_plain, is_person=is_person):
+        yield scale.reason(words, 1.0 if is_person else telling(left, grammar), detail)
+    if is_person:
+        if has_initials(plain, other_plain):
             yield scale.reason("initials for the first names", detail=detail)
-    elif is_within(left, right):
+    elif is_within(left, right) or (plain != other_plain and is_within(plain, other_plain)):
         shared = left if len(left) < len(right) else right
         yield scale.reason("one name within the other", telling(shared, grammar), detail)
     elif abbreviates(one, right) or abbreviates(other, left):
@@ -145,12 +156,15 @@ def by_kind(left: Profile, right: Profile, comparer: Comparer) -> Iterator[Reaso
 
 
 def by_country(left: Profile, right: Profile, comparer: Comparer) -> Iterator[Reason]:
-    """Ministries, courts and laws of different countries stay apart."""
-    if left.country and right.country:
-        if left.country == right.country:
-            yield comparer.scale.reason("same country", detail=left.country)
-        else:
-            yield comparer.scale.reason("different countries", detail=f"{left.country}, {right.country}")
+    """Ministries, courts and laws of different countries stay apart; one sign alone may be of another country."""
+    if not left.country or not right.country:
+        return
+    is_sure = left.is_surely_there and right.is_surely_there
+    if left.country != right.country:
+        words = "different countries" if is_sure else "perhaps different countries"
+        yield comparer.scale.reason(words, detail=f"{left.country}, {right.country}")
+    elif is_sure:
+        yield comparer.scale.reason("same country", detail=left.country)
 
 
 def by_body(left: Profile, right: Profile, comparer: Comparer) -> Iterator[Reason]:

@@ -81,7 +81,8 @@ def _traits(profiles: Mapping[str, Profile], pairs: Iterable[Comparison]) -> Map
     """What each profile brings along: which known thing it is, its country, and from whom people told it apart."""
     traits: dict[str, set[Trait]] = {}
     for profile in profiles.values():
-        told = (("known", profile.known.key if profile.known else None), ("country", profile.country))
+        country = profile.country if profile.is_surely_there else None
+        told = (("known", profile.known.key if profile.known else None), ("country", country))
         traits[profile.id] = {(kind, value) for kind, value in told if value}
     for pair in pairs:
         if pair.judgement and not pair.judgement.is_one:
@@ -92,6 +93,8 @@ def _traits(profiles: Mapping[str, Profile], pairs: Iterable[Comparison]) -> Map
 
 def _may_join(left: Traits, right: Traits) -> bool:
     """Two clusters may become one unless a person said no, they hold two known things, or things of two countries."""
+    if not left or not right:  # most bring nothing along, and each is as it may be
+        return True
     both = left | right
     kinds = Counter(kind for kind, _ in both)
     return all(kinds[kind] <= 1 for kind in ONE_EACH) and not any(

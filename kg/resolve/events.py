@@ -35,8 +35,9 @@ def join_events(
     """The events that the asserted facts tell of, with what their sources agree and differ in."""
     facts = tuple(fact for reading in readings for fact in reading.facts)
     published = {reading.article.id: reading.article.published for reading in readings}
+    but_once = grammar.words["sameness"]["events"].get("but once", ())
     told = {
-        fact.id: telling_of(fact, denotes, date.iso if (date := published[fact.article]) else "")
+        fact.id: telling_of(fact, denotes, date.iso if (date := published[fact.article]) else "", but_once)
         for fact in facts
         if fact.modality is Modality.ASSERTED and fact.type in grammar.ontology.events
     }

@@ -17,6 +17,7 @@ ABOUT = 0.1  # and one said to be about so much by this
 MONTH, DAY = len("2018-11"), len("2018-11-12")
 HALF = 0.5
 FEW_DAYS = 3
+TELLING_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,12 @@ class Pair:
             return False
         return abs((date.fromisoformat(left.iso) - date.fromisoformat(right.iso)).days) <= FEW_DAYS
 
+    @property
+    def is_same_deed(self) -> bool:
+        """True where both tell that one did to another what is hardly done twice within days."""
+        is_named = not (self.left.heads or self.right.heads)
+        return self.left.is_but_once and is_named and self.same("agent") and self.same("target")
+
     def are_bound(self, left: frozenset[str], right: frozenset[str]) -> bool:
         """True where something on the left belongs to something on the right, or the other way round."""
         return any(frozenset((one, other)) in self.bonds for one in left for other in right)
@@ -79,11 +86,17 @@ def reasons_for(left: Telling, right: Telling, bonds: Bonds, scale: Scale) -> It
 
 
 # Without one of these, the same two may have met twice.
-DISTINGUISHING = frozenset(("same number", "numbers that agree", "same day", "same month", "dates that agree"))
+DISTINGUISHING = frozenset(
+    ("same number", "numbers that agree", "same day", "same month", "dates that agree", "done but once")
+)
 # What no other reason outweighs, once facts stand in one event.
 CONTRADICTIONS = frozenset(("different numbers", "different dates", "different actors", "different targets"))
 # What two sources of one event may contradict each other in: the reason, and the slots.
-DISPUTES = {"numbers in dispute": ("amount", "count"), "dates in dispute": ("date",)}
+DISPUTES = {
+    "numbers in dispute": ("amount", "count"),
+    "dates in dispute": ("date",),
+    "targets in dispute": ("target",),
+}
 
 
 def disputed_slots(left: Telling, right: Telling, verdict: Verdict) -> Iterator[str]:
@@ -123,7 +136,15 @@ def by_target(pair: Pair) -> Iterator[Reason]:
     elif pair.left.heads & pair.right.heads:
         yield pair.scale.reason("targets described alike")
     elif not (pair.left.heads or pair.right.heads):
-        yield pair.scale.reason("different targets")
+        number = pair.left.number
+        is_telling = number is not None and number == pair.right.number and is_exact(number)
+        is_disputed = is_telling and pair.same("agent") and pair.is_same_day
+        yield pair.scale.reason("targets in dispute" if is_disputed else "different targets")
+
+
+def is_exact(number: Number) -> bool:
+    """True of a number that two deeds of one day hardly share: 1,234,500, but not 5 million."""
+    return len(str(number.value).rstrip("0")) >= TELLING_DIGITS
 
 
 def by_measure(pair: Pair) -> Iterator[Reason]:
@@ -182,11 +203,7 @@ def by_date(pair: Pair) -> Iterator[Reason]:
                 "dates that agree" if same_day else "different dates", detail=f"{left.iso}, {right.iso}"
             )
         elif not longer.startswith(shorter):
-            number = pair.left.number
-            is_disputed = pair.is_days_apart and number and number == pair.right.number and pair.same("target")
-            yield pair.scale.reason(
-                "dates in dispute" if is_disputed else "different dates", detail=f"{left.iso}, {right.iso}"
-            )
+            yield from _by_days(pair, f"{left.iso}, {right.iso}")
         else:
             words = {DAY: "same day", MONTH: "same month"}.get(len(shorter), "dates that agree")
             yield pair.scale.reason(words, detail=shorter)
@@ -194,6 +211,19 @@ def by_date(pair: Pair) -> Iterator[Reason]:
         yield from _by_periods(pair, pair.left.period, pair.right.period)
     elif left or right:
         yield from _by_date_and_other(pair)
+
+
+def _by_days(pair: Pair, detail: str) -> Iterator[Reason]:
+    """Both tell a day, and not the same: of one deed, few days apart, one of them errs."""
+    number = pair.left.number
+    has_one_number = number is not None and number == pair.right.number and pair.same("target")
+    is_one_deed = pair.is_same_deed and not (number and pair.right.number)
+    if pair.is_days_apart and (has_one_number or is_one_deed):
+        yield pair.scale.reason("dates in dispute", detail=detail)
+        if is_one_deed:
+            yield pair.scale.reason("done but once")
+    else:
+        yield pair.scale.reason("different dates", detail=detail)
 
 
 def _by_periods(pair: Pair, left: Period, right: Period) -> Iterator[Reason]:

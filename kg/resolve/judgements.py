@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import OntologyProblem, OntologyProblems
+from kg.ontology import nearest
 from kg.placed_yaml import Placed, read_placed
 
 FILE = "judgements.yaml"  # beside the articles
@@ -21,6 +22,10 @@ class Named:
     name: str
     kind: str = ""
     article: str = ""
+
+    def __str__(self) -> str:
+        told = (f"as a {self.kind}" if self.kind else "", f"in {self.article}" if self.article else "")
+        return " ".join(filter(None, (repr(self.name), *told)))
 
     def means(self, kind: str, articles: Iterable[str]) -> bool:
         """True of a thing of that name that is of this kind, in these articles."""
@@ -58,7 +63,7 @@ def _read(paths: Sequence[Path]) -> list[Judgement]:
     problems: list[OntologyProblem] = []
     told: dict[tuple[Named, Named], tuple[str, bool]] = {}
     found: list[Judgement] = []
-    for entry in (entry for path in paths for entry in read_placed(path, problems).items()):
+    for entry in (entry for path in paths for entry in _entries(path, problems)):
         judgement = _judgement(entry, problems)
         if not judgement:
             continue
@@ -67,8 +72,16 @@ def _read(paths: Sequence[Path]) -> list[Judgement]:
             problems.append(OntologyProblem(entry.place, f"{place} says the contrary of the same two; take one back"))
         found.append(judgement)
     if problems:
-        raise OntologyProblems(problems)
+        raise OntologyProblems(problems, "what people have judged")
     return found
+
+
+def _entries(path: Path, problems: list[OntologyProblem]) -> Iterator[Placed]:
+    """The entries of a file, which is a list, or empty."""
+    content = read_placed(path, problems)
+    if not content.is_list and content.plain():
+        problems.append(OntologyProblem(content.place, "judgements are a list: - same: [{name: A}, {name: B}]"))
+    yield from content.items()
 
 
 def _judgement(entry: Placed, problems: list[OntologyProblem]) -> Judgement | None:
@@ -79,14 +92,30 @@ def _judgement(entry: Placed, problems: list[OntologyProblem]) -> Judgement | No
         problems.append(OntologyProblem(entry.place, "a judgement lists two things under 'same' or 'different'"))
         return None
     left, right = sorted(things)
+    if left == right:
+        problems.append(OntologyProblem(entry.place, f"{left.name!r} is named twice: tell the two by kind or article"))
+    _tell_of_wrong_fields(entry, {*said, "by", "why"}, texts=("by", "why"), problems=problems)
     by, why = (str(fields[field].plain()) if field in fields else "" for field in ("by", "why"))
     return Judgement(left, right, said == ["same"], by, why)
+
+
+def _tell_of_wrong_fields(
+    entry: Placed, known: Collection[str], *, texts: Collection[str], problems: list[OntologyProblem]
+) -> None:
+    """Add what is no field, and what should be a text and is none."""
+    fields = entry.mapping()
+    for field, value in fields.items():
+        if field not in known:
+            problems.append(OntologyProblem(value.place, f"a judgement has no field {field!r}", nearest(field, known)))
+        elif field in texts and not isinstance(value.plain(), str):
+            problems.append(OntologyProblem(value.place, f"{field}: a text is wanted"))
 
 
 def _named(thing: Placed, problems: list[OntologyProblem]) -> Named:
     fields = thing.mapping()
     if not fields.get("name") or not fields.keys() <= FIELDS:
         problems.append(OntologyProblem(thing.place, "a thing has a name, and if need be a kind and an article"))
+    _tell_of_wrong_fields(thing, FIELDS | fields.keys(), texts=FIELDS, problems=problems)
     return Named(*(str(fields[field].plain()) if field in fields else "" for field in ("name", "kind", "article")))
 
 

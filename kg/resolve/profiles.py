@@ -24,6 +24,7 @@ class Profile:
     articles: tuple[str, ...]
     known: KnownName | None
     country: str | None
+    is_surely_there: bool  # of that country: known to be, or more than one sign of it stands in the article
     owner: str | None
     bodies: frozenset[str]  # of a person: whom he or she speaks for
     company: frozenset[str]  # the names of the things told of in the same facts
@@ -62,8 +63,8 @@ def profiles_of(facts: Sequence[Fact], grammar: Grammar) -> tuple[Profile, ...]:
             one.fillers.append((place, mention))
             one.company.update(other.name for _, _, other in keys if other != key)
             one.bodies.update(bodies if place[1] == "subject" else ())
-    countries = main_countries(facts, grammar)
-    found = (_profile(key, one, grammar, countries.get(key.article)) for key, one in told.items())
+    set_in = settings(facts, grammar)
+    found = (_profile(key, one, grammar, set_in.get(key.article)) for key, one in told.items())
     return tuple(sorted(found, key=lambda profile: profile.id))
 
 
@@ -95,9 +96,10 @@ def family(kind: str, grammar: Grammar) -> str:
     return kind
 
 
-def _profile(key: _Key, told: _Told, grammar: Grammar, country: str | None) -> Profile:
+def _profile(key: _Key, told: _Told, grammar: Grammar, setting: Setting | None) -> Profile:
     mentions = tuple(mention for _, mention in told.fillers)
     known = grammar.names.get(key.name) if key.family == "known" else None
+    setting = setting if _is_of_a_country(mentions, grammar) else None
     labels = Counter(wording(mention) for mention in mentions)
     return Profile(
         id=fingerprint(key.family, key.name, key.article),
@@ -106,7 +108,8 @@ def _profile(key: _Key, told: _Told, grammar: Grammar, country: str | None) -> P
         type=known.type if known else _kind(mentions, grammar),
         articles=tuple(sorted({mention.span.article for mention in mentions})),
         known=known,
-        country=known.country if known else country if _is_of_a_country(mentions, grammar) else None,
+        country=known.country if known else setting.country if setting else None,
+        is_surely_there=known is not None or (setting is not None and setting.is_sure),
         owner=known.owner or known.parent if known else None,
         bodies=frozenset(told.bodies),
         company=frozenset(told.company),
@@ -133,18 +136,32 @@ def _kind(mentions: Iterable[Mention], grammar: Grammar) -> str:
     return max(kinds, key=lambda kind: (kinds[kind], len(grammar.ontology.lineage.get(kind, ())), kind))
 
 
-def main_countries(facts: Iterable[Fact], grammar: Grammar) -> Mapping[str, str]:
-    """Article id → the country that most of its known names belong to, where it is more than half of them."""
-    told: dict[str, Counter[str]] = {}
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The country that an article is about."""
+
+    country: str
+    is_sure: bool  # by more than one sign
+
+
+def settings(facts: Iterable[Fact], grammar: Grammar) -> Mapping[str, Setting]:
+    """
+    Article id → the country of most of the places, authorities, laws and parties that it names.
+
+    Each is one sign, however often it is named; a company is none: a ministry may fine one of any country.
+    """
+    signs: dict[str, dict[str, str]] = {}
+    telling = (*grammar.kinds("of a country"), *grammar.kinds("where"))
     for fact in facts:
         for _, mention in _filled(fact):
-            if isinstance(mention.value, Name) and (record := grammar.names.get(mention.value.known or "")):
-                country = record.country or (record.name if record.type == "Country" else None)
+            record = grammar.names.get(mention.value.known or "") if isinstance(mention.value, Name) else None
+            if record and grammar.is_a(record.type, *telling):
+                country = record.country or (record.name if grammar.is_a(record.type, "Country") else None)
                 if country:
-                    told.setdefault(mention.span.article, Counter())[country] += 1
+                    signs.setdefault(mention.span.article, {})[record.key] = country
     return {
-        article: country
-        for article, counted in told.items()
-        for country, times in counted.most_common(1)
-        if 2 * times > counted.total()
+        article: Setting(country, is_sure=times > 1)
+        for article, told in signs.items()
+        for country, times in Counter(told.values()).most_common(1)
+        if 2 * times > len(told)
     }

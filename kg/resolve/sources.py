@@ -22,6 +22,8 @@ class Sources:
 
     def independent(self, passages: Sequence[Span]) -> int:
         """How many of the passages, one a fact, are not copies of another."""
+        if len(passages) < 2:
+            return len(passages)
         shingles = [frozenset(self._shingles(passage)) for passage in passages]
         groups: list[list[frozenset[tuple[str, ...]]]] = []
         for found in shingles:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.grammar import Grammar
@@ -43,6 +43,7 @@ class Telling:
     period: Period | None
     published: str  # of the article, as ISO date; empty where unknown
     words: frozenset[str]
+    is_but_once: bool = False  # what is of its type hardly happens to one target twice within days
 
     @property
     def id(self) -> str:
@@ -55,7 +56,7 @@ class Telling:
         return self.when.iso if self.when else self.period.first if self.period else self.published
 
 
-def telling_of(fact: Fact, denotes: Denotes, published: str) -> Telling:
+def telling_of(fact: Fact, denotes: Denotes, published: str, but_once: Collection[str] = ()) -> Telling:
     """The fact with what it is compared by."""
     things = {
         slot: frozenset(
@@ -77,6 +78,7 @@ def telling_of(fact: Fact, denotes: Denotes, published: str) -> Telling:
         words=frozenset(
             word for slot in WORDED for mention in fact.slots.get(slot, ()) for word in content_words(mention.span.text)
         ),
+        is_but_once=fact.type in but_once,
     )
 
 

@@ -106,3 +106,47 @@ def test_a_company_is_given_time_whatever_the_parser_takes_the_time_for(grammar:
     found = told("The court gave Telegram two months to delete its files.", "Order", grammar)
 
     assert [(fact["target"], fact["topic"]) for fact in found] == [(("Telegram",), ("delete its files",))]
+
+
+def test_what_is_ordered_and_done_by_that_is_no_order_besides(grammar: Grammar) -> None:
+    text = "A court in Lagos on Monday ordered the suspension of Telegram."
+
+    assert told(text, "Order", grammar) == []
+    assert [fact["target"] for fact in told(text, "Restriction", grammar)] == [("Telegram",)]
+
+
+def test_a_rough_number_and_its_exact_one_are_one_deed(grammar: Grammar) -> None:
+    text = (
+        "Viber has closed more than 40,000 accounts, the company said on Monday. "
+        "Between 3 and 9 May 2021, 43,517 accounts were closed."
+    )
+
+    (found,) = told(text, "Closure", grammar)
+
+    assert (found["agent"], found["count"]) == (("Viber",), ("43517",))
+
+
+def test_what_was_done_to_so_many_is_done_by_whose_report_tells_of_it(grammar: Grammar) -> None:
+    text = "In May Viber brought out its first transparency report. Some 3,400 accounts were suspended for spam."
+
+    (found,) = told(text, "Restriction", grammar)
+
+    assert found["agent"] == ("Viber",)
+
+
+def test_his_company_is_the_one_named_beside_him(grammar: Grammar) -> None:
+    text = (
+        "Instagram chief Adam Mosseri rejected the claim. Snapchat was silent. His company was fined 4 million euros."
+    )
+
+    assert [fact["target"] for fact in told(text, "Fine", grammar)] == [("Instagram",)]
+
+
+def test_what_whoever_fines_held_is_the_ground_and_no_statement(grammar: Grammar) -> None:
+    text = (
+        "Viber was fined 4 million zloty by the consumer authority, "
+        "which found that the messenger had hidden its prices."
+    )
+
+    assert [fact["reason"] for fact in told(text, "Fine", grammar)] == [("hidden its prices",)]
+    assert told(text, "Statement", grammar) == []

@@ -6,6 +6,7 @@ from kg.ontology import bundled_ontology
 from kg.resolve import resolve
 from kg.resolve.entities import identify
 from kg.resolve.judgements import Judgement, Named
+from kg.resolve.profiles import Setting, settings
 from tests.builders import article, fact, mention
 
 FIRST = article("Regulators closed the platforms. Platforms closed accounts.", id="first")
@@ -91,6 +92,57 @@ def test_ministries_of_one_name_and_two_countries_stay_apart(grammar):
         )
     found = knowledge(grammar, *readings)
     assert [name for name, _ in labels(found)].count("Ministry of Sound Airwaves") == 2
+
+
+def setting_of(grammar, *places):
+    """The country of an article in which these known names are told of together."""
+    told = article(" ".join(places), id="set")
+    facts = [
+        fact("Pledge", place, within=told, agent=mention(place, "Place", Name(place, known=place), within=told))
+        for place in places
+    ]
+    return settings(facts, grammar).get("set")
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        (("Norway", "Oslo"), Setting("Norway", is_sure=True)),
+        (("Norway",), Setting("Norway", is_sure=False)),
+        (("Norway", "Peru"), None),
+        (("Norway", "Oslo", "Peru"), Setting("Norway", is_sure=True)),
+        (("Google", "Facebook", "Norway"), Setting("Norway", is_sure=False)),
+        (("Google", "Facebook"), None),
+    ],
+)
+def test_an_article_is_set_where_most_of_its_places_and_authorities_are(grammar, places, expected):
+    assert setting_of(grammar, *places) == expected
+
+
+def test_the_same_sign_twice_is_one_sign(grammar):
+    told = article("Norway met Norway.", id="set")
+    norway = mention("Norway", "Country", Name("Norway", known="Norway"), within=told)
+    facts = [fact("Pledge", words, within=told, agent=norway) for words in ("Norway met", "met Norway")]
+    assert settings(facts, grammar) == {"set": Setting("Norway", is_sure=False)}
+
+
+def ministry_among(id, *places):
+    """A reading in which a ministry of common words is told of, and known places."""
+    told = article(f"The Ministry of Information met {' and '.join(places)}.", id=id)
+    ministry = named("Ministry of Information", "Ministry", told)
+    facts = [fact("Pledge", "met", within=told, agent=ministry)]
+    for place in places:
+        known_place = mention(place, "Place", Name(place, known=place), within=told)
+        facts.append(fact("locatedIn", f"{place}", within=told, subject=known_place, object=known_place))
+    return Reading(told, tuple(facts))
+
+
+def test_one_sign_of_a_country_joins_no_ministries_and_two_do(grammar):
+    def ministries(*readings):
+        return [name for name, _ in labels(knowledge(grammar, *readings))].count("Ministry of Information")
+
+    assert ministries(ministry_among("a", "Norway"), ministry_among("b", "Norway")) == 2
+    assert ministries(ministry_among("a", "Norway", "Oslo"), ministry_among("b", "Norway", "Oslo")) == 1
 
 
 def test_a_surname_alone_means_somebody_in_its_own_article_only(grammar):

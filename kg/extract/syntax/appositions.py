@@ -25,14 +25,35 @@ def seat_description(noun: Token) -> None:
 
 def seat_time(noun: Token) -> None:
     """ "gave Foo, the telecoms agency, 24 hours to answer": what is given to somebody, not what he is called."""
-    counted = any(child.dep_ == "nummod" for child in noun.children)
-    if noun.dep_ != "appos" or not counted or noun.ent_type_ not in ("TIME", "DATE"):
+    if noun.dep_ != "appos" or noun.ent_type_ not in ("TIME", "DATE"):
+        return
+    if not any(child.dep_ == "nummod" for child in noun.children):
         return
     to_do = any(child.dep_ in ("relcl", "acl") and child.left_edge.tag_ == "TO" for child in noun.children)
     named = next((node for node in noun.ancestors if node.dep_ != "appos"), noun)
     if to_do and named.dep_ in ("dobj", "dative") and named.head.pos_ == "VERB" and named.head.i < named.i:
         noun.head, noun.dep_ = named.head, "dobj"
         named.dep_ = "dative"
+
+
+def seat_likened(verb: Token) -> None:
+    """ "fined Foo, the service often likened to Bar, 3 million": the participle tells what the name is."""
+    noun = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    if noun is None or verb.tag_ not in ("VBD", "VBN") or verb.dep_ != "conj" or noun.pos_ != "NOUN":
+        return
+    told = {child.dep_ for child in verb.children}
+    first, above = noun.left_edge, verb.head
+    if told & {"dobj", "aux", "auxpass", "ccomp", "xcomp"} or "prep" not in told or first.i <= above.i + 1:
+        return
+    name = first.nbor(-2)
+    joined = any(child.dep_ == "cc" and above.i < child.i < verb.i for child in above.children)
+    if first.nbor(-1).text != "," or name.pos_ != "PROPN" or joined or first.lower_ not in ("the", "a", "an"):
+        return
+    for child in [child for child in verb.children if child.i > verb.i]:
+        if child.dep_ in ("advcl", "punct") or child.left_edge.nbor(-1).text == ",":
+            child.head = above
+    noun.head, noun.dep_ = name, "appos"
+    verb.head, verb.dep_, verb.tag_ = noun, "acl", "VBN"
 
 
 def seat_name(name: Token) -> None:

@@ -9,8 +9,9 @@ APART = ("acl", "relcl", "prep")  # what is said of a number that stands for its
 
 def mend_counted_list(token: Token) -> None:
     """ "22 channels, three accounts and one website": the later nouns are coordinated with the first."""
-    counted = any(child.dep_ == "nummod" for child in token.children) or token.left_edge.dep_ == "nummod"
-    if not counted or token.dep_ not in ("appos", "conj", "npadvmod", "dep", "dobj") or token.pos_ != "NOUN":
+    if token.pos_ != "NOUN" or token.dep_ not in ("appos", "conj", "npadvmod", "dep", "dobj"):
+        return
+    if not (any(child.dep_ == "nummod" for child in token.children) or token.left_edge.dep_ == "nummod"):
         return
     before = token.left_edge.i - 1
     while before > token.sent.start and token.doc[before].lower_ in ("and", ","):

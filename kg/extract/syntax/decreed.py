@@ -16,10 +16,12 @@ def mend_decreed(verb: Token, orders: frozenset[str]) -> None:
 
 
 def mend_decreed_clause(verb: Token) -> None:
-    """ "ordered that shops run from abroad, which ..., be closed": the shops are to be closed; they are run as it is."""
+    """ "ordered that shops run from abroad be closed": the shops are to be closed, and they are run as it is."""
+    if verb.tag_ != "VBN":
+        return
     bare = any(child.dep_ == "auxpass" and child.lower_ == "be" for child in verb.children)
     told = {child.dep_ for child in verb.children}
-    if not bare or verb.tag_ != "VBN" or told & {"nsubj", "nsubjpass", "aux", "mark"}:
+    if not bare or told & {"nsubj", "nsubjpass", "aux", "mark"}:
         return
     siblings = (verb.head, *verb.head.children)
     first = next(

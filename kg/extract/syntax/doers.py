@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.syntax.frames import Role
+from kg.extract.syntax.grounds import is_finding
 from kg.extract.syntax.prepositions import named
 from kg.extract.syntax.subjects import is_passive, list_start, surface_subjects
 from kg.grammar import Grammar
@@ -31,6 +32,8 @@ def reporters(verb: Token, grammar: Grammar) -> Iterator[Role]:
                 yield from named(
                     "reporter", [pobj for by in child.children if by.dep_ == "agent" for pobj in by.children], 2
                 )
+            if child.dep_ == "advcl" and child.i > verb.i and is_finding(child, grammar):
+                yield from named("reporter", surface_subjects(child), 1)  # "was fined after the court found that"
             if child.lower_ == "according":
                 sources = [pobj for to in child.children for pobj in to.children if pobj.dep_ == "pobj"]
                 owners = [part for source in sources for part in source.children if part.dep_ == "poss"]

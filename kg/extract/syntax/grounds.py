@@ -40,6 +40,27 @@ def _related(noun: Token, grammar: Grammar) -> Iterator[Token]:
             yield child
 
 
+def has_happened(clause: Token) -> bool:
+    """ "after the network had ignored the order": what came before, and why."""
+    marks = [child.lower_ for child in clause.children]
+    spoken_of = any(child.dep_ == "nsubj" and child.lower_ in ("it", "they", "he", "she") for child in clause.children)
+    return "after" in marks and ("had" in marks or (spoken_of and clause.tag_ == "VBD"))
+
+
+def is_finding(clause: Token, grammar: Grammar) -> bool:
+    """ "after concluding that it had lied", "having found that ...", "after the court had ruled that ..."."""
+    if clause.lemma_ not in grammar.word_set("prepositions", "finding"):
+        return False
+    beside = {child.lower_ for child in clause.children if child.dep_ in ("mark", "aux")}
+    after = clause.tag_ == "VBG" or bool(beside & {"after", "having"})
+    clauses = [child for child in clause.children if child.dep_ == "ccomp" and child.i > clause.i]
+    opening = [part for child in clauses for part in child.children]
+    return after and any(
+        (part.dep_ == "mark" and part.lower_ == "that") or (part.dep_ == "nsubj" and part.tag_ == "PRP")
+        for part in opening
+    )
+
+
 def _shared(verb: Token) -> Iterator[Token]:
     """What stands before or behind two verbs and is said of both: "When it did not reply, it was closed and fined"."""
     if verb.pos_ != "VERB":
@@ -113,6 +134,8 @@ def repeats(clause: Token) -> bool:
 def _behind(preposition: Token, grammar: Grammar) -> Iterator[Token]:
     """ "on the grounds that it lied", "in a bid to stop rumours", "after a complaint by users"."""
     acted = preposition.head.pos_ in ("VERB", "AUX")
+    if preposition.lower_ == "on" and preposition.head.lemma_ in grammar.word_set("light_verbs", "placing"):
+        return  # "put on a boycott that lasts for years": where it is put, no cause
     for noun in preposition.children:
         if noun.dep_ == "pcomp" and acted and preposition.lower_ == "with":
             yield from _explained_by(noun, grammar)

@@ -62,6 +62,32 @@ def noun_phrase_of_rule(head: Token) -> str:
     return f"{label} {tokens_text(head.doc, head.i + 1, end)}" if end > head.i + 1 else label
 
 
+def campaign_title(head: Token) -> str:
+    """
+    A campaign with its aim, without what is told of the aim.
+
+    "a drive against bots that spam, which it started"      drive against bots
+    "a drive against bots, trolls and spam"                 drive
+    """
+    full = noun_phrase(head)
+    for child in head.rights:
+        if child.dep_ == "relcl" or (child.dep_ == "prep" and child.lower_ in ("as", "in", "during", "from", "since")):
+            return _up_to(full, head, child)
+        if child.dep_ != "prep":
+            continue
+        listed = any(token.dep_ == "conj" and token.doc[token.left_edge.i - 1].text == "," for token in child.subtree)
+        told = next((token for token in child.subtree if token.dep_ == "relcl"), None)
+        if listed or told is not None:
+            return _up_to(full, head, child if listed or told is None else told)
+    return full
+
+
+def _up_to(full: str, head: Token, stop: Token) -> str:
+    """The label without the words from the first of another phrase."""
+    rest = tokens_text(head.doc, stop.left_edge.i, head.right_edge.i + 1)
+    return clean(full[: full.index(rest[:20])]) if rest[:20] in full else full
+
+
 def _is_dated(preposition: Token) -> bool:
     """ "an order targeting Foo on Thursday": the day is no part of what the order is called."""
     return preposition.dep_ == "prep" and any(child.ent_type_ == "DATE" for child in preposition.children)
@@ -69,6 +95,8 @@ def _is_dated(preposition: Token) -> bool:
 
 def _trim(doc: Doc, start: int, head: int) -> int:
     """The first token of a label: articles, numbers and what compares them are left out."""
+    if doc[start].tag_ == "CD" and doc[start + 1].text == "-" and doc[start + 2].tag_ == "CD" and start + 2 < head:
+        start += 3  # "twenty-two channels"
     while (
         start < head
         and not (doc[start].tag_ == "CD" and doc[start + 1].text == "-")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from kg.grammar import Grammar, once
 from kg.tokens import Token
+
+ASKING = ("how", "why", "whether", "what")
 
 SINGULAR, PLURAL = ("NN", "NNP"), ("NNS", "NNPS")
 
@@ -20,6 +23,34 @@ def hang_on_person(clause: Token) -> None:
             return
 
 
+def hang_on_rule(clause: Token, grammar: Grammar) -> None:
+    """ "guidelines for platforms, which the state issued in May": it is the guidelines that were issued."""
+    which = [child for child in clause.children if child.lower_ in ("which", "that")]
+    if not which or which[0].dep_ not in ("dobj", "nsubjpass") or clause.lemma_ not in issuing_verbs(grammar):
+        return
+    noun = clause.head
+    while noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN" and not _is_rule(noun, grammar):
+        noun = noun.head.head
+    if _is_rule(noun, grammar):
+        clause.head = noun
+
+
+def _is_rule(noun: Token, grammar: Grammar) -> bool:
+    return any(noun.lemma_.lower() in grammar.word_set("heads", kind) for kind in grammar.kinds("LAW"))
+
+
+@once
+def issuing_verbs(grammar: Grammar) -> frozenset[str]:
+    """The verbs of which a rule is the object."""
+    kinds = set(grammar.kinds("LAW"))
+    issuing = [
+        pattern
+        for pattern in grammar.patterns
+        if any(rule.required and "object" in rule.roles and kinds == set(rule.types) for rule in pattern.slots)
+    ]
+    return frozenset(lemma for pattern in issuing for lemma in pattern.triggers.get("verb", ()))
+
+
 def hang_by_number(clause: Token) -> None:
     """ "measures for generative AI, which enter into force": it is the measures that do."""
     which = [child for child in clause.children if child.lower_ in ("which", "that") and child.dep_ == "nsubj"]
@@ -32,3 +63,11 @@ def hang_by_number(clause: Token) -> None:
     nearer, farther = (SINGULAR, PLURAL) if finite.tag_ == "VBP" else (PLURAL, SINGULAR)
     if clause.head.tag_ in nearer and preposition.head.tag_ in farther:
         clause.head = preposition.head
+
+
+def hang_question(clause: Token) -> None:
+    """ "asked the platforms how many accounts they had closed": what is asked is no quality of the platforms."""
+    noun = clause.head
+    asked = noun.dep_ in ("dobj", "dative") and noun.head.pos_ == "VERB" and noun.i < clause.left_edge.i
+    if asked and clause.left_edge.lower_ in ASKING and any(child.dep_ == "nsubj" for child in clause.children):
+        clause.head, clause.dep_ = noun.head, "ccomp"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.annotate import Parse
-from kg.extract.syntax.appositions import seat_description, seat_name, seat_time
+from kg.extract.syntax.appositions import seat_description, seat_likened, seat_name, seat_time
 from kg.extract.syntax.counted_lists import mend_bare_number, mend_caused_list, mend_counted_list, mend_heading_list
 from kg.extract.syntax.decreed import mend_decreed, mend_decreed_clause
 from kg.extract.syntax.denials import seat_denied_charge
@@ -15,13 +15,20 @@ from kg.extract.syntax.hyphens import join_particle, join_prefix, join_verb
 from kg.extract.syntax.name_lists import mend_apposed_list, mend_name_list, mend_torn_owner
 from kg.extract.syntax.openings import part_date_from_name
 from kg.extract.syntax.papers import order_given
-from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person
+from kg.extract.syntax.relative_clauses import hang_by_number, hang_on_person, hang_on_rule, hang_question
 from kg.extract.syntax.speakers import seat_speakers
 from kg.extract.syntax.stranded import give_object, take_object
 from kg.extract.syntax.tenses import is_bare_participle, is_plain_past, undertakes
 from kg.extract.syntax.torn_clauses import mend_clause
 from kg.extract.syntax.verb_groups import join_verb_groups, mend_gone
-from kg.extract.syntax.word_forms import group_deeds, head_nouns, speaking_verbs, verb_forms, verb_presents
+from kg.extract.syntax.word_forms import (
+    group_deeds,
+    head_nouns,
+    promising_verbs,
+    speaking_verbs,
+    verb_forms,
+    verb_presents,
+)
 from kg.grammar import Grammar
 from kg.tokens import Token, Words
 
@@ -105,10 +112,13 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
             seat_denied_charge(token, grammar)
             hang_on_person(token)
             hang_by_number(token)
+            hang_on_rule(token, grammar)
+            hang_question(token)
         _seat_subject(token)
         part_date_from_name(token)
         seat_description(token)
         seat_name(token)
+        seat_likened(token)
         seat_time(token)
         give_object(token)
         take_object(token)
@@ -117,7 +127,7 @@ def _seat_words(parse: Parse, grammar: Grammar) -> None:
 def _mend_second_subject(token: Token) -> None:
     """ "Foo vows clean-up after officials close 10 pages": what stands before "after" does not close them."""
     mark = next((child for child in token.children if child.dep_ == "mark"), None)
-    subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    subjects = [child for child in token.children if child.dep_ == "nsubj"] if mark is not None else []
     if mark is not None and len(subjects) > 1 and subjects[0].i < mark.i < subjects[-1].i:
         for subject in (one for one in subjects if one.i < mark.i):
             subject.dep_ = "dep"
@@ -224,13 +234,15 @@ def _seat_subject(noun: Token) -> None:
 def _clause_that_goes_on(token: Token, grammar: Grammar) -> Token:
     """ "ordered Acme to leave and fined it": a finite verb goes on from the finite one above."""
     above = token.head
+    if token.dep_ != "conj":
+        return above
     if _reports_on(token, grammar):
         return above.head
     reports = any(child.dep_ == "ccomp" for child in token.children)
     joined_to_report = reports and above.dep_ == "ccomp" and _is_suffered(above)
-    if token.dep_ != "conj" or token.tag_ not in FINITE or not (above.tag_ in ("VB", "VBG") or joined_to_report):
+    if token.tag_ not in FINITE or not (above.tag_ in ("VB", "VBG") or joined_to_report):
         return above
-    if _has_modal(above) and not joined_to_report:
+    if _has_modal(above) and not joined_to_report and not _is_set_off(token):
         return above
     if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in token.children):
         return above
@@ -240,7 +252,7 @@ def _clause_that_goes_on(token: Token, grammar: Grammar) -> Token:
 def _reports_on(token: Token, grammar: Grammar) -> bool:
     """ "admitted that its staff had been slow and said that ...": who admitted it says it, not the staff."""
     above, speaking = token.head, speaking_verbs(grammar)
-    if token.dep_ != "conj" or above.dep_ != "ccomp" or _has_subject(token) or above.lemma_ in speaking:
+    if above.dep_ != "ccomp" or _has_subject(token) or above.lemma_ in speaking:
         return False
     report = above.head
     if report.pos_ != "VERB" or report.i > above.i or not _has_subject(report):
@@ -248,6 +260,8 @@ def _reports_on(token: Token, grammar: Grammar) -> bool:
     ours = [child.lower_ for child in token.children if child.dep_ == "aux"]
     theirs = [child.lower_ for child in report.children if child.dep_ == "aux"]
     reports = token.lemma_ in speaking and token.tag_ in FINITE and any(one.dep_ == "ccomp" for one in token.children)
+    promises = token.lemma_ in promising_verbs(grammar) and any(one.dep_ == "xcomp" for one in token.children)
+    reports = reports or (promises and "had" in [one.lower_ for one in above.children if one.dep_ == "aux"])
     goes_on = bool(ours) and ours == theirs and ours != [one.lower_ for one in above.children if one.dep_ == "aux"]
     return report.lemma_ in speaking and (reports or goes_on or _leaves_the_report(token, above, report))
 
@@ -257,6 +271,12 @@ def _leaves_the_report(token: Token, above: Token, report: Token) -> bool:
     under_way = above.tag_ == "VBG" and any(child.dep_ == "aux" and child.tag_ == "VBD" for child in above.children)
     joint = next((child for child in above.children if child.dep_ == "cc" and above.i < child.i < token.i), None)
     return under_way and token.tag_ == report.tag_ == "VBD" and joint is not None and joint.nbor(-1).text == ","
+
+
+def _is_set_off(verb: Token) -> bool:
+    """ "stated that users can see it, and undertook to ...": a comma parts the past tense from what can be."""
+    joint = verb.left_edge.i - 1
+    return verb.tag_ == "VBD" and joint > 1 and verb.doc[joint].tag_ == "CC" and verb.doc[joint - 1].text == ","
 
 
 def _is_suffered(verb: Token) -> bool:
@@ -277,9 +297,10 @@ def _stands_as_noun(token: Token) -> bool:
 def _mend_trailing_report(token: Token, grammar: Grammar) -> None:
     """ "..., the platform announced on Monday": a report, no apposition."""
     noun, root = token.head, token.sent.root
+    taken = noun.dep_ == "nsubj" and noun.head != root and token.i < noun.head.i
     if (
         token.dep_ not in ("acl", "relcl")
-        or noun.dep_ not in ("appos", "conj", "npadvmod", "dobj", "pobj")
+        or not (taken or noun.dep_ in ("appos", "conj", "npadvmod", "dobj", "pobj"))
         or noun.i != token.i - 1
     ):
         return
@@ -290,14 +311,27 @@ def _mend_trailing_report(token: Token, grammar: Grammar) -> None:
         or token.lemma_ not in grammar.word_set("modality", "reporting")
     ):
         return
+    root = token.sent.root
     if (
         root.pos_ not in ("VERB", "AUX")
         or root.i > token.i
         or any(child.dep_ in ("agent", "dobj", "nsubj", "ccomp") for child in token.children)
     ):
         return
+    if taken:
+        _give_own_subject(noun.head, noun)
     token.tag_, token.dep_, token.head = "VBD", "parataxis", root
     noun.dep_, noun.head = "nsubj", token
+
+
+def _give_own_subject(verb: Token, noun: Token) -> None:
+    """ "..., the platform announced, as a drive gathers pace": it is the drive that does."""
+    for preposition in noun.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("as", "while", "after", "before"):
+            for subject in preposition.children:
+                subject.head, subject.dep_ = verb, "nsubj"
+            preposition.head, preposition.dep_, verb.dep_ = verb, "mark", "advcl"
+            return
 
 
 def _is_bare_passive(token: Token, deeds: frozenset[str], nouns: dict[str, str]) -> bool:
@@ -318,17 +352,14 @@ def _is_bare_passive(token: Token, deeds: frozenset[str], nouns: dict[str, str])
 
 def _is_bare_fine(token: Token) -> bool:
     """ "Weibo fined 3 million yuan": whoever has only a sum for an object did not impose it."""
+    if token.lemma_ != "fine" or token.tag_ not in ("VBD", "VBN"):
+        return False
     acted = [
         child
         for child in token.children
         if child.dep_ in ("dobj", "npadvmod", "dative", "oprd", "xcomp", "aux", "auxpass")
     ]
-    if (
-        token.lemma_ != "fine"
-        or token.tag_ not in ("VBD", "VBN")
-        or len(acted) != 1
-        or acted[0].dep_ not in ("dobj", "npadvmod", "oprd")
-    ):
+    if len(acted) != 1 or acted[0].dep_ not in ("dobj", "npadvmod", "oprd"):
         return False
     words = [word for word in acted[0].subtree if word.i <= acted[0].i]
     named = any(
@@ -339,10 +370,11 @@ def _is_bare_fine(token: Token) -> bool:
 
 def _is_hit(token: Token, grammar: Grammar) -> bool:
     """ "TikTok hit with 345 million euro fine": whoever hits has an object."""
+    if token.tag_ not in ("VBD", "VBN") or token.lemma_ not in grammar.word_set("light_verbs", "hitting"):
+        return False
     deps = {child.dep_ for child in token.children}
     with_something = any(child.dep_ == "prep" and child.lower_ == "with" for child in token.children)
-    hitting = token.lemma_ in grammar.word_set("light_verbs", "hitting") and token.tag_ in ("VBD", "VBN")
-    return hitting and with_something and "nsubj" in deps and not deps & {"dobj", "aux", "auxpass"}
+    return with_something and "nsubj" in deps and not deps & {"dobj", "aux", "auxpass"}
 
 
 def _make_passive(token: Token) -> None:
@@ -358,11 +390,11 @@ def _make_passive(token: Token) -> None:
 
 def _shares_passive(token: Token, grammar: Grammar) -> bool:
     """ "were summoned and told to stop": the second verb is passive as the first."""
+    if token.dep_ != "conj" or token.lemma_ not in grammar.word_set("modality", "demanding"):
+        return False
     children = {child.dep_ for child in token.children}
     return (
-        token.dep_ == "conj"
-        and any(child.dep_ == "auxpass" for child in token.head.children)
+        any(child.dep_ == "auxpass" for child in token.head.children)
         and "xcomp" in children
         and not children & {"nsubj", "nsubjpass", "dobj", "aux", "auxpass"}
-        and token.lemma_ in grammar.word_set("modality", "demanding")
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.syntax.doers import causers, reporters
 from kg.extract.syntax.frames import Frame, Role
-from kg.extract.syntax.grounds import grounds
+from kg.extract.syntax.grounds import grounds, has_happened, is_finding
 from kg.extract.syntax.papers import issuers
 from kg.extract.syntax.partners import partners
 from kg.extract.syntax.prepositions import behind_belonging, named, prepositions
@@ -133,6 +133,8 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
             yield Role(ASIDE[child.dep_], child)
         elif child.dep_ == "advcl":
             yield from _side_clause(child, grammar)
+        elif child.dep_ == "conj" and child.pos_ == "VERB" and child.i > verb.i:
+            yield from (Role("after that", clause) for clause in _shared_grounds(child))
         elif child.tag_ == "MD":
             yield Role("modal", child)
     if verb.dep_ == "xcomp":
@@ -161,7 +163,7 @@ def _side_clause(clause: Token, grammar: Grammar) -> Iterator[Role]:
         yield from named("condition", surface_subjects(clause))
     if "because" in marks:
         yield Role("because", clause)
-    if _has_happened(clause):
+    if has_happened(clause) or (clause.tag_ != "VBG" and is_finding(clause, grammar)):
         yield Role("after that", clause)
     if clause.tag_ == "VBG" and clause.lemma_ in grammar.word_set("modality", "demanding"):
         for role in clauses(clause, grammar):
@@ -171,11 +173,10 @@ def _side_clause(clause: Token, grammar: Grammar) -> Iterator[Role]:
         yield from named("citing", [child for child in clause.children if child.dep_ == "dobj"])
 
 
-def _has_happened(clause: Token) -> bool:
-    """ "after the network had ignored the order": what came before, and why."""
-    marks = [child.lower_ for child in clause.children]
-    spoken_of = any(child.dep_ == "nsubj" and child.lower_ in ("it", "they", "he", "she") for child in clause.children)
-    return "after" in marks and ("had" in marks or (spoken_of and clause.tag_ == "VBD"))
+def _shared_grounds(verb: Token) -> list[Token]:
+    """ "summoned it and sent it a warning after data had leaked": why both was done."""
+    own = any(child.dep_ in SUBJECTS for child in verb.children)
+    return [child for child in verb.children if child.dep_ == "advcl" and not own and has_happened(child)]
 
 
 def _small_clause(verb: Token, acted: list[Token]) -> Iterator[Role]:
@@ -207,9 +208,11 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
         elif child.dep_ == "amod" and child.lower_.endswith("based"):
             yield from (Role("compound", part) for part in child.children if part.pos_ == "PROPN")
         elif (
-            child.dep_ == "relcl" and any(part.dep_ in SUBJECTS and part.tag_ in RELATIVE for part in child.children)
+            child.dep_ == "relcl" and any(part.dep_ in SUBJECTS and _is_relative(part) for part in child.children)
         ) or (child.dep_ == "acl" and child.tag_ == "VBG"):
             yield Role("who", child)
+        elif child.dep_ == "relcl" and child.lemma_ in grammar.word_set("light_verbs", "meeting"):
+            yield from (Role("bearing", thing) for thing in _found_there(child))
     if noun.pos_ == "NOUN" and noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN":  # "its parent Acme"
         yield from (Role("poss", child, 1) for child in noun.head.children if child.dep_ == "poss" and child.i < noun.i)
     owned = any(child.dep_ in ("poss", "det") or child.lemma_ == "own" for child in noun.lefts)
@@ -224,6 +227,29 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
     yield from _participle_agents(noun)
     yield from _holders(noun)
     yield from _beside_the_name(noun, grammar)
+    yield from _in_which(noun)
+
+
+def _in_which(noun: Token) -> Iterator[Role]:
+    """ "Foo, in which Lopez is a shareholder", "of which she is the head": what the relative clause is said of."""
+    clause = noun.head
+    if noun.dep_ == "attr" and clause.dep_ == "relcl" and clause.head.pos_ in ("NOUN", "PROPN"):
+        for preposition in clause.children:
+            if preposition.dep_ == "prep" and any(child.tag_ in RELATIVE for child in preposition.children):
+                yield Role(preposition.lower_, clause.head)
+
+
+def _is_relative(subject: Token) -> bool:
+    """ "sites that failed", "sites whose operators failed"."""
+    return subject.tag_ in RELATIVE or any(child.tag_ == "WP$" for child in subject.children)
+
+
+def _found_there(clause: Token) -> list[Token]:
+    """ "sites on which it had found propaganda"."""
+    placed = any(
+        child.dep_ == "prep" and any(inner.tag_ == "WDT" for inner in child.children) for child in clause.children
+    )
+    return objects(clause) if placed else []
 
 
 def _beside_the_name(noun: Token, grammar: Grammar) -> Iterator[Role]:
@@ -294,7 +320,8 @@ def _holders(noun: Token) -> Iterator[Role]:
     if noun.dep_ == "conj" and noun.head.dep_ == "appos":
         yield Role("holder", noun.head.head)
     if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
-        yield Role("holder", noun.head)
+        titled = conjuncts(noun.head) if noun.tag_ in ("NNS", "NNPS") else [noun.head]  # "commissioners Lopez and Tan"
+        yield from (Role("holder", head) for head in titled)
     for child in noun.children:
         if child.dep_ == "appos":
             yield Role("holder", child)

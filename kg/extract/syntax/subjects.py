@@ -195,7 +195,7 @@ def by_whom(verb: Token) -> list[Token]:
     own = [
         pobj
         for child in verb.children
-        if child.dep_ == "agent"
+        if child.dep_ == "agent" or (child.lower_ == "by" and child.i < verb.i and verb.dep_ == "relcl")
         for pobj in child.children
         if pobj.dep_ == "pobj" and pobj.ent_type_ not in ("DATE", "TIME")  # "blocked by the end of May"
     ]
@@ -211,5 +211,6 @@ def by_whom(verb: Token) -> list[Token]:
             for pobj in by.children
             if pobj.dep_ == "pobj" and pobj.pos_ in ("NOUN", "PROPN") and pobj.ent_type_ not in ("DATE", "TIME")
         ]
+    own = [head for pobj in own for head in antecedents(pobj, verb)]  # "Foo, by whom it was founded"
     goes_on = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not has_own_subject(verb) and is_passive(verb)
     return own or (by_whom(verb.head) if goes_on else [])

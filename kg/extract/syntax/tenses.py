@@ -10,7 +10,7 @@ BESIDE = ("dobj", "nsubj", "nsubjpass", "aux", "auxpass", "ccomp", "dative")
 
 
 def is_bare_participle(token: Token) -> bool:
-    """ "Foo and Bar, both placed under review, ...": what says something of a noun without a subject is no past tense."""
+    """ "Foo and Bar, both placed under review, ...": what is said beside a noun is no past tense."""
     if token.dep_ != "acl" or any(child.dep_ in BESIDE for child in token.children):
         return False
     return token.head.i < token.i and token.head.lower_ in ("both", "all")

@@ -10,6 +10,7 @@ from kg.tokens import Token
 PRESENT = ("VBP", "VBZ")
 DASHES = ("–", "—", "--")
 TIMES = ("after", "before", "since", "until")
+FAR = 20  # tokens between a campaign and the clause that tells who launched it
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -25,8 +26,10 @@ def mend_clause(token: Token, grammar: Grammar) -> None:
         mend_had_done(token)
     elif token.dep_ == "relcl":
         mend_told(token, grammar)
+        mend_campaign_clause(token, grammar)
     elif token.dep_ == "ROOT":
         mend_dashed(token)
+        mend_named_in_time_clause(token)
     elif token.dep_ == "prep" and token.lower_ == "over":
         mend_over(token)
 
@@ -34,6 +37,26 @@ def mend_clause(token: Token, grammar: Grammar) -> None:
 def has_subject(verb: Token) -> bool:
     """The verb has a subject of its own."""
     return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def mend_named_in_time_clause(verb: Token) -> None:
+    """ "was fined, a day after the watchdog, the Foo Authority, told shops ...": the last verb is no report."""
+    clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i), None)
+    name = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if clause is None or name is None or not clause.i < name.i < verb.i or not has_subject(clause):
+        return
+    comma = name.left_edge.i - 1
+    noun = verb.doc[comma - 1]
+    preposition = noun.head
+    timed = noun.dep_ == "pobj" and noun.pos_ == "NOUN" and preposition.lower_ in TIMES
+    timed = timed and not noun.ent_type_ and any(child.dep_ in ("dobj", "xcomp") for child in verb.children)
+    if verb.doc[comma].text != "," or not timed or not clause.is_ancestor(preposition):
+        return
+    clause.head, clause.dep_ = clause, "ROOT"
+    verb.head, verb.dep_ = clause, "advcl"
+    preposition.head, preposition.dep_ = verb, "mark"
+    noun.head, noun.dep_ = verb, "nsubj"
+    name.head, name.dep_ = noun, "appos"
 
 
 def mend_joined_infinitive(verb: Token) -> None:
@@ -150,6 +173,21 @@ def mend_dashed(root: Token) -> None:
         child.head = first
         if child in behind:
             child.dep_ = "conj"
+
+
+def mend_campaign_clause(clause: Token, grammar: Grammar) -> None:
+    """ "a campaign to protect pupils, which the ministry launched in May": nobody launches pupils."""
+    which = next((child for child in clause.children if child.lower_ in ("which", "that")), clause)
+    campaigns, started = grammar.word_set("heads", "Campaign"), grammar.word_set("light_verbs", "setting going")
+    suffered = clause.lemma_ in started and which.dep_ in ("dobj", "nsubjpass")
+    noun = clause.head
+    if not suffered or which.nbor(-1).text != "," or noun.pos_ == "PROPN" or noun.lemma_ in campaigns:
+        return
+    while noun.dep_ in ("pobj", "prep", "dobj", "acl", "relcl", "conj", "advmod", "xcomp") and clause.i - noun.i < FAR:
+        noun = noun.head
+        if noun.pos_ == "NOUN" and noun.lemma_ in campaigns:
+            clause.head = noun
+            return
 
 
 def _is_dash(token: Token) -> bool:

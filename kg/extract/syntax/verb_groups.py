@@ -14,6 +14,8 @@ def join_verb_groups(parse: Parse, grammar: Grammar) -> None:
     phrasal, deeds, forms = phrasal_verbs(grammar), group_deeds(grammar), verb_presents(grammar)
     for token in parse.doc:
         _mend_demanded_deed(token)
+        _mend_infinitive(token, deeds)
+        _mend_acting_office(token, grammar)
         if token.dep_ == "ccomp" and _is_demanded(token, grammar):
             token.tag_ = "VB"
         if token.tag_ == "NNS" and token.lower_ in forms and _has_subject_only(token):
@@ -33,11 +35,41 @@ def join_verb_groups(parse: Parse, grammar: Grammar) -> None:
 
 def _mend_demanded_deed(token: Token) -> None:
     """ "demanded that YouTube delete two clips": a word with subject and object is no adjective."""
+    if token.pos_ != "ADJ":
+        return
     told = {child.dep_ for child in token.children}
-    if token.pos_ == "ADJ" and token.dep_ == "ccomp" and told >= {"mark", "nsubj", "dobj"}:
+    if token.dep_ == "ccomp" and told >= {"mark", "nsubj", "dobj"}:
         token.pos_, token.tag_ = "VERB", "VB"
-    elif token.pos_ == "ADJ" and token.dep_ == "ROOT" and told >= {"nsubj", "dobj"}:
+    elif token.dep_ == "ROOT" and told >= {"nsubj", "dobj"}:
         token.pos_, token.tag_ = "VERB", "VBP"  # "EU regulators fine Foo"
+
+
+def _mend_infinitive(token: Token, deeds: frozenset[str]) -> None:
+    """ "a failure to delete content": behind "to" a verb that the parser takes for part of the noun."""
+    noun = token.head
+    if token.dep_ not in ("amod", "compound") or token.lower_ not in deeds or noun.dep_ != "pobj":
+        return
+    to = noun.head
+    if to.lower_ == "to" and to.i == token.i - 1 and noun.left_edge == token and noun.pos_ == "NOUN":
+        token.pos_, token.tag_, token.lemma_ = "VERB", "VB", token.lower_
+        token.head, token.dep_ = to.head, "acl" if to.head.pos_ == "NOUN" else "xcomp"
+        to.head, to.dep_, to.tag_ = token, "aux", "TO"
+        noun.head, noun.dep_ = token, "dobj"
+
+
+def _mend_acting_office(participle: Token, grammar: Grammar) -> None:
+    """ "Later investigating judges charged him": nobody investigates the judges."""
+    verb = participle.head
+    noun = next((child for child in participle.children if child.dep_ == "dobj"), None)
+    if participle.tag_ != "VBG" or participle.dep_ != "csubj" or noun is None:
+        return
+    if not any(noun.lemma_ in grammar.word_set("heads", kind) for kind in ("PeopleGroup", "Authority")):
+        return
+    if noun.i == participle.i + 1 and verb.i > noun.i and verb.tag_ in ("VBD", "VBP"):
+        for child in [child for child in participle.children if child != noun]:
+            child.head = verb
+        noun.head, noun.dep_ = verb, "nsubj"
+        participle.head, participle.dep_, participle.pos_ = noun, "amod", "ADJ"
 
 
 def _has_subject_only(word: Token) -> bool:

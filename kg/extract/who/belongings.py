@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.syntax.phrases import noun_label
 from kg.extract.who.salience import Sieve, Thing
-from kg.grammar import Grammar, KnownName
+from kg.grammar import Grammar, KnownName, once
 from kg.tokens import Token
 
 
@@ -39,6 +39,23 @@ def by_what_it_has(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
     return tuple((*named, *itself)[:1]) or tuple(_service_of(token, holders, sieve))
 
 
+def firm_of_person(token: Token, sieve: Sieve) -> tuple[Thing, ...]:
+    """ "his company", of Ana Lopez "who heads Foo's office in Lagos": what the text has named beside her."""
+    firms = (*sieve.grammar.kinds("company"), *sieve.grammar.kinds("service"))
+    if token.tag_ != "NN" or not {token.lemma_.lower()} & sieve.grammar.word_set("possessions", "employing"):
+        return ()
+    whose = (child for child in token.lefts if child.dep_ == "poss" and child.lower_ in ("his", "her"))
+    people = {thing for child in whose for thing in things_at(child, sieve) if thing.type == "Person"}
+    for spoken, things in reversed(sieve.spoken if people else ()):
+        if people.isdisjoint(things):
+            continue
+        for word in spoken.subtree:
+            for thing in things_at(word, sieve) if word.i < token.i else ():
+                if thing.type in firms:
+                    return (thing,)
+    return ()
+
+
 def _spoken_of_holder(holders: list[Thing], sieve: Sieve) -> Iterator[Thing]:
     """ "the ByteDance unit": what is ByteDance's, of what has been spoken of, the last first."""
     for _, things in reversed(sieve.spoken):
@@ -52,9 +69,7 @@ def _service_of(token: Token, holders: list[Thing], sieve: Sieve) -> Iterator[Th
     """ "its short-video app", of ByteDance: the one service of the holder that is described so."""
     words = noun_label(token).lower()
     owned = [
-        known
-        for known in sieve.grammar.names.values()
-        if known.owner and any(known.owner == holder.label for holder in holders)
+        known for owner in {holder.label for holder in holders} for known in _owned_by(sieve.grammar).get(owner, ())
     ]
     fitting = [known for known in owned if any(words.endswith(sector.lower()) for sector in known.sector)]
     if len(fitting) == 1:
@@ -94,7 +109,26 @@ def belongs_to(known: KnownName, holder: Thing, grammar: Grammar) -> bool:
 
 def owned_words(known: KnownName, grammar: Grammar) -> Iterator[str]:
     """The names of what a firm owns, and what that is."""
-    for other in grammar.names.values():
-        if other.owner == known.name:
-            yield other.name
-            yield from other.sector
+    for other in _owned_by(grammar).get(known.name, ()):
+        yield other.name
+        yield from other.sector
+
+
+@once
+def _owned_by(grammar: Grammar) -> Mapping[str, Sequence[KnownName]]:
+    """Each owner → the known names that are its own."""
+    index: dict[str, list[KnownName]] = {}
+    for known in grammar.names.values():
+        if known.owner:
+            index.setdefault(known.owner, []).append(known)
+    return index
+
+
+@once
+def seated_in(grammar: Grammar) -> Mapping[str, Sequence[KnownName]]:
+    """Each place → the known names that have their seat there."""
+    index: dict[str, list[KnownName]] = {}
+    for known in grammar.names.values():
+        if known.place:
+            index.setdefault(known.place, []).append(known)
+    return index

@@ -21,6 +21,7 @@ MASCULINE_OR_FEMININE = frozenset(["he", "him", "his", "she", "her", "himself", 
 NEUTER = frozenset(["it", "its", "itself"])
 PAIR = 2
 TOGETHER = 3  # sentences, for "all three"
+OWNED = 8  # sentences, for "its app Foo", whose owner is known
 PLURAL = frozenset(["they", "them", "their", "themselves"])
 
 
@@ -58,9 +59,13 @@ def _understood(
     token: Token, sieve: Sieve, by_head: Mapping[int, NameSpan], things: Mapping[NameSpan, Thing]
 ) -> Reference | None:
     if token.lower_ in MASCULINE_OR_FEMININE:
-        return _pronoun(token, sieve, ("Person",))
+        return _named_next(token, sieve, ("Person",)) or _pronoun(token, sieve, ("Person",))
+    if token.lower_ == "its" and (owner := _owner_of_what_follows(token, sieve, by_head, things)):
+        return Reference(token.i, token.i + 1, (owner,), "it owns what is named next")
     if token.lower_ in NEUTER:
-        return _pronoun(token, sieve, sieve.grammar.kinds("it")) if not _is_dummy(token, sieve.grammar) else None
+        kinds = sieve.grammar.kinds("it")
+        dummy = _is_dummy(token, sieve.grammar)
+        return None if dummy else _named_next(token, sieve, kinds) or _pronoun(token, sieve, kinds)
     if token.lower_ in PLURAL or token.lower_ in ("both", "all"):
         return _plural_pronoun(token, sieve)
     if token.pos_ == "NUM" and token.lower_ != "one":
@@ -171,6 +176,38 @@ def _is_apposition_of(token: Token, thing: Thing, kinds: tuple[str, ...], sieve:
 def _pronoun(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | None:
     found = most_salient(token, sieve, lambda thing: pronoun_fit(thing, token, types, sieve.grammar))
     return Reference(token.i, token.i + 1, found, f"{token.lower_!r} is the most salient before it") if found else None
+
+
+def _named_next(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | None:
+    """ "A year after it had raided Foo, the Bar Authority fined it": who acts in the clause behind."""
+    clause, sentence = token.head, token.sent
+    if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ != "advcl" or clause.i > clause.head.i:
+        return None
+    blocks, start = sieve.parse.blocks, sentence.start
+    if clause.left_edge.i != start or (start and blocks[start - 1] == blocks[start]):
+        return None  # within a paragraph, it is somebody of the sentence before
+    subjects = [child for child in clause.head.children if child.dep_ in SUBJECTS and child.i > clause.i]
+    thing = sieve.named.get(subjects[0].i) if len(subjects) == 1 else None
+    if thing is None or not sieve.grammar.is_a(thing.type, *types):
+        return None
+    return Reference(token.i, token.i + 1, (thing,), f"{token.lower_!r} is who acts in the clause behind")
+
+
+def _owner_of_what_follows(
+    its: Token, sieve: Sieve, by_head: Mapping[int, NameSpan], things: Mapping[NameSpan, Thing]
+) -> Thing | None:
+    """ "its video platform Foo": whoever is known to own Foo, if it has just been spoken of."""
+    noun = its.head
+    named = [noun, *(child for child in noun.children if child.dep_ == "appos")]
+    thing = next((things.get(by_head[one.i]) for one in named if one.i in by_head and one.i > its.i), None)
+    known = sieve.grammar.names.get(thing.known or "") if thing is not None else None
+    owner = sieve.known.get(known.owner) if known is not None and known.owner is not None else None
+    for spoken, members in reversed(sieve.spoken if owner is not None else ()):
+        if sieve.sentence[its.i] - sieve.sentence[spoken.i] > OWNED:
+            return None
+        if owner in members:
+            return owner
+    return None
 
 
 def _one_of_two(token: Token, sieve: Sieve) -> Reference | None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kg.extract.syntax.phrases import noun_label
 from kg.extract.syntax.subjects import conjuncts
-from kg.extract.who.belongings import belongs_to, by_what_it_has, owned_words, owners_named, things_at
+from kg.extract.who.belongings import (
+    belongs_to,
+    by_what_it_has,
+    firm_of_person,
+    owned_words,
+    owners_named,
+    seated_in,
+    things_at,
+)
 from kg.extract.who.known_names import adjective_index
 from kg.extract.who.salience import Reference, Sieve, Thing, most_salient
 from kg.grammar import Grammar, KnownName, once
@@ -47,6 +55,8 @@ def description(token: Token, sieve: Sieve) -> Reference | None:
         return Reference(token.i, token.i + 1, (thing,), f"{noun_label(token)!r} of {known.country}")
     if found := by_what_it_has(token, sieve):
         return Reference(token.i, token.i + 1, found, "its own words name it")
+    if found := firm_of_person(token, sieve):
+        return Reference(token.i, token.i + 1, found, "named beside whose it is")
     if not definite or _says_whose(token, sieve):
         return None
     if token.tag_ == "NNS":
@@ -103,8 +113,7 @@ def _local_office(token: Token, sieve: Sieve) -> Thing | None:
         if sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("authority"))
     ]
     labels = [parent.label for parent in parents]
-    seated = (known for known in sieve.grammar.names.values() if known.place == places[0])
-    for known in seated:
+    for known in seated_in(sieve.grammar).get(places[0], ()):
         parent = known.parent if known.parent != known.name else None
         if parent and (parent in labels or (not parents and sieve.frequency[parent])):
             return _as_called(known, sieve)
@@ -118,20 +127,23 @@ def _as_called(known: KnownName, sieve: Sieve) -> Thing:
 
 def described_kinds(token: Token, grammar: Grammar) -> tuple[str, ...]:
     """The classes that a noun may describe."""
-    lemma = token.lemma_.lower()
-    return tuple(
-        kind
-        for kind in grammar.words["heads"]
-        if lemma in grammar.word_set("heads", kind) and grammar.is_a(kind, *grammar.kinds("actors"), "Country")
-    )
+    kinds = grammar.kinds_by_noun.get(token.lemma_.lower(), ())
+    return tuple(kind for kind in kinds if grammar.is_a(kind, *grammar.kinds("actors"), "Country"))
 
 
 def _is_definite(token: Token) -> bool:
-    return any(
+    return _is_the_most(token) or any(
         child.lower_ in ("the", "this", "that", "these", "both")
         or (child.dep_ == "poss" and child.lemma_.lower() in ("country", "his", "her"))
         for child in token.children
     )
+
+
+def _is_the_most(token: Token) -> bool:
+    """ "Kenya's largest messaging service": there is only one."""
+    owned = any(child.dep_ == "poss" and child.ent_type_ == "GPE" for child in token.lefts)
+    best = any(child.tag_ == "JJS" and child.dep_ == "amod" for child in token.lefts)
+    return owned and best and token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "NN"
 
 
 def _country_of(token: Token, sieve: Sieve) -> str | None:
@@ -247,7 +259,8 @@ def _fit(thing: Thing, token: Token, kinds: tuple[str, ...], country: str | None
         return None
     if thing.type == "Person":
         posts = sieve.posts.get(thing.label, set())
-        return 2.0 if token.lemma_.lower() in posts else -1.0 if posts else 0.0
+        official = 3.5 if not posts and _decides(thing, token, sieve) else 0.0
+        return 2.0 if token.lemma_.lower() in posts else -1.0 if posts else official
     exact = 1.0 if grammar.is_a(thing.type, *kinds) else 0.0 if known else -1.5
     if thing.type == service and company in kinds and not (known and known.owner):
         exact = 0.8  # a service of nobody else's is called a firm as well
@@ -268,6 +281,17 @@ def _alone_called(token: Token, thing: Thing, sieve: Sieve) -> float:
     noun = token.lemma_.lower()
     called = {label for beside, told in sieve.beside.items() if beside.endswith(noun) for label in told}
     return 1.0 if called == {thing.label} else 0.0
+
+
+def _decides(person: Thing, post: Token, sieve: Sieve) -> bool:
+    """ "Lopez decreed a ban ... the judge": who does what only officials do is the one called by an office."""
+    words = sieve.grammar.word_set
+    if post.lemma_.lower() not in words("name_contexts", "offices"):
+        return False
+    acts = words("name_contexts", "authority acts")
+    return any(
+        things == (person,) and spoken.dep_ == "nsubj" and spoken.head.lemma_ in acts for spoken, things in sieve.spoken
+    )
 
 
 def _is_alone(person: Thing, sieve: Sieve) -> bool:
@@ -293,10 +317,10 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: 
     if places and len(places) == len(modifiers) and (known is None or not known.place):
         return exact  # the place tells something new
     countries = {one.country for place in places if (one := grammar.names.get(place.known or ""))}
-    seated = any(
-        one.place == place.label and sieve.frequency[one.name] for place in places for one in grammar.names.values()
-    )
+    seated = any(sieve.frequency[one.name] for place in places for one in seated_in(grammar).get(place.label, ()))
     if known is not None and known.country and countries == {known.country} and not seated:
+        if _is_local(places, known, grammar):
+            return None
         return exact + 0.5  # "the California firm"
     if known is None:
         return exact - 1.0
@@ -306,6 +330,14 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: 
     if any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers):
         return exact + 2.0
     return None if described.strip() else exact - 0.5
+
+
+def _is_local(places: Sequence[Thing], known: KnownName, grammar: Grammar) -> bool:
+    """ "the Shanghai authority" is not the country's own, which sits in the capital."""
+    country = grammar.names.get(known.country or "")
+    capital = country.capital if country is not None else None
+    authority = grammar.is_a(known.type, *grammar.kinds("authority"))
+    return authority and capital is not None and all(place.label != capital for place in places)
 
 
 def _is_special(token: Token, thing: Thing, known: KnownName | None, grammar: Grammar) -> bool:

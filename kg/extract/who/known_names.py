@@ -12,6 +12,8 @@ from kg.annotate import Parse
 from kg.grammar import Grammar, KnownName, once
 from kg.tokens import Doc, Token, Words
 
+BEGINNING = 3  # characters of a name by which most places are seen to begin none
+
 Candidate = tuple[Words, tuple[KnownName, ...]]  # where a known name stands, and all that it may be the name of
 
 
@@ -51,10 +53,11 @@ def _aliases(grammar: Grammar) -> Mapping[str, tuple[KnownName, ...]]:
 
 @once
 def _longest(grammar: Grammar) -> Mapping[str, int]:
-    """How many characters the longest name has that begins with this one."""
+    """How many characters the longest name has that begins with these, which are few."""
     longest: dict[str, int] = {}
     for written in _aliases(grammar):
-        longest[written[0]] = max(len(written), longest.get(written[0], 0))
+        beginning = written[:BEGINNING]
+        longest[beginning] = max(len(written), longest.get(beginning, 0))
     return longest
 
 
@@ -79,7 +82,7 @@ def _spelled(doc: Doc, grammar: Grammar) -> Iterator[Words]:
     starts = list(accumulate((len(token.text_with_ws) for token in doc), initial=0))
     ends = [start + len(token.text) for start, token in zip(starts, doc, strict=False)]
     for first, start in enumerate(starts[: len(doc)]):
-        room = start + longest.get(text[start], 0)
+        room = start + longest.get(text[start : start + BEGINNING], BEGINNING - 1)
         for last in range(first, len(doc)):
             if ends[last] > room:
                 break

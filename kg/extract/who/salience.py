@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.annotate import Parse
 from kg.extract.syntax.subjects import SUBJECTS, conjuncts, is_passive, list_start, surface_subjects
@@ -82,10 +83,11 @@ def most_salient(
 ) -> tuple[Thing, ...]:
     """The thing that stands out most of those that fit; none where two stand out alike."""
     excluded = set(barred(token, sieve))
+    fit_once = cache(fit)  # the same thing is spoken of again and again
     weight = 0.12 if token.pos_ == "PRON" else 0.2  # a description leans more on the topic of the text
     scores: dict[Thing, float] = {}
     for spoken, thing, distance in _spoken_before(token, sieve, look_back):
-        if thing in excluded or (suits := fit(thing)) is None:
+        if thing in excluded or (suits := fit_once(thing)) is None:
             continue
         score = suits + _standing(spoken, thing, distance, sieve, weight=weight)
         if distance == 0:
@@ -208,7 +210,7 @@ def pronoun_fit(thing: Thing, token: Token, types: tuple[str, ...], grammar: Gra
     if token.dep_ == "poss":
         acted_on = official and token.head.dep_ == "appos" and token.head.head.dep_ in ("dobj", "pobj", "conj")
         owned = _possession(token.head.lemma_.lower(), thing, grammar, official=official)
-        return score + owned - (2.0 if acted_on else 0.0)  # "a fine for Lopez, its chair": not the court's
+        return score + owned - (3.0 if acted_on else 0.0)  # "a fine for Lopez, its chair": not the court's
     verb = token.head if token.head.pos_ in VERBAL else None
     if (
         verb is not None
