@@ -4,10 +4,10 @@ const BLANK_NODE = { id: 0, key: "", label: "", local: "", type: "", event: fals
 const BLANK_FACT = { key: "", type: "", modality: "", cue: null, article: 0, date: null, event: null, evidence: [], sentences: [], rows: [], patterns: [] };
 const BLANK_LINK = { from: 0, to: 0, type: "", points: false, facts: [] };
 
-/** Rows that were told as columns, each with all that `blank` has. */
+/** Rows that were told as columns, each with all that `blank` has; null is what a row was not told. */
 function rowsOf({ size, full, sparse }, blank, kind = Object) {
   const rows = Array.from({ length: size }, () => Object.assign(new kind(), blank));
-  for (const [name, values] of Object.entries(full)) for (let number = 0; number < size; number += 1) rows[number][name] = values[number];
+  for (const [name, values] of Object.entries(full)) for (let number = 0; number < size; number += 1) if (values[number] !== null) rows[number][name] = values[number];
   for (const [name, values] of Object.entries(sparse)) for (const number of Object.keys(values)) rows[number][name] = values[number];
   return rows;
 }

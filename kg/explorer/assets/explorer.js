@@ -388,5 +388,8 @@ function listen() {
 listen();
 draw();
 // For tests, and for the curious: what the picture shows, and where.
-window.explorer = { placeOf: (key) => picture.placeOf(contents.nodeOf.get(key)), written: () => picture.written(), state: () => ({ ...state }) };
+window.explorer = {
+  placeOf: (key) => picture.placeOf(contents.nodeOf.get(key)), placeOfDrawn: picture.placeOf, written: () => picture.written(), drawn: () => picture.drawn(),
+  shown: () => graph.nodes.filter(Boolean).length, state: () => ({ ...state }),
+};
 document.documentElement.dataset.ready = "yes";

@@ -3,7 +3,7 @@
 //                       lines {id, from, to, label, dashed, arrows, count} and rings {x, y, radius} around what belongs together
 //   lookAt(circle)      bring a circle {x, y, radius} into sight, as large as it may be
 //   emphasise(ids, id)  these points and the lines between them stand out, one of them most; null is all alike
-//   repaint(), fit(), zoom(factor), visit(id), placeOf(id), image(), vector(), written()
+//   repaint(), fit(), zoom(factor), visit(id), placeOf(id), image(), vector(), written(), drawn()
 // and by calling pick({node}), pick({line}) or pick(null), open(node), and covered(): the pixels that a panel
 // hides of the picture's {right, bottom}.
 
@@ -40,6 +40,7 @@ function createPicture(container, { pick, open, covered }) {
     lookAt: (circle) => lookAt(own, container, circle),
     placeOf: (id) => screenPlace(own, id),
     image: () => imageOf(own),
+    drawn: () => own.scene.nodes.map(({ id }) => id),
     written: () => own.written.map(({ id }) => id),
     vector: () => vectorOfPicture(own),
   };
@@ -335,7 +336,8 @@ function vectorOfPicture(own) {
   const points = own.scene.nodes.filter((node) => !isFaint(own, node.id)).map((node) => ({ ...node, ...places.get(node.id), size: sizeNow(own, node.size, node.parts) * scale }));
   const drawn = own.scene.lines.filter((line) => !own.near || (own.near.has(line.from) && own.near.has(line.to)));
   const lines = drawn.map((line) => ({ from: places.get(line.from), to: places.get(line.to), thick: lineStyle(own, line).width * Math.min(1, scale), dashed: line.dashed }));
-  return vectorOf({ width, height, points, lines, names: own.written, style: own.style, colour: own.style.look });
+  const rings = own.scene.rings.map(({ x, y, radius }) => ({ ...own.network.canvasToDOM({ x, y }), radius: radius * scale }));
+  return vectorOf({ width, height, points, lines, rings, names: own.written, style: own.style, colour: own.style.look });
 }
 
 function imageOf(own) {

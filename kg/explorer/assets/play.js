@@ -19,6 +19,7 @@ function createPlayer(button, contents, { now, change }) {
   button.addEventListener("click", () => {
     if (own.timer) return stop();
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (nextWindow(contents.facts.map((fact) => fact.date), now()) === null) change({ from: null, to: null }); // once more
     own.timer = setInterval(step, still ? 2000 : 700);
     tellPlayer(button, true);
     return step();

@@ -83,5 +83,5 @@ function iriTurtle(address) {
 }
 
 function textTurtle(text) {
-  return `"${text.replace(/[\\"\n\r\t]/g, (sign) => ESCAPES[sign]).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "\ufffd").toWellFormed()}"`;
+  return `"${bearable(text.replace(/[\\"\n\r\t]/g, (sign) => ESCAPES[sign]))}"`;
 }
