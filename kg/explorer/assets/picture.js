@@ -11,6 +11,7 @@ const MANY_LINES = 600;
 const MAJOR_POINTS = 28;
 const MAJOR_WEIGHT = 5;
 const FLIGHT = 350; // milliseconds
+const REST = 160; // after a movement, until all names are written again
 const FIT_MARGIN = { x: 56, y: 40 };
 
 /** Draw into the container. */
@@ -18,14 +19,14 @@ function createPicture(container, { pick, open, covered }) {
   const nodes = new vis.DataSet();
   const lines = new vis.DataSet();
   const network = new vis.Network(container, { nodes, edges: lines }, pictureOptions());
-  const own = { network, nodes, lines, scene: { nodes: [], lines: [], rings: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {}, flight: 0 };
+  const own = { network, nodes, lines, scene: { nodes: [], lines: [], rings: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {}, flight: 0, rest: 0, moving: null };
   own.byId = new Map();
   network.on("click", (event) => pick(hit(own, event.pointer.DOM)));
   network.on("doubleClick", (event) => {
     const node = network.getNodeAt(event.pointer.DOM);
     if (node !== undefined) open(node);
   });
-  for (const byHand of ["dragStart", "zoom"]) network.on(byHand, () => cancelAnimationFrame(own.flight));
+  for (const byHand of ["dragStart", "dragging", "zoom"]) network.on(byHand, () => moveByHand(own));
   network.on("beforeDrawing", (context) => drawRings(own, context));
   network.on("afterDrawing", (context) => drawLabels(own, context));
   container.addEventListener("mousemove", (event) => hoverAt(own, container, event));
@@ -41,7 +42,7 @@ function createPicture(container, { pick, open, covered }) {
     placeOf: (id) => screenPlace(own, id),
     image: () => imageOf(own),
     drawn: () => own.scene.nodes.map(({ id }) => id),
-    written: () => own.written.map(({ id }) => id),
+    written: () => [...new Set(own.written.map(({ id }) => id))],
     vector: () => vectorOfPicture(own),
   };
 }
@@ -59,7 +60,8 @@ function pictureOptions() {
 
 function pictureStyle(container) {
   const css = getComputedStyle(container);
-  const colour = (name) => css.getPropertyValue(name).trim();
+  const asked = new Map(); // asking a style takes longer than drawing a point
+  const colour = (name) => asked.get(name) ?? asked.set(name, css.getPropertyValue(name).trim()).get(name);
   return {
     background: colour("--stage"),
     paper: colour("--paper"),
@@ -79,7 +81,7 @@ function showScene(own, scene) {
   own.scene = { nodes: [], lines: [], rings: [] }; // the library draws in between, when its points are not ours
   own.byWeight = [];
   own.byId = new Map(scene.nodes.map((node) => [node.id, node]));
-  own.hover = null;
+  own.hover = own.moving = null;
   const many = scene.lines.length > MANY_LINES;
   own.network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
   own.nodes.clear();
@@ -88,6 +90,7 @@ function showScene(own, scene) {
   own.lines.add(scene.lines.map((line) => ({ ...lineStyle(own, line), id: line.id, from: line.from, to: line.to, dashes: line.dashed ? [6, 5] : false, arrows: line.arrows })));
   own.scene = scene;
   own.byWeight = scene.nodes.map((node) => ({ ...node, short: shortened(node.label, 34) })).sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+  own.byWeight.forEach((node, place) => { node.place = place; });
 }
 
 function lineStyle(own, line) {
@@ -185,6 +188,7 @@ function drawHalo(own, context, size, node, x, y) {
 }
 
 function emphasise(own, ids, id) {
+  if (ids === null && own.near === null && own.chief === id) return; // as it is drawn
   own.near = ids ? new Set(ids) : null;
   own.chief = id;
   own.lines.update(own.scene.lines.map((line) => ({ id: line.id, ...lineStyle(own, line) })));
@@ -193,7 +197,19 @@ function emphasise(own, ids, id) {
 
 function repaint(own, container) {
   own.style = pictureStyle(container);
-  emphasise(own, own.near, own.chief);
+  own.lines.update(own.scene.lines.map((line) => ({ id: line.id, ...lineStyle(own, line) })));
+  own.network.redraw();
+}
+
+/** While somebody moves the picture, the names that were written stay, and no others are looked for. */
+function moveByHand(own) {
+  cancelAnimationFrame(own.flight);
+  clearTimeout(own.rest);
+  if (!own.moving) own.moving = new Set(own.written.map(({ id }) => id));
+  own.rest = setTimeout(() => {
+    own.moving = null;
+    own.network.redraw();
+  }, REST);
 }
 
 /** Labels are drawn in screen pixels, so that they stay readable at any zoom. */
@@ -204,23 +220,24 @@ function drawLabels(own, context) {
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const view = own.network.getViewPosition();
-  const places = own.network.getPositions();
+  const named = own.moving ? own.byWeight.filter(({ id }) => own.moving.has(id)) : own.byWeight;
+  const places = own.network.getPositions(named.map(({ id }) => id));
   const onScreen = ({ x, y }) => ({ x: (x - view.x) * scale + width / ratio / 2, y: (y - view.y) * scale + height / ratio / 2 });
-  const all = own.byWeight.map((node, place) => labelled(own, node, { ...onScreen(places[node.id]), scale, place }));
+  const all = named.map((node) => labelled(own, node, { ...onScreen(places[node.id]), scale }));
   const points = all.filter(({ x, y }) => x > -50 && y > -50 && x < width / ratio + 50 && y < height / ratio + 50);
   points.sort((a, b) => b.rank - a.rank);
   own.written = writeLabels(context, [...points, ...lineLabels(own)], own.style, { width: width / ratio, height: height / ratio });
   context.restore();
 }
 
-function labelled(own, node, { x, y, scale, place }) {
+function labelled(own, node, { x, y, scale }) {
   const chosen = node.id === own.chief || node.id === own.hover || node.pinned;
   return {
     id: node.id, x, y, size: sizeNow(own, node.size, node.parts) * scale * 1.1,
     text: chosen ? shortened(node.label, 70) : node.short,
     strong: chosen,
     within: Boolean(node.parts),
-    major: node.parts ? true : own.near ? own.near.has(node.id) && place < MAJOR_POINTS : place < MAJOR_POINTS && node.weight >= MAJOR_WEIGHT,
+    major: node.parts ? true : own.near ? own.near.has(node.id) && node.place < MAJOR_POINTS : node.place < MAJOR_POINTS && node.weight >= MAJOR_WEIGHT,
     faint: isFaint(own, node.id) && !chosen,
     rank: chosen ? 2 : own.near && own.near.has(node.id) ? 1 : 0,
   };

@@ -53,7 +53,7 @@ function stateOf(hash, contents) {
     article: one("article", (value) => contents.articleOf.has(value)),
     fact: one("fact", (value) => contents.factOf.has(value)),
     focus: [1, 2, 3].includes(depth) ? depth : 0,
-    centre: one("centre", (value) => contents.nodeOf.has(value)),
+    centre: one("centre", (value) => contents.nodeOf.has(value)) ?? ([1, 2, 3].includes(depth) ? one("select", (value) => contents.nodeOf.has(value)) : null),
     path: one("path", (value) => contents.nodeOf.has(value)),
     expanded: list("expanded").filter((key) => contents.nodeOf.has(key)),
     pinned: list("pinned").filter((key) => contents.nodeOf.has(key)),
