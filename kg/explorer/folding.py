@@ -169,11 +169,12 @@ def arrange(branch: Branch, graph: Links, sizes: Points) -> None:
 def sunflower(members: Members, graph: Links, sizes: Points) -> Points:
     """Places on a sunflower's spiral, those with the most links in its middle (Vogel 1979)."""
     degrees = np.diff(graph.indptr)[members]
-    rank = np.empty(len(members), dtype=np.int64)
-    rank[np.lexsort((members, -degrees))] = np.arange(len(members))
-    turns = rank * np.pi * (3 - 5**0.5)
-    distance = np.sqrt(rank) * (SPACING * 0.62 + float(sizes[members].mean()))
-    places = np.column_stack([distance * np.cos(turns), distance * np.sin(turns)])
+    order = np.lexsort((members, -degrees))
+    turns = np.arange(len(members)) * np.pi * (3 - 5**0.5)
+    areas = (SPACING * 0.62 + sizes[members][order]) ** 2
+    distance = np.sqrt(np.cumsum(areas) - areas)  # as far out as all that stand farther in take up room
+    places = np.empty((len(members), 2))
+    places[order] = np.column_stack([distance * np.cos(turns), distance * np.sin(turns)])
     return push_apart(places, sizes[members] + SPACING * 0.2)
 
 
@@ -212,5 +213,7 @@ def links_between(children: Sequence[Branch], graph: Links) -> Links:
     """Which branches are linked, as a matrix."""
     members = np.concatenate([child.members for child in children])
     owner = np.repeat(np.arange(len(children)), [len(child.members) for child in children])
-    belongs = csr_array((np.ones(len(members)), (members, owner)), shape=(graph.shape[0], len(children)))
-    return csr_array(belongs.T @ graph @ belongs)
+    ones, own = np.ones(len(members)), np.arange(len(members))
+    gathering = csr_array((ones, (owner, own)), shape=(len(children), len(members)))
+    belonging = csr_array((ones, (members, owner)), shape=(graph.shape[0], len(children)))
+    return csr_array(gathering @ graph[members] @ belonging)

@@ -8,6 +8,7 @@ import tempfile
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +145,7 @@ def in_columns(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
     {"size": 2, "full": {"label": ["Weibo", "CAC"]}, "sparse": {"web": {"1": "https://..."}}}
     """
     full, sparse = {}, {}
-    for name in dict.fromkeys(name for row in rows for name in row):
+    for name in dict.fromkeys(chain.from_iterable(rows)):
         values = [row.get(name) for row in rows]
         told = len(values) - values.count(None)
         if 2 * told > len(values):

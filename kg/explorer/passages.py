@@ -68,9 +68,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def browser_offsets(text: str) -> Callable[[int], int]:
     """Turns a place among characters into a place among UTF-16 units, which browsers count."""
-    wide = [index for index, char in enumerate(text) if char > LAST_SINGLE_UNIT]
-    if not wide:
+    if not text or max(text) <= LAST_SINGLE_UNIT:
         return int
+    wide = [index for index, char in enumerate(text) if char > LAST_SINGLE_UNIT]
     return lambda place: place + bisect_left(wide, place)
 
 
