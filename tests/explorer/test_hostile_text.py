@@ -1,12 +1,33 @@
 """Text that wants to be more than text, in every field there is."""
 
+from base64 import b64decode
 from collections.abc import Iterable
 from pathlib import Path
 
+import pyoxigraph
 import pytest
+import rdflib
+from lxml import etree
 
+from benchmarks.synthetic_news import knowledge_of
+from kg import Graph
 from kg.explorer import Vocabulary
-from kg.model import Article, Event, Fact, Identity, Knowledge, Mention, Name, PartialDate, Phrase, Reading, Span
+from kg.model import (
+    Amount,
+    Article,
+    Event,
+    Fact,
+    Identity,
+    Knowledge,
+    Mention,
+    Name,
+    PartialDate,
+    Phrase,
+    Quotation,
+    Reading,
+    Span,
+)
+from kg.report import write_report
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +48,12 @@ HOSTILE = {
     "formula": '=HYPERLINK("http://evil.example")',
     "prototype": "__proto__",
     "constructor": "constructor",
+    "method": "hasOwnProperty",
+    "formula of TeX": "$x$ $\\frac{1}{0}$ $",
+    "markup": "&lt;b&gt; ]]> <?php ?> &#x3c;",
+    "turtle": '" . <http://evil.example/a> a <http://evil.example/b> . #\n"""',
+    "not a character": "a\ufffeb\uffffc",
+    "half of a character": "half \ud83d of one",
 }
 
 
@@ -119,3 +146,128 @@ def test_a_formula_is_no_formula_in_the_csv(watched):
     content = Path(download.value.path()).read_text(encoding="utf-8-sig")
     assert "HYPERLINK" in content
     assert '"=' not in content
+
+
+SURROGATE = HOSTILE["half of a character"]
+
+
+def shown_as(text):
+    """What is left of a text in a file that bears no controls and no halves of characters."""
+    return "".join("\ufffd" if ord(c) in BARRED or 0xD800 <= ord(c) < 0xE000 else c for c in text)
+
+
+BARRED = {*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF}
+
+
+def saved(page, name):
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name, exact=True).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_hostile_text_in_the_turtle_is_text(watched):
+    turtle = saved(watched.page, "Turtle")
+    store = pyoxigraph.Store()
+    store.load(turtle, format=pyoxigraph.RdfFormat.TURTLE)
+    assert len(rdflib.Graph().parse(data=turtle, format="turtle")) == len(store)
+    labels = {quad.object.value for quad in store if quad.predicate.value.endswith(("#label", "#altLabel"))}
+    assert {kind for kind, text in HOSTILE.items() if shown_as(text) not in labels} == set()
+    terms = {term.value for quad in store for term in (quad.subject, quad.predicate)}
+    assert {term for term in terms if "evil" in term and not term.startswith("https://kg.example.org/")} == set()
+    assert watched.misdeeds() == []
+
+
+def test_hostile_text_in_the_svg_is_text(watched):
+    root = etree.fromstring(saved(watched.page, "SVG"), etree.XMLParser(huge_tree=True))
+    names = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert names <= {"svg", "rect", "line", "circle", "polygon", "title", "text"}
+    titles = {element.text for element in root.iter("{http://www.w3.org/2000/svg}title")}
+    missing = {kind for kind, text in HOSTILE.items() if normal(shown_as(text)) not in {*map(normal, titles)}}
+    assert missing == set()
+    attributes = {name for element in root.iter() for name in element.attrib}
+    assert not {name for name in attributes if name.startswith("on") or "href" in name}
+
+
+def normal(text):
+    return text.replace("\r", "\n")
+
+
+def test_hostile_text_in_every_panel_does_no_harm(watched):
+    page = watched.page
+    texts = list(HOSTILE.values())
+    for text, other in zip(texts, texts[1:] + texts[:1], strict=True):
+        for changes in (
+            {"select": text, "focus": "2", "centre": text},
+            {"select": text, "path": f"other {other}"},
+            {"select": text, "path": f"other {text}"},
+            {"select": text, "other": f"other {text}"},
+            {"gone": "__proto__ constructor", "pinned": "__proto__", "select": text, "focus": "1"},
+            {"article": text, "view": "timeline", "hidden": "__proto__ constructor"},
+            {"select": f"event {text}", "events": "points"},
+        ):
+            page.evaluate("(changes) => { location.hash = new URLSearchParams(changes).toString(); }", changes)
+        page.evaluate("location.hash = '#'")
+    for key in "123fxphe":
+        page.locator("body").press(key)
+    page.keyboard.press("Escape")
+    assert watched.misdeeds() == []
+    assert page.evaluate("document.querySelectorAll('img, iframe, object, embed, base').length") == 0
+
+
+def test_hostile_text_survives_folding(look_at):
+    texts = list(HOSTILE.values())
+    hostile, vocabulary = hostile_knowledge(texts)
+    many = knowledge_of(2300)
+    both = Knowledge(
+        hostile.readings + many.readings,
+        hostile.identities + many.identities,
+        hostile.events + many.events,
+        hostile.denotes | many.denotes,
+    )
+    watched = look_at(both, vocabulary, at="#events=points")
+    assert watched.page.locator("#folds .fold").count() > 1
+    for _ in range(4):
+        watched.page.locator("#folds .fold[aria-expanded=false]").last.press("Enter")
+    assert watched.misdeeds() == []
+
+
+def test_hostile_text_in_a_report_is_text(open_file, tmp_path):
+    target = tmp_path / "report.html"
+    write_report(Graph.of(hostile_events(), ()), target, title=" ".join(HOSTILE.values()))
+    watched = open_file(target)
+    assert watched.page.locator("h1").text_content().startswith("<script>alert(1)</script> </script>")
+    cells = set(watched.page.locator("td").all_text_contents())
+    missing = {kind for kind, text in HOSTILE.items() if html_text(text) not in cells}
+    assert missing <= {"half of a character"}
+    assert watched.page.evaluate("document.querySelectorAll('script, iframe, object, embed, base, a').length") == 0
+    assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert watched.misdeeds() == []
+    for image in watched.page.locator("img").all():
+        assert image.evaluate("(it) => it.complete && it.naturalWidth > 0")
+        svg = b64decode(image.get_attribute("src").partition(",")[2])
+        assert {element.tag for element in etree.fromstring(svg).iter() if "script" in str(element.tag)} == set()
+
+
+def html_text(text):
+    """What HTML makes of a text: it knows neither the sign of no value nor two kinds of line end."""
+    return text.replace("\x00", "\ufffd").replace("\r\n", "\n")
+
+
+def hostile_events():
+    """A closure, a fine and a statement by each of the texts, in its own outlet and campaign."""
+    readings, things, events = [], [], []
+    denotes: dict[tuple[str, str, int], str] = {}
+    for number, text in enumerate(HOSTILE.values()):
+        place = Span(text, 0, len(text), text)
+        slots = {slot: (Mention(place, "Company", Name(text)),) for slot in ("agent", "target", "campaign")}
+        slots |= {
+            "amount": (Mention(place, "Amount", Amount(5 + number, "GBP" if number else text)),),
+            "date": (Mention(place, "Date", PartialDate("2021")),),
+            "quote": (Mention(place, "Quotation", Quotation(text)),),
+        }
+        facts = tuple(Fact(kind, slots, (place,), (text,)) for kind in ("Closure", "Fine", "Statement"))
+        readings.append(Reading(Article(text, text, outlet=text), facts))
+        things.append(Identity(f"thing {number}", "Company", text))
+        events += [Event(f"{fact.type} {number}", fact.type, (fact.id,)) for fact in facts]
+        denotes |= {(fact.id, slot, 0): f"thing {number}" for fact in facts for slot in ("agent", "target", "campaign")}
+    return Knowledge(tuple(readings), tuple(things), tuple(events), denotes)
