@@ -157,7 +157,9 @@ def main(sizes: list[str]) -> None:
         folder = Path(name)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for size in sizes:
-            print(f"{int(size):,} points, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores:", end=" ", flush=True)
+            print(
+                f"{int(size):,} points, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores:", end=" ", flush=True
+            )
             file = folder / f"{size}.html"
             subprocess.run([sys.executable, "-m", "benchmarks.explorer", "--write", size, file], check=True)
             measure(browser, file, folder)

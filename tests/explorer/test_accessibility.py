@@ -92,7 +92,19 @@ def test_every_control_has_a_name_and_is_reached_by_the_tab_key(look_at):
     for _ in range(80):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.id || document.activeElement.className"))
-    wanted = {"search", "network", "closer", "fit", "save-csv", "save-turtle", "save-svg", "theme", "play", "dated", "range"}
+    wanted = {
+        "search",
+        "network",
+        "closer",
+        "fit",
+        "save-csv",
+        "save-turtle",
+        "save-svg",
+        "theme",
+        "play",
+        "dated",
+        "range",
+    }
     assert wanted - reached == set()
 
 

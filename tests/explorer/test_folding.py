@@ -123,7 +123,9 @@ def test_what_belongs_nowhere_is_folded_by_kind():
 
 def test_neighbouring_towns_stand_nearer_than_others():
     folding = FOLDED["towns"]
-    middles = [folding.folds[Counter(folding.fold_of[t * 60 : t * 60 + 60]).most_common(1)[0][0]].place for t in range(40)]
+    middles = [
+        folding.folds[Counter(folding.fold_of[t * 60 : t * 60 + 60]).most_common(1)[0][0]].place for t in range(40)
+    ]
     beside = sum(dist(middles[t], middles[(t + 1) % 40]) for t in range(40)) / 40
     across = sum(dist(middles[t], middles[(t + 20) % 40]) for t in range(40)) / 40
     assert beside < across

@@ -78,7 +78,9 @@ def test_a_group_opens_by_keyboard_and_all_of_its_points_can_be_reached(page_at)
     for _ in range(12):
         if drawn(page)[0]:
             break
-        folds_of(page).last.press("Enter") if page.evaluate("window.explorer.state().open.length") == 0 else page.locator(
+        folds_of(page).last.press("Enter") if page.evaluate(
+            "window.explorer.state().open.length"
+        ) == 0 else page.locator(
             "#folds .fold[aria-expanded=false].depth-1, #folds .fold[aria-expanded=false].depth-2"
         ).first.press("Enter")
     assert drawn(page)[0]

@@ -257,7 +257,9 @@ def test_turtle_says_of_what_is_shown_what_the_graph_says_of_it(page):
     turtle = saved(page, "Turtle")
     own, whole = triples(turtle), exported()
     assert len(rdflib.Graph().parse(data=turtle, format="turtle")) == len(own)
-    events = {subject for subject, predicate, kind in own if predicate == TYPE and kind in (f"{KG}Fine", f"{KG}Closure")}
+    events = {
+        subject for subject, predicate, kind in own if predicate == TYPE and kind in (f"{KG}Fine", f"{KG}Closure")
+    }
     kinds = {triple for triple in own if triple[1] == TYPE}
     assert kinds <= whole
     names = {triple for triple in own if triple[1] in (LABEL, ALSO) and triple[0] not in events}

@@ -27,8 +27,8 @@ function subjectTurtle(subject, said) {
 }
 
 function nodeTurtle(contents, node, facts) {
-  const said = [["a", `kg:${node.type}`], ["rdfs:label", textTurtle(node.label)], ...node.names.map((name) => ["skos:altLabel", textTurtle(name)])];
-  if (node.web) said.push(["skos:exactMatch", iriTurtle(node.web.replace(/^https:\/\/www\.wikidata\.org\/(wiki|entity)\//, "http://www.wikidata.org/entity/"))]);
+  const said = [["a", kgTurtle(node.type)], ["rdfs:label", textTurtle(node.label)], ...node.names.map((name) => ["skos:altLabel", textTurtle(name)])];
+  if (/^https?:\/\/\S+$/.test(node.web || "")) said.push(["skos:exactMatch", iriTurtle(node.web.replace(/^https:\/\/www\.wikidata\.org\/(wiki|entity)\//, "http://www.wikidata.org/entity/"))]);
   if (!node.event) return subjectTurtle(idTurtle(node.local), said);
   const told = facts.filter((fact) => fact.event === node.id && fact.modality === "asserted");
   const values = new Set(told.flatMap((fact) => fact.fillers.flatMap((filler) => valuesTurtle(contents, filler).map((pair) => pair.join(" ")))));
@@ -37,13 +37,13 @@ function nodeTurtle(contents, node, facts) {
 
 /** What a filler says of its event: its slot and its value, and how exact a number is, or in which currency. */
 function valuesTurtle(contents, { slot, words, node, figure }) {
-  if (node !== null) return [[`kg:${slot}`, idTurtle(contents.nodes[node].local)]];
+  if (node !== null) return [[kgTurtle(slot), idTurtle(contents.nodes[node].local)]];
   if (figure) {
     const [number, exactness, currency] = figure;
-    return [[`kg:${slot}`, String(number)], [`kg:${slot}Comparator`, textTurtle(exactness)], ...(currency ? [["kg:currency", textTurtle(currency)]] : [])];
+    return [[kgTurtle(slot), String(number)], [kgTurtle(`${slot}Comparator`), textTurtle(exactness)], ...(currency ? [["kg:currency", textTurtle(currency)]] : [])];
   }
   const form = ["date", "start", "end"].includes(slot) && DATE_FORMS.find(([pattern]) => pattern.test(words));
-  return [[`kg:${slot}`, form ? `"${words}"^^xsd:${form[1]}` : textTurtle(words)]];
+  return [[kgTurtle(slot), form ? `"${words}"^^xsd:${form[1]}` : textTurtle(words)]];
 }
 
 /** A fact with its passage; a relation is a triple of its own besides. */
@@ -52,7 +52,7 @@ function factTurtle(contents, fact) {
   const [start, end] = fact.evidence[0].map((place) => Array.from(text.slice(0, place)).length);
   const passage = idTurtle(`${local}-${start}-${end}`);
   const isAsserted = fact.modality === "asserted";
-  const said = [["a", isAsserted ? "kg:Fact" : "kg:Unasserted"], [isAsserted ? "kg:factType" : "kg:wouldBe", `kg:${fact.type}`], ["kg:modality", textTurtle(fact.modality)]];
+  const said = [["a", isAsserted ? "kg:Fact" : "kg:Unasserted"], [isAsserted ? "kg:factType" : "kg:wouldBe", kgTurtle(fact.type)], ["kg:modality", textTurtle(fact.modality)]];
   if (fact.event !== null && isAsserted) said.push(["kg:tells", idTurtle(contents.nodes[fact.event].local)]);
   said.push(["kg:bestEvidence", passage], ["prov:wasDerivedFrom", idTurtle(local)]);
   const words = [["a", "kg:Passage"], ["kg:exact", textTurtle(text.slice(...fact.evidence[0]))], ["kg:startsAt", start], ["kg:endsAt", end], ["dcterms:isPartOf", idTurtle(local)]];
@@ -62,7 +62,7 @@ function factTurtle(contents, fact) {
 function relationTurtle(contents, fact, isAsserted) {
   const side = (slot) => fact.fillers.filter((filler) => filler.slot === slot && filler.node !== null).map(({ node }) => idTurtle(contents.nodes[node].local));
   if (fact.event !== null || !isAsserted) return [];
-  return side("subject").flatMap((subject) => side("object").map((object) => `${subject} kg:${fact.type} ${object} .`));
+  return side("subject").flatMap((subject) => side("object").map((object) => `${subject} ${kgTurtle(fact.type)} ${object} .`));
 }
 
 function articleTurtle({ id, local, title, outlet, date, url }) {
@@ -78,8 +78,13 @@ function idTurtle(local) {
   return iriTurtle(NAMESPACES.id + local);
 }
 
+/** A word of the ontology. */
+function kgTurtle(name) {
+  return /^[A-Za-z][\w-]*$/.test(name) ? `kg:${name}` : iriTurtle(NAMESPACES.kg + encodeURIComponent(bearable(name)));
+}
+
 function iriTurtle(address) {
-  return `<${address.replace(/[\u0000-\u0020<>"{}|^`\\]/g, (sign) => `%${sign.codePointAt(0).toString(16).padStart(2, "0").toUpperCase()}`)}>`;
+  return `<${bearable(address).replace(/%(?![0-9A-Fa-f]{2})/g, "%25").replace(/[\u0000-\u0020<>"{}|^`\\]/g, (sign) => `%${sign.codePointAt(0).toString(16).padStart(2, "0").toUpperCase()}`)}>`;
 }
 
 function textTurtle(text) {
