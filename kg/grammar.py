@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
@@ -185,9 +185,20 @@ def once(make: Callable[[V], T]) -> Callable[[V], T]:
     return remembered
 
 
-@collecting_seldom()
 def load_grammar(folder: Path) -> Grammar:
-    """The grammar of an ontology folder; all that is wrong with it is told at once."""
+    """The grammar of an ontology folder, read once for as long as its files stay as they are."""
+    own = {path for path in folder.rglob("*.*") if path.suffix in (".yaml", ".ttl")}
+    paths = sorted({*own, *(bundled_ontology() / "words").glob("*.yaml")})
+    texts = (path.read_text(encoding="utf-8", errors="backslashreplace") for path in paths)
+    return _grammar_of(
+        folder, fingerprint(*(part for path, text in zip(paths, texts, strict=True) for part in (path.name, text)))
+    )
+
+
+@lru_cache(maxsize=4)
+@collecting_seldom()
+def _grammar_of(folder: Path, texts: str) -> Grammar:
+    """The grammar whose files have these texts; all that is wrong with it is told at once."""
     ontology = load_ontology(folder)
     problems: list[OntologyProblem] = []
     words = _read_words(folder, ontology, problems)
@@ -195,10 +206,7 @@ def load_grammar(folder: Path) -> Grammar:
     patterns, common = _read_patterns(folder, ontology, problems)
     if problems:
         raise OntologyProblems(problems)
-    own = {path for path in folder.rglob("*.*") if path.suffix in (".yaml", ".ttl")}
-    paths = sorted({*own, *(words_file(folder, name) for name in words)})
-    texts = [path.read_text(encoding="utf-8") for path in paths]
-    return Grammar(ontology, patterns, MappingProxyType(common), MappingProxyType(names), words, fingerprint(*texts))
+    return Grammar(ontology, patterns, MappingProxyType(common), MappingProxyType(names), words, texts)
 
 
 BY_CLASS = ("heads", "name_words", "name_openers")  # files with a list of words for each class

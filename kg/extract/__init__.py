@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.annotate import Parse
 from kg.extract.alternatives import without_decrees, without_habits, without_heavier, without_settled
+from kg.extract.authors import with_authors
 from kg.extract.breakdown import find_shares
 from kg.extract.completion import complete
 from kg.extract.composition import find_composed
@@ -41,7 +42,8 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     sightings = tuple(without_settled(sightings, grammar))
     listed = (*sightings, *find_listed(scene, sightings))
     sightings = tuple(understand(sorted(listed, key=lambda sighting: sighting.trigger.i), scene))
-    sightings = tuple(without_decrees(tuple(in_story_time(sightings, scene)), grammar))
+    sightings = tuple(in_story_time(tuple(with_authors(sightings, scene)), scene))
+    sightings = tuple(without_decrees(sightings, grammar))
     sightings = tuple(restricted(sightings, scene))
     sightings = (*sightings, *find_likewise(sightings, scene))
     sightings = tuple(by_reporters(tuple(told_exactly(sightings, scene)), scene))

@@ -29,6 +29,11 @@ from kg.model import Group, Mention, Name, Phrase
 from kg.tokens import Token
 
 CALLED = ("oprd", "dobj", "ccomp", "xcomp", "attr", "acomp")
+# What stands beside what is said of a subject.
+LEFT_OUT = (
+    "nsubj", "aux", "auxpass", "npadvmod", "advmod", "punct", "cc", "conj", "advcl", "mark", "agent", "segment",
+    "parataxis",
+)  # fmt: skip
 
 
 def fillers(scene: Scene, rule: SlotRule, head: Token, trigger: Token) -> tuple[Mention, ...]:
@@ -143,21 +148,6 @@ def _is_deed(scene: Scene, head: Token) -> bool:
 
 def predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Iterator[Mention]:
     """What is said of the subject, without it and without when: "called the judge a dictator"."""
-    left_out = (
-        "nsubj",
-        "aux",
-        "auxpass",
-        "npadvmod",
-        "advmod",
-        "punct",
-        "cc",
-        "conj",
-        "advcl",
-        "mark",
-        "agent",
-        "segment",
-        "parataxis",
-    )
     if _only_names(scene, verb):
         return
     if (clause := denied(verb, scene.grammar)) is not None:
@@ -165,29 +155,38 @@ def predicate(scene: Scene, verb: Token, trigger: Token | None = None) -> Iterat
         told = f"{verb.text} {clause_words(words)}"
         yield Mention(scene.parse.span(verb.i, verb.i + 1), "Phrase", Phrase(told))
         return
-    if any(child.tag_ in ("WDT", "WP") and child.dep_ not in ("nsubj", "nsubjpass") for child in verb.children):
-        return  # "what she called results"
-    if verb.dep_ == "relcl" and any(
-        child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") and not _is_whose(child) for child in verb.children
-    ):
-        return  # "a charge that it denies"
-    if any(child.dep_ == "nsubjpass" and child.tag_ in ("WDT", "WP", "PRP") for child in verb.children):
+    if _is_told_elsewhere(verb):
         return
     kept = [verb]
     for child in verb.children:
-        dated = any(token.ent_type_ == "DATE" for token in (child, *child.children) if child.lower_ != "of") or (
-            trigger is not None and trigger in child.children
-        )
-        beside = child.dep_ == "prep" and (
-            child.tag_ == "VBG" or child.i < verb.i
-        )  # "in a statement denied the claims"
-        rest = child.dep_ == "advcl" and child.i > verb.i and _ends_opinion(child, verb, scene)
-        if (child.dep_ not in left_out or rest) and not dated and not beside:
+        if not _is_left_out(child, verb, trigger, scene):
             kept += clause_tokens(child)
     kept += _shared_with(verb) if len(kept) == 1 else []
     kept.sort(key=lambda token: token.i)
     if len(kept) > 1 and (text := clause_words(kept)):
         yield Mention(scene.parse.span(kept[0].i, kept[-1].i + 1), "Phrase", Phrase(text))
+
+
+def _is_told_elsewhere(verb: Token) -> bool:
+    """What the verb says is the business of another clause: "what she called results", "a charge that it denies"."""
+    for child in verb.children:
+        subject = child.dep_ in ("nsubj", "nsubjpass")
+        if child.tag_ in ("WDT", "WP") and not subject:
+            return True
+        if verb.dep_ == "relcl" and child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") and not _is_whose(child):
+            return True
+        if child.dep_ == "nsubjpass" and child.tag_ in ("WDT", "WP", "PRP"):
+            return True
+    return False
+
+
+def _is_left_out(child: Token, verb: Token, trigger: Token | None, scene: Scene) -> bool:
+    """The subject, when it was, and what only stands beside: "in a statement denied the claims"."""
+    dated = any(token.ent_type_ == "DATE" for token in (child, *child.children) if child.lower_ != "of")
+    beside = child.dep_ == "prep" and (child.tag_ == "VBG" or child.i < verb.i)
+    rest = child.dep_ == "advcl" and child.i > verb.i and _ends_opinion(child, verb, scene)
+    spoken = trigger is not None and trigger in child.children
+    return (child.dep_ in LEFT_OUT and not rest) or dated or spoken or beside
 
 
 def _shared_with(verb: Token) -> list[Token]:

@@ -80,8 +80,6 @@ def _named_service(token: Token, scene: Scene) -> Iterator[Mention]:
             if thing.type in scene.grammar.kinds("service"):
                 yield Mention(span, thing.type, Name(thing.label, thing.known), reference.because)
 
-ADDING = ("besides", "also", "too", "additionally", "moreover", "furthermore", "addition", "further", "another")
-
 
 def on_the_same_platform(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Sighting]:
     """The sightings; in "It removed 80 clips. Another 20 were hidden" the clips are on one platform."""
@@ -92,16 +90,16 @@ def on_the_same_platform(sightings: Sequence[Sighting], scene: Scene) -> Iterato
             yield sighting
             continue
         near = last is not None and sentences[sighting.trigger.i] - sentences[last.trigger.i] <= 1
-        last = _hosted_like(sighting, last) if near and last is not None else sighting
+        last = _hosted_like(sighting, last, scene) if near and last is not None else sighting
         yield last
 
 
-def _hosted_like(sighting: Sighting, other: Sighting) -> Sighting:
+def _hosted_like(sighting: Sighting, other: Sighting, scene: Scene) -> Sighting:
     """The sighting with the other's platform, where the same is counted and nobody else is named."""
     fact, platforms = sighting.fact, other.fact.slots.get("platform", ())
     if not platforms or {"agent", "platform"} & set(fact.slots):
         return sighting
-    if _goes_on_counting(sighting):
+    if _goes_on_counting(sighting, scene):
         agents = {"agent": other.fact.slots["agent"]} if "agent" in other.fact.slots else {}
         return replace(sighting, fact=replace(fact, slots={**fact.slots, "platform": platforms, **agents}))
     if _heads(fact) != _heads(other.fact):
@@ -109,9 +107,9 @@ def _hosted_like(sighting: Sighting, other: Sighting) -> Sighting:
     return replace(sighting, fact=replace(fact, slots={**fact.slots, "platform": platforms}))
 
 
-def _goes_on_counting(sighting: Sighting) -> bool:
+def _goes_on_counting(sighting: Sighting, scene: Scene) -> bool:
     """ "40 posts were removed besides", "A further 40 posts were removed": by whom and where is told before."""
-    adding = any(token.lower_ in ADDING for token in sighting.trigger.sent)
+    adding = any(token.lower_ in scene.grammar.word_set("lists", "going on") for token in sighting.trigger.sent)
     return adding and any(child.dep_ == "nsubjpass" for child in sighting.trigger.children)
 
 

@@ -114,7 +114,9 @@ def _part(scene: Scene, figure: Figure, shared: Slots) -> Iterator[Sighting]:
     noun = scene.parse.doc[figure.end - 1]
     while noun.pos_ in ("NUM", "ADJ") and noun.head != noun and noun.i < figure.end + 3:
         noun = noun.head
-    if noun.i < figure.start or any(node.dep_ == "relcl" and node.lemma_ not in ("be", "is") for node in (noun, *noun.ancestors)):
+    if noun.i < figure.start or any(
+        node.dep_ == "relcl" and node.lemma_ not in ("be", "is") for node in (noun, *noun.ancestors)
+    ):
         return
     for kind in scene.grammar.kinds("counted in rows"):
         found = described(scene, noun, (kind,))

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.events import Sighting
+from kg.extract.rounded import rounds
 from kg.extract.scene import Scene
 from kg.extract.syntax.grounds import is_explanation
 from kg.extract.syntax.phrases import clause_tokens, clause_words
 from kg.model import BlockKind, Count, Fact, Mention, Modality, Name, Phrase, Span
 from kg.tokens import Token
-
-# How far the exact number may be from the one that a headline rounds it to.
-ROUNDED = {"about": (0.95, 1.05), "nearly": (0.95, 1), "more-than": (1, 1.1), "at-least": (1, 1.1)}
 
 
 def settle(sightings: Sequence[Sighting], scene: Scene) -> Iterator[Fact]:
@@ -154,19 +152,12 @@ def _is_headline(sighting: Sighting, scene: Scene) -> bool:
 
 def _is_rounded(headline: Sighting, kept: Sequence[Sighting]) -> bool:
     """ "Almost 16,000 items removed": the text below has the exact number of the same deed."""
-    counts = headline.fact.slots.get("count", ())
-    if len(counts) != 1 or not isinstance(counts[0].value, Count) or counts[0].value.comparator == "exact":
+    said = [mention.value for mention in headline.fact.slots.get("count", ()) if isinstance(mention.value, Count)]
+    if len(said) != 1 or said[0].comparator == "exact":
         return False
-    low, high = ROUNDED.get(counts[0].value.comparator, (1, 1))
-    said = counts[0].value.value
-    exact = (
-        mention.value.value
-        for other in kept
-        if other.fact.type == headline.fact.type and other.fact.modality == headline.fact.modality
-        for mention in other.fact.slots.get("count", ())
-        if isinstance(mention.value, Count) and mention.value.comparator == "exact"
-    )
-    return any(low * said <= value <= high * said and value != said for value in exact)
+    told = (other.fact for other in kept if other.fact.type == headline.fact.type and other is not headline)
+    counts = (mention.value for fact in told for mention in fact.slots.get("count", ()))
+    return any(isinstance(value, Count) and rounds(said[0], value) for value in counts)
 
 
 def _is_echo(fact: Fact, voices: frozenset[str]) -> bool:

@@ -98,7 +98,9 @@ def _has_particles(token: Token, particles: list[str]) -> bool:
     if following == particles:
         return True
     behind = [
-        child for child in token.children if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "npadvmod", "advcl")
+        child
+        for child in token.children
+        if child.i > token.i and child.dep_ in ("prt", "prep", "advmod", "npadvmod", "advcl")
     ]
     objects = [child for child in token.children if child.dep_ in ("dobj", "nsubjpass")]
     hung = [part for noun in objects for part in noun.children if part.dep_ == "prep" and part.i > token.i]

@@ -210,3 +210,12 @@ def test_any_text_gives_the_same_counts_twice_and_inside_it(text: str) -> None:
 @given(value=st.integers(min_value=2, max_value=10**15 - 1))
 def test_a_grouped_number_is_read_back(value: int) -> None:
     assert parse_count(f"{value:,}", WORDS) == Count(value)
+
+
+@pytest.mark.parametrize("text", ["In 2021 some 900 users", "in 2021 about 900 users", "in May 2021 900 users"])
+def test_a_year_before_a_number_leaves_it_a_count(text: str) -> None:
+    assert [value for _, value, _ in counts(text)] == [900]
+
+
+def test_figures_beside_other_figures_stay_a_code() -> None:
+    assert counts("call 2021 40 55 for help") == []

@@ -1,7 +1,7 @@
 """Lists, particles and participles that the parser hangs in the wrong place, on parses built by hand."""
 
-from kg.extract.syntax.counted_lists import mend_caused_list
-from kg.extract.syntax.decreed import mend_decreed
+from kg.extract.syntax.counted_lists import mend_bare_number, mend_caused_list, mend_heading_list
+from kg.extract.syntax.decreed import mend_decreed, mend_decreed_clause
 from kg.extract.syntax.headlines import mend_headline_verb
 from kg.extract.syntax.stranded import give_object, take_object
 from kg.extract.syntax.subjects import surface_subjects
@@ -93,3 +93,36 @@ def test_what_is_said_of_the_last_of_a_counted_list_is_said_of_all():
         tags=["CD", "NNS", "CC", "CD", "NNS", "VBN"],
     )
     assert [noun.text for noun in surface_subjects(doc[5])] == ["accounts"]
+
+
+def test_a_later_noun_of_a_list_does_not_head_the_sentence():
+    doc = Doc(
+        words=["Police", "closed", "two", "shops", ",", "four", "Foo", "pages"],
+        heads=[1, 7, 3, 1, 7, 7, 7, 7],
+        deps=["nsubj", "ccomp", "nummod", "dobj", "punct", "nummod", "compound", "ROOT"],
+        pos=["NOUN", "VERB", "NUM", "NOUN", "PUNCT", "NUM", "PROPN", "NOUN"],
+    )
+    mend_heading_list(doc[7])
+    assert (doc[1].dep_, doc[7].dep_, doc[7].head.text) == ("ROOT", "conj", "shops")
+
+
+def test_shops_run_from_abroad_that_are_to_be_closed_are_not_only_run():
+    doc = Doc(
+        words=["It", "ordered", "that", "shops", "run", "abroad", "be", "closed"],
+        heads=[1, 1, 4, 4, 1, 4, 7, 1],
+        deps=["nsubj", "ROOT", "mark", "nsubj", "ccomp", "advmod", "auxpass", "ccomp"],
+        tags=["PRP", "VBD", "IN", "NNS", "VBN", "RB", "VB", "VBN"],
+    )
+    mend_decreed_clause(doc[7])
+    assert (doc[3].dep_, doc[3].head.text, doc[4].dep_) == ("nsubjpass", "closed", "acl")
+
+
+def test_a_second_bare_number_stands_beside_the_first():
+    doc = Doc(
+        words=["40", "that", "sold", "arms", "and", "20", "linked"],
+        heads=[0, 2, 0, 2, 3, 3, 5],
+        deps=["ROOT", "nsubj", "relcl", "dobj", "cc", "conj", "acl"],
+        tags=["CD", "WDT", "VBD", "NNS", "CC", "CD", "VBN"],
+    )
+    mend_bare_number(doc[5])
+    assert doc[5].head.text == "40"

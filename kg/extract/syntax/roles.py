@@ -133,10 +133,9 @@ def _verb_roles(verb: Token, grammar: Grammar, *, passive: bool) -> Iterator[Rol
             yield Role(ASIDE[child.dep_], child)
         elif child.dep_ == "advcl":
             yield from _side_clause(child, grammar)
-        elif child.dep_ == "conj" and child.pos_ == "VERB" and child.i > verb.i:
-            yield from (Role("after that", clause) for clause in _shared_grounds(child))
         elif child.tag_ == "MD":
             yield Role("modal", child)
+    yield from (Role("after that", clause) for clause in _shared_grounds(verb))
     if verb.dep_ == "xcomp":
         yield Role("governor", verb.head)
     yield from said(verb, grammar)
@@ -173,10 +172,11 @@ def _side_clause(clause: Token, grammar: Grammar) -> Iterator[Role]:
         yield from named("citing", [child for child in clause.children if child.dep_ == "dobj"])
 
 
-def _shared_grounds(verb: Token) -> list[Token]:
+def _shared_grounds(verb: Token) -> Iterator[Token]:
     """ "summoned it and sent it a warning after data had leaked": why both was done."""
-    own = any(child.dep_ in SUBJECTS for child in verb.children)
-    return [child for child in verb.children if child.dep_ == "advcl" and not own and has_happened(child)]
+    for joined in verb.children:
+        if joined.dep_ == "conj" and joined.pos_ == "VERB" and not any(one.dep_ in SUBJECTS for one in joined.children):
+            yield from (child for child in joined.children if child.dep_ == "advcl" and has_happened(child))
 
 
 def _small_clause(verb: Token, acted: list[Token]) -> Iterator[Role]:
@@ -211,8 +211,6 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
             child.dep_ == "relcl" and any(part.dep_ in SUBJECTS and _is_relative(part) for part in child.children)
         ) or (child.dep_ == "acl" and child.tag_ == "VBG"):
             yield Role("who", child)
-        elif child.dep_ == "relcl" and child.lemma_ in grammar.word_set("light_verbs", "meeting"):
-            yield from (Role("bearing", thing) for thing in _found_there(child))
     if noun.pos_ == "NOUN" and noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN":  # "its parent Acme"
         yield from (Role("poss", child, 1) for child in noun.head.children if child.dep_ == "poss" and child.i < noun.i)
     owned = any(child.dep_ in ("poss", "det") or child.lemma_ == "own" for child in noun.lefts)
@@ -224,6 +222,7 @@ def _noun_roles(noun: Token, grammar: Grammar) -> Iterator[Role]:
     yield from (Role("ground", head) for head in grounds(noun, grammar))
     yield from _equated(noun, grammar)
     yield from _bracketed(noun)
+    yield from _found_there(noun, grammar)
     yield from _participle_agents(noun)
     yield from _holders(noun)
     yield from _beside_the_name(noun, grammar)
@@ -244,12 +243,13 @@ def _is_relative(subject: Token) -> bool:
     return subject.tag_ in RELATIVE or any(child.tag_ == "WP$" for child in subject.children)
 
 
-def _found_there(clause: Token) -> list[Token]:
+def _found_there(noun: Token, grammar: Grammar) -> Iterator[Role]:
     """ "sites on which it had found propaganda"."""
-    placed = any(
-        child.dep_ == "prep" and any(inner.tag_ == "WDT" for inner in child.children) for child in clause.children
-    )
-    return objects(clause) if placed else []
+    for clause in noun.children:
+        if clause.dep_ == "relcl" and clause.lemma_ in grammar.word_set("light_verbs", "meeting"):
+            prepositions_of = [child for child in clause.children if child.dep_ == "prep"]
+            if any(inner.tag_ == "WDT" for child in prepositions_of for inner in child.children):
+                yield from (Role("bearing", thing) for thing in objects(clause))
 
 
 def _beside_the_name(noun: Token, grammar: Grammar) -> Iterator[Role]:

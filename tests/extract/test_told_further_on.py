@@ -1,0 +1,104 @@
+"""What the sentence tells of others in turn, and what the next sentences add to an act."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.annotate import annotate
+from kg.check import Told, labels
+from kg.extract import extract, load_lexicon
+from kg.grammar import Grammar, load_grammar
+from kg.model import Article, Modality
+
+ONTOLOGY = Path(__file__).parents[2] / "ontology"
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def grammar() -> Grammar:
+    return load_grammar(ONTOLOGY)
+
+
+def told(text: str, kind: str, grammar: Grammar) -> list[Told]:
+    """The asserted facts of one kind, slot by slot."""
+    parse = next(iter(annotate([Article("a", text)])))
+    facts = extract(parse, grammar, load_lexicon(ONTOLOGY)).facts
+    return [labels(fact) for fact in facts if fact.type == kind and fact.modality is Modality.ASSERTED]
+
+
+def test_who_is_blocked_in_turn_is_blocked_when_its_own_phrase_says(grammar: Grammar) -> None:
+    found = told("Russia blocked LinkedIn in 2016, Facebook in 2022 and Signal in 2024.", "Closure", grammar)
+
+    assert [(fact["target"], fact["date"]) for fact in found] == [
+        (("LinkedIn",), ("2016",)),
+        (("Facebook",), ("2022",)),
+        (("Signal",), ("2024",)),
+    ]
+
+
+def test_each_of_two_that_are_fined_is_fined_for_its_own_reason(grammar: Grammar) -> None:
+    found = told("The court fined Meta for hiding data and Google for tracking users.", "Fine", grammar)
+
+    assert [(fact["target"], fact["reason"]) for fact in found] == [
+        (("Meta",), ("hiding data",)),
+        (("Google",), ("tracking users",)),
+    ]
+
+
+def test_a_clause_with_a_verb_of_its_own_is_not_told_in_turn(grammar: Grammar) -> None:
+    found = told("Uganda blocked Facebook in January 2021 and Twitter was slow.", "Closure", grammar)
+
+    assert [fact["target"] for fact in found] == [("Facebook",)]
+
+
+def test_members_that_the_next_sentence_names_were_closed_too(grammar: Grammar) -> None:
+    found = told("In March the regulator blocked 14 apps. Among them were Signal and Viber.", "Closure", grammar)
+
+    assert [fact["target"] for fact in found] == [("apps", "Signal", "Viber")]
+
+
+def test_names_of_another_sentence_are_no_members(grammar: Grammar) -> None:
+    found = told("In March the regulator blocked 14 apps. Signal and Viber were glad.", "Closure", grammar)
+
+    assert [fact["target"] for fact in found] == [("apps",)]
+
+
+@pytest.mark.parametrize(
+    ("after", "agents"),
+    [("The fine was imposed by the CNIL.", ("CNIL",)), ("Money comes from the CNIL.", None)],
+)
+def test_who_fined_is_told_by_a_sentence_about_the_fine(
+    after: str, agents: tuple[str, ...] | None, grammar: Grammar
+) -> None:
+    (found,) = told(f"Shein was fined 1 million euros. {after}", "Fine", grammar)
+
+    assert found.get("agent") == agents
+
+
+def test_the_law_that_an_act_invokes_is_its_policy(grammar: Grammar) -> None:
+    (found,) = told("Invoking the Computer Crime Act, the regulator suspended Telegram.", "Restriction", grammar)
+
+    assert found["policy"] == ("Computer Crime Act",)
+
+
+def test_who_denies_a_charge_in_passing_denies_what_is_charged(grammar: Grammar) -> None:
+    text = "Officials accuse the app of spying on users, an allegation which TikTok has denied."
+
+    assert ("denied spying on users",) in [fact["topic"] for fact in told(text, "Statement", grammar)]
+
+
+def test_posts_that_somebody_rejects_are_no_charge(grammar: Grammar) -> None:
+    assert told("The posts that China rejects were long.", "Statement", grammar) == []
+
+
+def test_a_rounded_count_in_a_headline_is_no_deed_beside_the_exact_one(grammar: Grammar) -> None:
+    text = "TikTok removes nearly 16,000 videos\n\nKIGALI - TikTok removed 15,995 clips in May, it said.\n"
+
+    assert [fact["count"] for fact in told(text, "ContentRemoval", grammar)] == [("15995",)]
+
+
+def test_others_in_number_are_other_people(grammar: Grammar) -> None:
+    found = told("In 2021 some 900 users were arrested, and 45 were jailed.", "Detention", grammar)
+
+    assert [fact["count"] for fact in found] == [("about 900",), ("45",)]
