@@ -76,7 +76,7 @@ def fold(radii: Sequence[float], kinds: Sequence[str], links: Iterable[tuple[int
             places[branch.members] = branch.inner + middle
             fold_of[branch.members] = number
         waiting.extend((child, number, middle) for child in reversed(branch.children))
-    return Folding(tuple(map(rounded, places)), tuple(folds), tuple(fold_of.tolist()))
+    return Folding(tuple((x, y) for x, y in np.round(places, 1).tolist()), tuple(folds), tuple(fold_of.tolist()))
 
 
 def rounded(place: Points) -> tuple[float, float]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
-from kg.explorer.contents import Contents, Filler, ShownFact, ShownNode, contents_of
+from kg.explorer.contents import Contents, Filler, ShownArticle, ShownFact, ShownNode, contents_of
 from kg.explorer.network import ExplorerNetwork, in_columns
 from kg.explorer.vocabulary import Vocabulary
 from kg.model import Knowledge
@@ -18,9 +18,10 @@ def write_page(knowledge: Knowledge, vocabulary: Vocabulary, target: Path, *, ti
 
 def network_of(contents: Contents, title: str) -> ExplorerNetwork:
     """The contents as a pyvis network."""
+    columns = [field.name for field in fields(ShownArticle)]
     rest = {
         "title": title,
-        "articles": [asdict(article) for article in contents.articles],
+        "articles": [{name: getattr(article, name) for name in columns} for article in contents.articles],
         "facts": in_columns([told(fact) for fact in contents.facts]),
         "types": contents.types,
         "looks": [asdict(look) for look in contents.looks],
