@@ -15,6 +15,7 @@ import typer
 import kg
 from kg import terminal
 from kg.answers import ANSWER_FORMATS
+from kg.asked import Limits
 from kg.errors import KgError, NoGraph
 from kg.evaluation import errors
 from kg.evaluation import report as figures
@@ -24,7 +25,6 @@ from kg.ontology import bundled_ontology, nearest
 from kg.questions import Question, load_questions
 from kg.resolve.judgements import FILE as JUDGEMENTS
 from kg.resolve.judgements import judgements_beside
-from kg.validation import write_report
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -58,6 +58,10 @@ OntologyFolder = Annotated[
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; else shown.")]
 DEFAULT_FOLDER = Path("graph")
+LIMITS = Limits()
+Timeout = Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.001, help="How long a query may take.")]
+Memory = Annotated[int, typer.Option("--memory", metavar="MB", min=1, help="How much memory a query may take.")]
+Rows = Annotated[int, typer.Option("--rows", metavar="N", min=1, help="How many rows an answer may have.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -102,6 +106,9 @@ def query(
     ] = None,
     format_: Annotated[str, format_option(ANSWER_FORMATS)] = "table",
     show_list: Annotated[bool, typer.Option("--list", help="Show the questions that have a name, with help.")] = False,
+    timeout: Timeout = LIMITS.seconds,
+    memory: Memory = LIMITS.megabytes,
+    rows: Rows = LIMITS.rows,
     graph: GraphFolder = DEFAULT_FOLDER,
 ) -> None:
     """Ask the graph, in SPARQL or by the name of a question."""
@@ -110,7 +117,7 @@ def query(
         return
     question, values = required(text), values_of(parameters or ())
     with kg.Graph.open(graph) as opened:
-        terminal.show_answer(opened.query(question, **values), format_)
+        terminal.show_answer(opened.query_within(Limits(timeout, memory, rows), question, **values), format_)
 
 
 def questions_of(graph: Path) -> Mapping[str, Question]:
@@ -208,6 +215,8 @@ def review(
 @app.command(epilog="Example: kg validate -o report.ttl")
 def validate(output: Output = None, graph: GraphFolder = DEFAULT_FOLDER) -> None:
     """Check the whole graph against the ontology's shapes (SHACL); also as a report that programs read."""
+    from kg.validation import write_report  # noqa: PLC0415  (what checks shapes loads slowly, and one command needs it)
+
     with kg.Graph.open(graph) as opened, terminal.progress_bar("checking") as progress:
         report = kg.validate_graph(opened, progress)
     terminal.say(str(report))

@@ -16,6 +16,8 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 from kg.analysis import network
 from kg.answers import Answer
 from kg.archive import STORE, hold_current, read_knowledge, remembered_ontology
+from kg.asked import Asked, Limits
+from kg.asking.process import Worker
 from kg.errors import BadQuery, NoOntology, OntologyProblems, UnknownName
 from kg.exporters import export
 from kg.exporters.facts import fact_rows
@@ -23,7 +25,7 @@ from kg.model import Knowledge, Modality
 from kg.ontology import bundled_ontology, nearest
 from kg.questions import ENDING, Given, Question, fill, load_questions, parse_question, read_question
 from kg.rdf import PREFIXES, XSD, sorted_triples
-from kg.store import Snapshot, ask, open_snapshot, quads_of, snapshot_of
+from kg.store import Snapshot, ask, is_ordered, open_snapshot, quads_of, read_answer, snapshot_of
 from kg.summary import Summary
 
 if TYPE_CHECKING:
@@ -95,6 +97,14 @@ class Graph:
         """The answer to a question by its name, to the query in a file.rq, or to SPARQL."""
         question = self.question(text_or_name)
         return ask(self.snapshot, fill(question, parameters, self.snapshot))
+
+    def query_within(self, limits: Limits, text_or_name: str, **parameters: Given | Iterable[Given]) -> Answer:
+        """The same answer, from a process of its own that reaches no network, and is stopped at the limits."""
+        question = self.question(text_or_name)
+        with Worker(self.snapshot.folder, limits) as worker:  # it starts while the question is filled in
+            sparql = fill(question, parameters, self.snapshot)
+            written = worker.ask(Asked(sparql, rows=limits.rows, answer_megabytes=limits.answer_megabytes))
+        return read_answer(written, is_ordered=is_ordered(sparql))
 
     def question(self, text_or_name: str) -> Question:
         """The question of that name, in that file, or in those words."""
