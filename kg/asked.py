@@ -28,7 +28,6 @@ class Asked:
     base: str | None = None
     default_graphs: tuple[str, ...] = ()  # these and the next, where any is named, are all that is asked
     named_graphs: tuple[str, ...] = ()
-    is_update: bool = False
     rows: int = ROWS
     answer_megabytes: int = ANSWER_MEGABYTES
 

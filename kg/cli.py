@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import signal
 import sys
 import webbrowser
@@ -175,6 +177,46 @@ def view(
     terminal.say(f"The page: {output}")
     if open_:
         webbrowser.open(output.resolve().as_uri())
+
+
+@app.command(epilog="Example: kg serve -g graph --port 8000")
+def serve(
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="0 takes a free one.")] = 8000,
+    origins: Annotated[
+        list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Whose pages may ask; * for all; repeatable.")
+    ] = None,
+    names: Annotated[
+        list[str] | None, typer.Option("--name", metavar="HOST", help="Another name of this host; repeatable.")
+    ] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Let those who know the token in KG_UPDATE_TOKEN change the graph.")
+    ] = False,
+    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="How many queries run at once.")] = 2,
+    timeout: Timeout = LIMITS.seconds,
+    memory: Memory = LIMITS.megabytes,
+    rows: Rows = LIMITS.rows,
+    title: Annotated[str, typer.Option("--title", help="What the pages are headed.")] = "Knowledge graph",
+    graph: GraphFolder = DEFAULT_FOLDER,
+) -> None:
+    """Serve the graph: SPARQL for programs at /sparql, pages for people, until stopped by Ctrl-C."""
+    from kg.serve import Settings  # noqa: PLC0415  (a server loads slowly, and one command needs it)
+    from kg.serve import serve as run  # noqa: PLC0415
+
+    settings = Settings(
+        graph, host, port, Limits(timeout, memory, rows), workers, origins=tuple(origins or ()),
+        names=tuple(names or ()), update_token=update_token() if update else "", title=title,
+    )  # fmt: skip
+    run(settings, terminal.say)
+
+
+def update_token() -> str:
+    """The word that lets people change the graph: a new one, told once, where none is set."""
+    if token := os.environ.get("KG_UPDATE_TOKEN"):
+        return token
+    token = secrets.token_urlsafe(24)
+    terminal.say(f"The token for updates: {token}")
+    return token
 
 
 @app.command(epilog="Example: kg explain Weibo")

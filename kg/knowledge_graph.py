@@ -17,7 +17,7 @@ from kg.analysis import network
 from kg.answers import Answer
 from kg.archive import STORE, hold_current, read_knowledge, remembered_ontology
 from kg.asked import Asked, Limits
-from kg.asking.process import Worker
+from kg.asking.worker import Worker
 from kg.errors import BadQuery, NoOntology, OntologyProblems, UnknownName
 from kg.exporters import export
 from kg.exporters.facts import fact_rows

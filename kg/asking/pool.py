@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.archive import CURRENT, STORE, hold_current
 from kg.asked import Asked, Limits, Written
-from kg.asking.process import Worker
+from kg.asking.worker import Worker
 from kg.errors import Busy
 
 

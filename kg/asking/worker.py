@@ -1,108 +1,138 @@
-"""
-A process that answers queries to one store, and nothing else.
-
-    python -m kg.asking.worker STORE MEGABYTES read|write
-
-Messages come and go through its standard input and output. It has no network, writes no file unless it is there to
-write, and dies when it needs more memory than it may have, or when nobody listens any more.
-"""
+"""One worker, seen from outside: asked, waited for no longer than allowed, and killed."""
 
 from __future__ import annotations
 
 import os
-import signal
+import selectors
+import subprocess
 import sys
-from collections.abc import Callable
+import time
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from typing import Self
 
-from kg.asked import MEGABYTE, Asked, Written
+import kg
+from kg.asked import Asked, Limits, Written
 from kg.asking.frames import frame, read_frame
-from kg.asking.sandbox import end_with, leave_network, limit_memory, memory_taken, write_no_files
 from kg.errors import BadQuery, KgError, QueryStopped, StoreError, WrongFormat
-from kg.store import change, open_snapshot, write_answer
 
-IN, OUT = 0, 1
-
-
-def main() -> None:
-    """Answer, until nothing more is asked."""
-    folder, megabytes, purpose = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whom we work for
-    output = os.dup(OUT)
-    os.dup2(2, OUT)  # what any library prints is no message
-    has_no_network = leave_network()
-    try:
-        answer = answering(folder, purpose)
-    except KgError as error:
-        send(output, refusal(error))
-        return
-    end_with(IN)
-    limit_memory(megabytes)
-    idle = memory_taken()
-    send(output, frame({"isolated": has_no_network}))
-    while asked := read_frame(receive):
-        send(output, reply(answer, asked[0]))
-        if memory_taken() - idle > megabytes * MEGABYTE // 2:
-            return  # so much is not given back any more that a query could fail for it
+ERRORS: dict[str, type[KgError]] = {each.__name__: each for each in (BadQuery, QueryStopped, StoreError, WrongFormat)}
+START = 60.0  # seconds that a worker may take to open its store
+CHUNK = 2**20
 
 
-def answering(folder: Path, purpose: str) -> Callable[[Asked], Written]:
-    """What answers: from a store that is only read, or by changing one."""
-    if purpose == "write":
-        return partial(changed, folder)
-    write_no_files()
-    return partial(write_answer, open_snapshot(folder))
+class Ended(Exception):
+    """The worker is no more."""
 
 
-def changed(folder: Path, asked: Asked) -> Written:
-    """Nothing to read, once the store is changed."""
-    change(folder, asked)
-    return Written("", b"")
+class Worker:
+    """A process that answers queries to a store; it ends with this object's use."""
+
+    def __init__(self, folder: Path, limits: Limits, *, purpose: str = "read") -> None:
+        self.folder, self.limits = folder, limits
+        self.is_isolated: bool | None = None  # not known before it has said so
+        self._process = subprocess.Popen(  # noqa: S603  (our own module)
+            [sys.executable, "-P", "-m", "kg.asking.answering", str(folder), str(limits.megabytes), purpose],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=0,
+            env=environment(),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can still be asked."""
+        return self._process.poll() is None
+
+    def greet(self) -> Self:
+        """Wait until it is ready."""
+        if self.is_isolated is None:
+            try:
+                told, _ = self._next(time.monotonic() + START)
+            except Ended:
+                raise StoreError(self.folder, f"no process can ask the store: {self._last_words()}") from None
+            self.is_isolated = bool(told["isolated"])
+        return self
+
+    def ask(self, asked: Asked, *, seconds: float | None = None) -> Written:
+        """The answer; an error, and no worker any more, where it takes too long or too much."""
+        self.greet()
+        allowed = self.limits.seconds if seconds is None else seconds
+        deadline = time.monotonic() + allowed
+        try:
+            self._send(frame(asdict(asked)))
+            told, document = self._next(deadline)
+        except TimeoutError:
+            self.kill()
+            raise QueryStopped("time", allowed) from None
+        except (Ended, BrokenPipeError):
+            self.kill()
+            raise QueryStopped("memory", self.limits.megabytes) from None
+        return Written(told["format"], document)
+
+    def finish(self) -> None:
+        """Let it end by itself: nothing more is asked."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait(START)
+
+    def kill(self) -> None:
+        """End it at once, whatever it is doing."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if pipe:
+                pipe.close()
+
+    def _send(self, message: bytes) -> None:
+        assert self._process.stdin
+        self._process.stdin.write(message)
+
+    def _next(self, deadline: float) -> tuple[dict[str, str], bytes]:
+        found = read_frame(partial(self._read, deadline))
+        if found is None:
+            raise Ended
+        told, document = found
+        if kind := ERRORS.get(told.get("error", "")):
+            if told["facts"] == ["memory", 0]:
+                raise QueryStopped("memory", self.limits.megabytes)
+            facts = told["facts"]
+            raise kind(*([Path(facts[0]), *facts[1:]] if kind is StoreError else facts))
+        return told, document
+
+    def _read(self, deadline: float, count: int) -> bytes:
+        """So many bytes from the worker, until the deadline; fewer where it has ended."""
+        assert self._process.stdout
+        handle, chunks = self._process.stdout.fileno(), bytearray()
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(handle, selectors.EVENT_READ)
+            while len(chunks) < count:
+                if not waiting.select(max(0.0, deadline - time.monotonic())):
+                    raise TimeoutError
+                chunk = os.read(handle, min(count - len(chunks), CHUNK))
+                if not chunk:
+                    raise Ended
+                chunks += chunk
+        return bytes(chunks)
+
+    def _last_words(self) -> str:
+        assert self._process.stderr
+        self._process.kill()
+        told = self._process.stderr.read().decode(errors="replace").strip()
+        return told.splitlines()[-1] if told else "it ended without a word"
 
 
-def reply(answer: Callable[[Asked], Written], told: dict[str, object]) -> bytes:
-    """The answer, or why there is none, as a message."""
-    try:
-        asked = Asked(**{name: tuple(x) if isinstance(x, list) else x for name, x in told.items()})  # type: ignore[arg-type]
-        written = answer(asked)
-        return frame({"format": written.format}, written.document)
-    except KgError as error:
-        return refusal(error)
-    except MemoryError:
-        return frame({"error": "QueryStopped", "facts": ["memory", 0]})
-
-
-def refusal(error: KgError) -> bytes:
-    """The error as a message."""
-    match error:
-        case QueryStopped():
-            facts = [error.limit, error.most]
-        case WrongFormat():
-            facts = [list(error.fitting)]
-        case StoreError():
-            facts = [str(error.folder), error.problem]
-        case BadQuery():
-            facts = [error.problem]
-        case _:
-            return frame({"error": "BadQuery", "facts": [str(error)]})
-    return frame({"error": type(error).__name__, "facts": facts})
-
-
-def receive(count: int) -> bytes:
-    """So many bytes from whoever asks, or fewer at the end."""
-    chunks = bytearray()
-    while len(chunks) < count and (chunk := os.read(IN, count - len(chunks))):
-        chunks += chunk
-    return bytes(chunks)
-
-
-def send(output: int, message: bytes) -> None:
-    """Give all of the message."""
-    left = memoryview(message)
-    while left:
-        left = left[os.write(output, left) :]
-
-
-if __name__ == "__main__":
-    main()
+def environment() -> dict[str, str]:
+    """What a worker is told of the system: where this program is, and to take memory in one piece."""
+    home = str(Path(kg.__file__).resolve().parent.parent)
+    inherited = os.environ.get("PYTHONPATH")
+    path = os.pathsep.join([home, inherited]) if inherited else home
+    return os.environ | {"PYTHONPATH": path, "MALLOC_ARENA_MAX": "1"}
