@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -199,6 +199,12 @@ class Asker:
             )
             for fact, rows in told.items()
         ]
+
+    def worded(self, lines: Iterable[Line], tellings: Iterable[Telling]) -> list[Line]:
+        """The lines, with numbers in the articles' words: "more than 9,800" and "£3 million" say more than a number."""
+        measures = {self.said(name): [value for each in tellings for value in each.said.get(self.said(name), ())]
+                    for name in ("count", "amount")}  # fmt: skip
+        return [replace(line, values=tuple(dict.fromkeys(measures.get(line.heading) or line.values))) for line in lines]
 
     def relations(self) -> list[Line]:
         """What other things the graph relates to this one."""

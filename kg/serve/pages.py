@@ -180,7 +180,13 @@ class Pages:
             return RedirectResponse(elsewhere, 303)
         if tellings := asker.tellings():
             rows = asker.rows("SELECT ?sources { IT kg:independentSources ?sources }")
-            return html("event.html.j2", brief=brief, tellings=tellings, sources=rows[0]["sources"] if rows else None)
+            return html(
+                "event.html.j2",
+                brief=brief,
+                lines=asker.worded(brief.lines, tellings),
+                tellings=tellings,
+                sources=rows[0]["sources"] if rows else None,
+            )
         if is_of(brief, "Derivation") or is_of(brief, "Background") or is_of(brief, "Filler"):
             triples = [(row["property"], shown(row["value"], None)) for row in asker.rows(TRIPLES)]
             return html("triples.html.j2", brief=brief, rows=triples)

@@ -17,6 +17,21 @@
     form.method = field.value.length > 4000 ? "post" : "get";
   });
 
+  // The server knows these without a declaration; the editor does not, and would call them wrong.
+  const known = new Map([...document.querySelectorAll("#prefixes dt")].map((name) => [
+    name.textContent.trim().slice(0, -1), name.nextElementSibling.textContent.trim(),
+  ]));
+  const declarePrefixes = (editor) => {
+    const declared = editor.getPrefixesFromQuery();
+    const used = editor.getValue().replace(/"[^"\n]*"|'[^'\n]*'|<[^<>\s]*>|#.*/g, " ").matchAll(/(?:^|[\s(^/|!{},;.])([a-z]+):[\w-]/g);
+    for (const [, name] of used) {
+      if (known.has(name) && !(name in declared)) {
+        declared[name] = known.get(name);
+        editor.addPrefixes({ [name]: known.get(name) });
+      }
+    }
+  };
+
   const make = window.Yasgui && window.Yasgui.Yasqe;
   if (!make) return;
   const place = document.createElement("div");
@@ -35,6 +50,8 @@
       autocompleters: ["variables"],
       extraKeys: { "Ctrl-Enter": send, "Cmd-Enter": send },
     });
+    declarePrefixes(editor);
+    editor.on("change", () => declarePrefixes(editor));
     field.hidden = true;
     document.querySelector('label[for="query"]').hidden = true;
     editor.getInputField().setAttribute("aria-label", "SPARQL 1.1");
