@@ -14,6 +14,8 @@ from kg.model import Article
 from kg.ontology import load_ontology
 from kg.view import write_view
 
+LINKS = {"Questions": "/questions", "SPARQL": "/query"}
+
 
 class Shown:
     """A graph, and what is made of it once."""
@@ -38,7 +40,7 @@ class Shown:
         """The explorer's page."""
         with tempfile.TemporaryDirectory(prefix="kg-") as folder:
             page = Path(folder) / "page.html"
-            write_view(self.graph, page, title=self._title)
+            write_view(self.graph, page, title=self._title, links=LINKS)
             return page.read_bytes()
 
 
