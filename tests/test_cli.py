@@ -20,7 +20,20 @@ from kg.store import write_store
 from tests.builders import article, fact, mention
 from tests.small_folder import KG, ROOT, Command, write_small_graph
 
-COMMANDS = ("build", "facts", "query", "export", "view", "explain", "check", "evaluate", "diff", "review", "validate")
+COMMANDS = (
+    "build",
+    "facts",
+    "query",
+    "export",
+    "view",
+    "explain",
+    "serve",
+    "check",
+    "evaluate",
+    "diff",
+    "review",
+    "validate",
+)
 
 
 @pytest.fixture(scope="module")
