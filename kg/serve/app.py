@@ -112,6 +112,8 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     except OSError as error:
         workers.stop()
         raise NoServer(f"{settings.host}:{settings.port}", f"cannot listen here: {error.strerror or error}") from error
+    # Else a small answer waits for the client's acknowledgement of its own head, 40 ms.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     if not is_isolated:
         announce(
             "This system lets no process leave the network: queries that reach out are refused by their words alone."
