@@ -40,6 +40,11 @@ class Worker:
             bufsize=0,
             env=environment(),
         )
+        assert self._process.stdout
+        self._output = self._process.stdout.fileno()
+        self._come = bytearray()
+        self._waiting = selectors.DefaultSelector()
+        self._waiting.register(self._output, selectors.EVENT_READ)
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +93,7 @@ class Worker:
         """End it at once, whatever it is doing."""
         self._process.kill()
         self._process.wait()
+        self._waiting.close()
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             if pipe:
                 pipe.close()
@@ -109,19 +115,17 @@ class Worker:
         return told, document
 
     def _read(self, deadline: float, count: int) -> bytes:
-        """So many bytes from the worker, until the deadline; fewer where it has ended."""
-        assert self._process.stdout
-        handle, chunks = self._process.stdout.fileno(), bytearray()
-        with selectors.DefaultSelector() as waiting:
-            waiting.register(handle, selectors.EVENT_READ)
-            while len(chunks) < count:
-                if not waiting.select(max(0.0, deadline - time.monotonic())):
-                    raise TimeoutError
-                chunk = os.read(handle, min(count - len(chunks), CHUNK))
-                if not chunk:
-                    raise Ended
-                chunks += chunk
-        return bytes(chunks)
+        """So many bytes from the worker, until the deadline; what has come beyond them is kept for the next."""
+        while len(self._come) < count:
+            if not self._waiting.select(max(0.0, deadline - time.monotonic())):
+                raise TimeoutError
+            chunk = os.read(self._output, CHUNK)
+            if not chunk:
+                raise Ended
+            self._come += chunk
+        found = bytes(self._come[:count])
+        del self._come[:count]
+        return found
 
     def _last_words(self) -> str:
         assert self._process.stderr
