@@ -81,7 +81,6 @@ def compare(graph: Path, address: str) -> None:
     """Print how long each question takes in each way."""
     store = next((graph / "builds").iterdir()) / STORE
     snapshot = open_snapshot(store)
-    connection = HTTPConnection(urlsplit(address).netloc, timeout=600)
     print(f"\n{'question':14} {'rows':>7} {'engine ms':>10} {'kg query':>9} {'endpoint':>9}")
     totals = [0.0, 0.0, 0.0]
     with Worker(store, Limits(seconds=600)) as worker:
@@ -90,7 +89,7 @@ def compare(graph: Path, address: str) -> None:
             ways: tuple[Callable[[], object], ...] = (
                 lambda sparql=sparql: direct(snapshot.engine, sparql),
                 lambda sparql=sparql: read_answer(worker.ask(Asked(sparql)), is_ordered=True),
-                lambda sparql=sparql: over_http(connection, sparql),
+                lambda sparql=sparql: over_http(address, sparql),
             )
             rows = len(read_answer(worker.ask(Asked(sparql)), is_ordered=True))
             times = in_turn(ways)
@@ -115,11 +114,13 @@ def direct(engine: Store, sparql: str) -> object:
     return engine.query(sparql, prefixes=PREFIXES).serialize(format=QueryResultsFormat.JSON)  # type: ignore[union-attr]
 
 
-def over_http(connection: HTTPConnection, sparql: str) -> bytes:
+def over_http(address: str, sparql: str) -> bytes:
     """What the endpoint answers."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=600)
     connection.request("POST", "/sparql", sparql.encode(), {"content-type": "application/sparql-query"})
     response = connection.getresponse()
     body = response.read()
+    connection.close()
     if response.status != 200:
         raise SystemExit(f"the endpoint answered {response.status}: {body.decode()}")
     return body

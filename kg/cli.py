@@ -25,8 +25,6 @@ from kg.exporters import EXPORTERS
 from kg.exporters.facts import FACT_FORMATS, asserted
 from kg.ontology import bundled_ontology, nearest
 from kg.questions import Question, load_questions
-from kg.resolve.judgements import FILE as JUDGEMENTS
-from kg.resolve.judgements import judgements_beside
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -246,6 +244,9 @@ def review(
     graph: GraphFolder = DEFAULT_FOLDER,
 ) -> None:
     """Judge pairs of names that may mean one thing; what is judged holds in every later build."""
+    from kg.resolve.judgements import FILE as JUDGEMENTS  # noqa: PLC0415  (what resolves loads slowly)
+    from kg.resolve.judgements import judgements_beside  # noqa: PLC0415
+
     place = folder / JUDGEMENTS
     with kg.Graph.open(graph) as opened:
         judged = terminal.ask_about(kg.doubts(opened, judgements_beside([folder])), by)

@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
-import rdflib
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from kg.analysis import network
@@ -30,6 +29,8 @@ from kg.summary import Summary
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    import rdflib
 
     from kg.analysis import Network
 
@@ -144,6 +145,8 @@ class Graph:
 
 def rdflib_graph(triples: Iterable[Triple]) -> rdflib.Graph:
     """The triples as an rdflib Graph in its own memory."""
+    import rdflib  # noqa: PLC0415  (it takes half a second to load, and a query needs none of it)
+
     graph = rdflib.Graph()
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
@@ -154,6 +157,8 @@ def rdflib_graph(triples: Iterable[Triple]) -> rdflib.Graph:
 
 def rdflib_term(term: Any) -> rdflib.Node:
     """The term in rdflib's; a plain string has no datatype there."""
+    import rdflib  # noqa: PLC0415  (as above)
+
     match term:
         case NamedNode():
             return rdflib.URIRef(term.value)

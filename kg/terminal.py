@@ -22,11 +22,11 @@ from kg.exporters.facts import FACT_FORMATS, GAP, told_slots, type_shown
 from kg.model import Fact
 from kg.questions import Question
 from kg.rdf import Term, plain, shown
-from kg.resolve.judgements import Judgement
 from kg.summary import Summary
 
 if TYPE_CHECKING:  # these load slowly, and are only shown here
     from kg.explain import Explanation
+    from kg.resolve.judgements import Judgement
     from kg.review import Doubt
 
 SHORT_ID = len("f-") + 8  # enough for `kg explain`

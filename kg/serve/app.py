@@ -108,7 +108,8 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     workers = Workers(Editions(settings.folder), settings.limits, settings.workers, settings.queue)
     is_isolated = workers.start()
     try:
-        listening = socket.create_server((settings.host, settings.port))
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        listening = socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         workers.stop()
         raise NoServer(f"{settings.host}:{settings.port}", f"cannot listen here: {error.strerror or error}") from error
@@ -118,7 +119,8 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
         announce(
             "This system lets no process leave the network: queries that reach out are refused by their words alone."
         )
-    announce(f"http://{settings.host}:{listening.getsockname()[1]}/")
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    announce(f"http://{host}:{listening.getsockname()[1]}/")
     configured = uvicorn.Config(make_app(settings, workers), log_level="warning", server_header=False, lifespan="on")
     try:
         uvicorn.Server(configured).run(sockets=[listening])

@@ -28,26 +28,26 @@ SELECT DISTINCT ?thing ?label ?property {
   ?thing ?property IT ; rdfs:label ?label .
   FILTER(STRSTARTS(STR(?property), STR(kg:)))
   FILTER NOT EXISTS { ?fact kg:tells ?thing }
-} ORDER BY ?property ?label
+} ORDER BY ?property ?label LIMIT MOST
 """
 EVENTS = """
 SELECT ?event ?label ?type (MIN(STR(?when)) AS ?date) (COUNT(DISTINCT ?article) AS ?articles) {
   ?event ?slot IT ; rdfs:label ?label ; a ?type . ?fact kg:tells ?event ; prov:wasDerivedFrom ?article .
   OPTIONAL { ?event kg:date|kg:start ?when }
-} GROUP BY ?event ?label ?type ORDER BY DESC(?date) ?label ?event
+} GROUP BY ?event ?label ?type ORDER BY DESC(?date) ?label ?event LIMIT MOST
 """
 DOUBTFUL = """
 SELECT DISTINCT ?fact ?type ?modality ?words ?article ?title ?start {
   ?fact a kg:Unasserted ; kg:filler/kg:filledBy IT ; kg:wouldBe ?type ; kg:modality ?modality ;
     kg:bestEvidence ?passage ; prov:wasDerivedFrom ?article .
   ?passage kg:exact ?words ; kg:startsAt ?start . ?article rdfs:label ?title
-} ORDER BY ?title ?start
+} ORDER BY ?title ?start LIMIT MOST
 """
 ARTICLES = """
 SELECT ?article ?title ?date (COUNT(DISTINCT ?passage) AS ?times) {
   ?passage kg:mentions IT ; dcterms:isPartOf ?article . ?article rdfs:label ?title
   OPTIONAL { ?article dcterms:issued ?date }
-} GROUP BY ?article ?title ?date ORDER BY DESC(?times) ?title
+} GROUP BY ?article ?title ?date ORDER BY DESC(?times) ?title LIMIT MOST
 """
 TELLINGS = """
 SELECT DISTINCT ?fact ?best ?words ?start ?article ?title ?outlet ?date {
@@ -77,6 +77,7 @@ SELECT ?title ?id ?date ?outlet ?url { IT rdfs:label ?title ; dcterms:identifier
 TRIPLES = "SELECT ?property ?value { IT ?property ?value } ORDER BY ?property ?value"
 PLACE = "SELECT ?article ?start { IT dcterms:isPartOf ?article ; kg:startsAt ?start }"
 TOLD = "SELECT ?event ?article { IT prov:wasDerivedFrom ?article OPTIONAL { IT kg:tells ?event } }"
+MOST = 300  # of events, articles or relations on one page
 # What a page shows in words of its own, or not at all.
 OWN_PLACE = frozenset(
     (
@@ -144,7 +145,7 @@ class Asker:
 
     def about(self, sparql: str) -> str:
         """The query with this thing for IT."""
-        return re.sub(r"\bIT\b", lambda _: self._it, sparql)
+        return re.sub(r"\bIT\b", lambda _: self._it, sparql.replace("MOST", str(MOST)))
 
     def rows(self, sparql: str) -> list[dict[str, Any]]:
         """The rows that the query gives of this thing."""

@@ -28,6 +28,7 @@ from kg.serve.briefs import (
     EVENTS,
     IN_ARTICLE,
     MATCHES,
+    MOST,
     NAMES,
     PLACE,
     TOLD,
@@ -190,7 +191,8 @@ class Pages:
         if is_of(brief, "Derivation") or is_of(brief, "Background") or is_of(brief, "Filler"):
             triples = [(row["property"], shown(row["value"], None)) for row in asker.rows(TRIPLES)]
             return html("triples.html.j2", brief=brief, rows=triples)
-        return html("thing.html.j2", brief=brief, said=asker.said, path_of=path_of, relations=asker.relations(),
+        return html("thing.html.j2", brief=brief, most=MOST, said=asker.said, path_of=path_of,
+                    relations=asker.relations(),
                     **{name: asker.rows(query) for name, query in OF_THINGS.items()})  # fmt: skip
 
     def article_page(self, asker: Asker, brief: Brief) -> Response:

@@ -6,11 +6,15 @@ take, and what it must refuse.
 """
 
 import json
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
+import uvicorn
 
+from kg.asking.pool import Workers
+from kg.serve import Settings, serve
 from tests.serve.conftest import TOKEN
+from tests.small_folder import Command
 
 FORM = "application/x-www-form-urlencoded"
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
@@ -113,6 +117,11 @@ CHANGES = {
         f"FILTER NOT EXISTS {{ GRAPH <http://example.org/copy4> {{ <{ONE}> a ?t }} }} }}"),
     ),
 }  # fmt: skip
+
+
+@pytest.fixture
+def kg(monkeypatch, capfd):
+    return Command(monkeypatch, capfd)
 
 
 def send(server, request, **headers):
@@ -264,3 +273,27 @@ def test_the_server_tells_that_it_is_well(server):
     answered = server("/health")
 
     assert json.loads(answered.body)["status"] == "ok"
+
+
+def test_a_graph_that_is_not_there_is_not_served(tmp_path, kg):
+    told = kg("serve", "-g", tmp_path / "nothing")
+
+    assert (told.code, "no graph here" in told.stderr) == (1, True)
+
+
+def test_a_port_that_is_taken_is_told_of(server, kg):
+    told = kg("serve", "-g", server.folder, "--port", urlsplit(server.address).port)
+
+    assert (told.code, "cannot listen here" in told.stderr) == (1, True)
+
+
+def test_who_may_not_leave_the_network_says_so_once(server, monkeypatch):
+    told: list[str] = []
+    monkeypatch.setattr(Workers, "start", lambda _: False)
+    monkeypatch.setattr(uvicorn.Server, "run", lambda *_, sockets: sockets[0].close())
+
+    serve(Settings(server.folder, port=0), told.append)
+
+    assert [line.partition(" ")[0] for line in told] == ["This", told[1]]
+    assert "reach out are refused" in told[0]
+    assert told[1].startswith("http://127.0.0.1:")
