@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import re
 import shutil
 import statistics
@@ -82,7 +83,7 @@ def compare(graph: Path, address: str) -> None:
     store = next((graph / "builds").iterdir()) / STORE
     snapshot = open_snapshot(store)
     print(f"\n{'question':14} {'rows':>7} {'engine ms':>10} {'kg query':>9} {'endpoint':>9}")
-    totals = [0.0, 0.0, 0.0]
+    totals, spent = [0.0, 0.0, 0.0], [0.0, 0.0]
     with Worker(store, Limits(seconds=600)) as worker:
         for name, question in sorted(load_questions(bundled_ontology() / "queries").items()):
             sparql = fill(question, {}, snapshot)
@@ -93,9 +94,12 @@ def compare(graph: Path, address: str) -> None:
             )
             rows = len(read_answer(worker.ask(Asked(sparql)), is_ordered=True))
             times = in_turn(ways)
+            for place in (0, 1):
+                spent[place] += cpu_of(ways[place], worker)
             totals = [total + each for total, each in zip(totals, times, strict=True)]
             print(f"{name:14} {rows:7,} {times[0]:10.1f} {times[1] / times[0]:8.2f}x {times[2] / times[0]:8.2f}x")
     print(f"{'all':14} {'':7} {totals[0]:10.1f} {totals[1] / totals[0]:8.2f}x {totals[2] / totals[0]:8.2f}x")
+    print(f"CPU seconds: engine {spent[0]:.1f}, kg query {spent[1]:.1f}, {spent[1] / spent[0]:.2f}x")
 
 
 def in_turn(ways: tuple[Callable[[], object], ...]) -> list[float]:
@@ -107,6 +111,19 @@ def in_turn(ways: tuple[Callable[[], object], ...]) -> list[float]:
             way()
             times[place].append((time.perf_counter() - began) * 1000)
     return [statistics.median(each) for each in times]
+
+
+def cpu_of(way: Callable[[], object], worker: Worker) -> float:
+    """The CPU seconds of one run, here and in the worker: what a busy machine does not change."""
+    before = time.process_time() + cpu_seconds(worker.process_id)
+    way()
+    return time.process_time() + cpu_seconds(worker.process_id) - before
+
+
+def cpu_seconds(process: int) -> float:
+    """What the process has used so far, as Linux tells."""
+    told = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def direct(engine: Store, sparql: str) -> object:

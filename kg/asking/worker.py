@@ -57,6 +57,11 @@ class Worker:
         """Whether it can still be asked."""
         return self._process.poll() is None
 
+    @property
+    def process_id(self) -> int:
+        """Which process it is."""
+        return self._process.pid
+
     def greet(self) -> Self:
         """Wait until it is ready."""
         if self.is_isolated is None:

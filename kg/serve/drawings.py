@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.answers import Answer
 from kg.explorer.layout import lay_out
@@ -66,10 +66,12 @@ class Picture:
     points: tuple[Point, ...]
     arrows: tuple[Arrow, ...]
     box: str
+    width: int
+    height: int
     left_out: int
 
 
-def chart_of(answer: Answer) -> Chart | None:
+def chart_of(answer: Answer, names: Mapping[str, str]) -> Chart | None:
     """The last column of numbers as bars, called by the columns of words; None where there is none."""
     numbers = [place for place in range(len(answer.columns)) if is_column(answer, place, is_number)]
     words = [place for place in range(len(answer.columns)) if place not in numbers]
@@ -79,7 +81,8 @@ def chart_of(answer: Answer) -> Chart | None:
     values = [float(row[place].value) if row[place] is not None else 0.0 for row in answer.rows]  # type: ignore[union-attr]
     longest = max(map(abs, values)) or 1.0
     bars = tuple(
-        Bar(cut(", ".join(filter(None, (shown(row[each]) for each in (words or [0])[:3])))), in_thousands(row[place]),
+        Bar(cut(", ".join(filter(None, (called(row[each], names) for each in (words or [0])[:3])))),
+            in_thousands(row[place]),
             number * ROW, round(abs(value) / longest * BAR, 1))
         for number, (row, value) in enumerate(zip(answer.rows[:MOST_BARS], values, strict=False))
     )  # fmt: skip
@@ -107,7 +110,7 @@ def is_number(term: Term) -> bool:
     return isinstance(term, Literal) and term.datatype.value in INTEGER_TYPES | DECIMAL_TYPES
 
 
-def picture_of(answer: Answer) -> Picture | None:
+def picture_of(answer: Answer, names: Mapping[str, str]) -> Picture | None:
     """The first two columns of names, or the triples, as points and lines; None where there are no two."""
     columns = (0, 2) if answer.columns == ("subject", "predicate", "object") else named_columns(answer)
     if len(columns) < 2:
@@ -120,11 +123,11 @@ def picture_of(answer: Answer) -> Picture | None:
     if not drawn:
         return None
     places = spread(lay_out([6.0] * len(kept), [(a, b) for a, b, _ in drawn if a != b]))
-    points = tuple(Point(cut(shown(term)), link_of(term), *places[number]) for term, number in kept.items())
+    points = tuple(Point(cut(called(term, names)), link_of(term), *places[number]) for term, number in kept.items())
     between = 1 if columns == (0, 2) else None
     arrows = {Arrow(*places[a], *places[b], "" if between is None else shown(row[between])) for a, b, row in drawn}
     ordered = tuple(sorted(arrows, key=lambda each: (each.x1, each.y1, each.x2, each.y2, each.label)))
-    return Picture(points, ordered, box_around(places), len(terms) - len(kept))
+    return Picture(points, ordered, *box_around(places), len(terms) - len(kept))
 
 
 def named_columns(answer: Answer) -> Sequence[int]:
@@ -142,15 +145,21 @@ def is_name(term: Term) -> bool:
 def spread(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """The places so far from each other that labels can be read."""
     gaps = sorted(hypot(x - u, y - v) for i, (x, y) in enumerate(places) for u, v in places[:i])
-    scale = 90 / max(gaps[len(places) // 4] if gaps else 90.0, 1.0)
-    return [(round(x * scale * 1.6, 1), round(y * scale, 1)) for x, y in places]
+    scale = 70 / max(gaps[len(places) // 4] if gaps else 90.0, 1.0)
+    return [(round(x * scale * 2.2, 1), round(y * scale, 1)) for x, y in places]
 
 
-def box_around(places: Sequence[tuple[float, float]]) -> str:
-    """The part of the plane that holds the points and their labels."""
+def box_around(places: Sequence[tuple[float, float]]) -> tuple[str, int, int]:
+    """The part of the plane that holds the points and their labels, and its width and height."""
     xs, ys = [x for x, _ in places], [y for _, y in places]
-    left, top = min(xs) - 40, min(ys) - 30
-    return f"{left:.0f} {top:.0f} {max(xs) - left + 240:.0f} {max(ys) - top + 40:.0f}"
+    left, top = round(min(xs)) - 40, round(min(ys)) - 30
+    width, height = round(max(xs)) - left + 280, round(max(ys)) - top + 40
+    return f"{left} {top} {width} {height}", width, height
+
+
+def called(term: Term | Triple | None, names: Mapping[str, str]) -> str:
+    """What a reader calls the term: a thing of ours by its name."""
+    return names.get(term.value, "") or shown(term) if isinstance(term, NamedNode) else shown(term)
 
 
 def link_of(term: Term) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote, urlencode
 
 from anyio import to_thread
+from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -18,7 +19,7 @@ from kg.asked import Asked
 from kg.asking.pool import Workers
 from kg.errors import BadQuery, QueryStopped, UnknownName
 from kg.questions import Question, fill
-from kg.rdf import ID, PREFIXES
+from kg.rdf import ID, PREFIXES, long
 from kg.rdf import shown as in_words
 from kg.serve.articles import marked_text
 from kg.serve.briefs import (
@@ -39,13 +40,13 @@ from kg.serve.briefs import (
     path_of,
     shown,
 )
-from kg.serve.drawings import chart_of, link_of, picture_of
+from kg.serve.drawings import called, chart_of, link_of, picture_of
 from kg.serve.negotiation import PAGE_MEDIA, TRIPLE_MEDIA, chosen, content_type
 from kg.serve.opened import Opened
 from kg.serve.protocol import FORM, accepted, body_of, decoded, only_one
 from kg.serve.settings import Settings
 from kg.serve.templates import EDITOR, POLICY, SCRIPT, STYLE, asset, has_editor, page
-from kg.store import is_ordered, read_answer
+from kg.store import Snapshot, ask, is_ordered, read_answer
 
 MOST_ROWS = 500  # on a page; the rest is there as a file
 EXAMPLE = """SELECT ?who ?whom ?date WHERE {
@@ -140,12 +141,13 @@ class Pages:
             answer = read_answer(self.workers.ask(asked), is_ordered=is_ordered(sparql))
         except (BadQuery, QueryStopped) as error:
             return {**NOTHING, "problem": str(error), "status": 400 if isinstance(error, BadQuery) else 503}
+        names = names_of(answer, self.opened.now().graph.snapshot)
         return {
             **NOTHING,
             "answer": answer,
-            "rows": rows_of(answer),
-            "chart": chart_of(answer),
-            "picture": picture_of(answer),
+            "rows": rows_of(answer, names),
+            "chart": chart_of(answer, names),
+            "picture": picture_of(answer, names),
         }
 
     async def thing(self, request: Request) -> Response:
@@ -205,6 +207,7 @@ class Pages:
                     events={row["event"]: (path_of(row["event"]), row["label"]) for row in passages})  # fmt: skip
 
 
+LABELS = "SELECT ?thing ?label { VALUES ?thing { %s } ?thing rdfs:label ?label } ORDER BY DESC(?label)"
 OF_THINGS = {"names": NAMES, "matches": MATCHES, "events": EVENTS, "doubtful": DOUBTFUL, "articles": ARTICLES}
 NOTHING: dict[str, Any] = {"answer": None, "rows": (), "chart": None, "picture": None, "problem": None, "status": 200}
 
@@ -220,12 +223,20 @@ def place_of(asker: Asker, brief: Brief) -> str | None:
     return None
 
 
-def rows_of(answer: Answer) -> list[list[tuple[str, str | None]]]:
-    """The first rows: what stands in each cell, and the page about it."""
+def rows_of(answer: Answer, names: Mapping[str, str]) -> list[list[tuple[str, str | None, str]]]:
+    """The first rows: what stands in each cell, the page about it, and what it is called in SPARQL."""
     return [
-        [(in_words(term), link_of(term) if term is not None else None) for term in row]
+        [(called(term, names), link_of(term) if term is not None else None, in_words(term)) for term in row]
         for row in answer.rows[:MOST_ROWS]
     ]
+
+
+def names_of(answer: Answer, snapshot: Snapshot) -> dict[str, str]:
+    """The names of the things of ours in the first rows."""
+    things = {term for row in answer.rows[:MOST_ROWS] for term in row if isinstance(term, NamedNode)}
+    ours = sorted(str(thing) for thing in things if link_of(thing))
+    found = ask(snapshot, LABELS % " ".join(ours)) if ours else ()
+    return {long(row["thing"]): row["label"] for row in found}
 
 
 def html(template: str, **told: Any) -> HTMLResponse:

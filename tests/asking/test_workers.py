@@ -159,7 +159,7 @@ def test_the_queries_of_these_tests_would_be_noticed_in_the_bare_engine(listener
 
 def test_a_worker_ends_when_nobody_listens_any_more(store):
     script = "import sys, os; from pathlib import Path; from kg.asking.worker import Worker; from kg.asked import *\n"
-    script += "worker = Worker(Path(sys.argv[1]), Limits()).greet(); print(worker._process.pid, flush=True)\n"
+    script += "worker = Worker(Path(sys.argv[1]), Limits()).greet(); print(worker.process_id, flush=True)\n"
     script += f"worker._send(__import__('kg.asking.frames').asking.frames.frame(dict(sparql={ENDLESS!r})))\n"
     script += "import time; time.sleep(0.2); os.kill(os.getpid(), 9)"
 
