@@ -35,16 +35,17 @@ def main() -> None:
     try:
         answer = answerer(folder, purpose)
     except KgError as error:
-        send(output, refusal(error))
+        send(output, frame(refusal(error)))
         return
     end_with(IN)
     limit_memory(megabytes)
     idle = memory_taken()
     send(output, frame({"isolated": has_no_network}))
     while asked := read_frame(receive):
-        send(output, reply(answer, asked[0]))
-        if memory_taken() - idle > megabytes * MEGABYTE // 2:
-            return  # so much is not given back any more that a query could fail for it
+        told, document = reply(answer, asked[0])
+        # So much is not given back any more that a later query could fail for it: another worker is to answer that.
+        is_last = memory_taken() - idle > megabytes * MEGABYTE // 2
+        send(output, frame({**told, "last": is_last}, document))
 
 
 def answerer(folder: Path, purpose: str) -> Callable[[Asked], Written]:
@@ -61,20 +62,20 @@ def changed(folder: Path, asked: Asked) -> Written:
     return Written("", b"")
 
 
-def reply(answer: Callable[[Asked], Written], told: dict[str, object]) -> bytes:
-    """The answer, or why there is none, as a message."""
+def reply(answer: Callable[[Asked], Written], told: dict[str, object]) -> tuple[dict[str, object], bytes]:
+    """The answer, or why there is none: what is told of it, and the document."""
     try:
         asked = Asked(**{name: tuple(x) if isinstance(x, list) else x for name, x in told.items()})  # type: ignore[arg-type]
         written = answer(asked)
-        return frame({"format": written.format}, written.document)
     except KgError as error:
-        return refusal(error)
+        return refusal(error), b""
     except MemoryError:
-        return frame({"error": "QueryStopped", "facts": ["memory", 0]})
+        return {"error": "QueryStopped", "facts": ["memory", 0]}, b""
+    return {"format": written.format}, written.document
 
 
-def refusal(error: KgError) -> bytes:
-    """The error as a message."""
+def refusal(error: KgError) -> dict[str, object]:
+    """What is told of the error."""
     match error:
         case QueryStopped():
             facts = [error.limit, error.most]
@@ -85,8 +86,8 @@ def refusal(error: KgError) -> bytes:
         case BadQuery():
             facts = [error.problem]
         case _:
-            return frame({"error": "BadQuery", "facts": [str(error)]})
-    return frame({"error": type(error).__name__, "facts": facts})
+            return {"error": "BadQuery", "facts": [str(error)]}
+    return {"error": type(error).__name__, "facts": facts}
 
 
 def receive(count: int) -> bytes:

@@ -10,7 +10,7 @@ import time
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import kg
 from kg.asked import Asked, Limits, Written
@@ -67,7 +67,7 @@ class Worker:
         if self.is_isolated is None:
             try:
                 told, _ = self._next(time.monotonic() + START)
-            except Ended:
+            except (Ended, TimeoutError):
                 raise StoreError(self.folder, f"no process can ask the store: {self._last_words()}") from None
             self.is_isolated = bool(told["isolated"])
         return self
@@ -107,11 +107,13 @@ class Worker:
         assert self._process.stdin
         self._process.stdin.write(message)
 
-    def _next(self, deadline: float) -> tuple[dict[str, str], bytes]:
+    def _next(self, deadline: float) -> tuple[dict[str, Any], bytes]:
         found = read_frame(partial(self._read, deadline))
         if found is None:
             raise Ended
         told, document = found
+        if told.get("last"):
+            self.kill()
         if kind := ERRORS.get(told.get("error", "")):
             if told["facts"] == ["memory", 0]:
                 raise QueryStopped("memory", self.limits.megabytes)

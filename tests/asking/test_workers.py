@@ -187,6 +187,20 @@ def test_a_worker_that_was_stopped_is_replaced(workers):
     assert b"Chatter" in workers.ask(Asked(PLATFORMS)).document
 
 
+def test_a_worker_that_keeps_much_memory_is_replaced_before_a_query_fails_for_it(folder):
+    workers = Workers(Editions(folder), Limits(megabytes=60), count=1)
+    workers.start()
+    first = workers._idle[0][1]
+
+    count = 40_000
+    while first.is_alive:
+        count = count * 8 // 7  # how much of it is kept, only the system knows
+        large = f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?a ?d ?e ?f {{ ?a ?b ?c . ?d ?e ?f }} LIMIT {count} }}"
+        assert str(count).encode() in workers.ask(Asked(large)).document
+
+    workers.stop()
+
+
 def test_one_worker_answers_many_queries(workers):
     workers.start()
     first = workers._idle[0][1]
