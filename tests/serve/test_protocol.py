@@ -226,7 +226,10 @@ def test_an_error_points_at_the_line(changeable):
 @pytest.mark.parametrize(
     ("query", "word"),
     [
-        ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o } ORDER BY ?a", "1 second"),
+        (
+            f"SELECT (COUNT(*) AS ?n) {{ {' . '.join(f'?s{each} ?p{each} ?o{each}' for each in range(12))} }}",
+            "1 second",
+        ),
         ("SELECT * { ?a ?b ?c . ?d ?e ?f }", "50 rows"),
     ],
 )
