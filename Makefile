@@ -1,6 +1,7 @@
 # make demo    the graph of corpus/, a few questions answered, demo/graph.ttl and demo/graph.html
 # make test    everything that must hold before a change is handed in
 # make check   the part of it that takes seconds: no language model, no browser
+# make site    the editor of the query page, bundled by npm (kg serve does without, too)
 # make lock    the pinned versions anew, from the bounds in pyproject.toml
 #
 # Everything is installed into .venv; a stamp file there says what is done already.
@@ -17,7 +18,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; d
 CHROMIUM := $(firstword $(shell for name in chromium chromium-browser google-chrome google-chrome-stable; do \
 	command -v $$name || true; done))
 
-.PHONY: demo test check quick-checks notebooks lock clean
+.PHONY: demo test check quick-checks notebooks site lock clean
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := demo
 
@@ -45,6 +46,10 @@ quick-checks: $(VENV)/stamp-test
 
 notebooks: $(VENV)/stamp-test
 	$(BIN)/python -m pytest tests/test_notebooks.py
+
+site:
+	cd site && npm ci
+	cp site/node_modules/@zazuko/yasgui/build/yasgui.min.js site/node_modules/@zazuko/yasgui/build/yasgui.min.css kg/serve/assets/
 
 LOCKED := uv pip compile --quiet --upgrade --universal --python-version 3.11 --custom-compile-command "make lock" pyproject.toml
 lock: $(VENV)/stamp-test

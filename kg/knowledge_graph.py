@@ -10,12 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
-import rdflib
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from kg.analysis import network
 from kg.answers import Answer
 from kg.archive import STORE, hold_current, read_knowledge, remembered_ontology
+from kg.asked import Asked, Limits
+from kg.asking.worker import Worker
 from kg.errors import BadQuery, NoOntology, OntologyProblems, UnknownName
 from kg.exporters import export
 from kg.exporters.facts import fact_rows
@@ -23,11 +24,13 @@ from kg.model import Knowledge, Modality
 from kg.ontology import bundled_ontology, nearest
 from kg.questions import ENDING, Given, Question, fill, load_questions, parse_question, read_question
 from kg.rdf import PREFIXES, XSD, sorted_triples
-from kg.store import Snapshot, ask, open_snapshot, quads_of, snapshot_of
+from kg.store import Snapshot, ask, is_ordered, open_snapshot, quads_of, read_answer, snapshot_of
 from kg.summary import Summary
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    import rdflib
 
     from kg.analysis import Network
 
@@ -96,6 +99,14 @@ class Graph:
         question = self.question(text_or_name)
         return ask(self.snapshot, fill(question, parameters, self.snapshot))
 
+    def query_within(self, limits: Limits, text_or_name: str, **parameters: Given | Iterable[Given]) -> Answer:
+        """The same answer, from a process of its own that reaches no network, and is stopped at the limits."""
+        question = self.question(text_or_name)
+        with Worker(self.snapshot.folder, limits) as worker:  # it starts while the question is filled in
+            sparql = fill(question, parameters, self.snapshot)
+            written = worker.ask(Asked(sparql, rows=limits.rows, answer_megabytes=limits.answer_megabytes))
+        return read_answer(written, is_ordered=is_ordered(sparql))
+
     def question(self, text_or_name: str) -> Question:
         """The question of that name, in that file, or in those words."""
         if text_or_name in self.questions:
@@ -134,6 +145,8 @@ class Graph:
 
 def rdflib_graph(triples: Iterable[Triple]) -> rdflib.Graph:
     """The triples as an rdflib Graph in its own memory."""
+    import rdflib  # noqa: PLC0415  (it takes half a second to load, and a query needs none of it)
+
     graph = rdflib.Graph()
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
@@ -144,6 +157,8 @@ def rdflib_graph(triples: Iterable[Triple]) -> rdflib.Graph:
 
 def rdflib_term(term: Any) -> rdflib.Node:
     """The term in rdflib's; a plain string has no datatype there."""
+    import rdflib  # noqa: PLC0415  (as above)
+
     match term:
         case NamedNode():
             return rdflib.URIRef(term.value)

@@ -13,8 +13,9 @@ from kg.errors import OntologyProblem, OntologyProblems
 from kg.graph import addition, ontology_quads
 from kg.model import fingerprint
 from kg.ontology import Ontology, nearest
+from kg.query_text import problem_of
 from kg.rdf import ID, LABEL, PREFIXES, RDF_TYPE, quad_key
-from kg.store import in_default_graph, problem_of
+from kg.store import in_default_graph
 from kg.terms import DERIVED, DERIVED_FROM, kg_term
 
 SUBJECT, PREDICATE, OBJECT = (kg_term(name) for name in ("derivedSubject", "derivedPredicate", "derivedObject"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kg.explorer import Vocabulary, write_page
+from kg.explorer.page import NOWHERE
 from kg.knowledge_graph import Graph
 from kg.ontology import Ontology, load_ontology
 from kg.rdf import PREFIXES
@@ -16,9 +17,12 @@ SELECT DISTINCT ?id ?label WHERE { ?fact kg:tells ?event . ?event dcterms:identi
 PAGES = "SELECT ?id ?page WHERE { ?thing dcterms:identifier ?id ; skos:exactMatch ?page }"
 
 
-def write_view(graph: Graph, target: Path | str, *, title: str = "Knowledge graph") -> None:
-    """Write the graph as one HTML page that needs nothing else."""
-    write_page(graph.knowledge, vocabulary_of(graph, load_ontology(graph.ontology)), Path(target), title=title)
+def write_view(
+    graph: Graph, target: Path | str, *, title: str = "Knowledge graph", links: Mapping[str, str] = NOWHERE
+) -> None:
+    """Write the graph as one HTML page that needs nothing else, with links to the pages beside it, if any."""
+    vocabulary = vocabulary_of(graph, load_ontology(graph.ontology))
+    write_page(graph.knowledge, vocabulary, Path(target), title=title, links=links)
 
 
 def vocabulary_of(graph: Graph, ontology: Ontology) -> Vocabulary:

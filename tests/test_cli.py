@@ -20,7 +20,20 @@ from kg.store import write_store
 from tests.builders import article, fact, mention
 from tests.small_folder import KG, ROOT, Command, write_small_graph
 
-COMMANDS = ("build", "facts", "query", "export", "view", "explain", "check", "evaluate", "diff", "review", "validate")
+COMMANDS = (
+    "build",
+    "facts",
+    "query",
+    "export",
+    "view",
+    "explain",
+    "serve",
+    "check",
+    "evaluate",
+    "diff",
+    "review",
+    "validate",
+)
 
 
 @pytest.fixture(scope="module")
@@ -268,3 +281,16 @@ def write_doubtful_graph(folder):
         write_store(quads(found, load_ontology(bundled_ontology())), place / STORE)
         publish(folder, place)
     return folder
+
+
+def test_a_query_is_stopped_at_the_limits_that_are_given(kg, graph):
+    endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a"
+
+    slow = kg("query", endless, "--timeout", "0.5", "-g", graph)
+    large = kg("query", endless, "--memory", "80", "--timeout", "60", "-g", graph)
+    long = kg("query", "SELECT * { ?a ?b ?c }", "--rows", "10", "-g", graph)
+
+    assert "stopped after 0.5 seconds" in slow.stderr
+    assert "stopped at 80 megabytes" in large.stderr
+    assert "stopped after 10 rows" in long.stderr
+    assert (slow.code, large.code, long.code) == (1, 1, 1)

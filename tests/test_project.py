@@ -26,9 +26,10 @@ FOREIGN = re.compile(
 )
 # Which module, or folder of modules, speaks to which library.
 HOMES = {
+    "anyio": {"serve"},
     "cattrs": {"archive"},
     "dateutil": {"readers"},
-    "jinja2": {"explorer"},
+    "jinja2": {"explorer", "serve"},
     "lxml": {"readers"},
     "markupsafe": {"explorer"},
     "networkx": {"analysis", "explorer", "exporters"},
@@ -41,9 +42,11 @@ HOMES = {
     "rich": {"terminal"},
     "scipy": {"explorer"},
     "spacy": {"language"},
+    "starlette": {"serve"},
     "thinc": {"language"},
     "trafilatura": {"readers"},
     "typer": {"cli"},
+    "uvicorn": {"serve"},
     "yaml": {"placed_yaml"},
 }
 # These stand for values that many modules speak of: RDF terms, and likeness of words.
