@@ -18,7 +18,7 @@ from kg.answers import ANSWER_FORMATS
 from kg.errors import KgError, NoGraph
 from kg.evaluation import errors
 from kg.evaluation import report as figures
-from kg.exporters import EXPORTERS
+from kg.exporters import EXPORTERS, SHARDED, is_folder
 from kg.exporters.facts import FACT_FORMATS, asserted
 from kg.ontology import bundled_ontology, nearest
 from kg.questions import Question, load_questions
@@ -149,10 +149,19 @@ def export(
     format_: Annotated[str, format_option(EXPORTERS)],
     output: Output = None,
     graph: GraphFolder = DEFAULT_FOLDER,
+    shards: Annotated[
+        int, typer.Option("--shards", metavar="N", min=1, help="nquads in so many files, for bulk loaders: a folder.")
+    ] = 1,
 ) -> None:
-    """Write the graph in a format of other programs."""
-    with kg.Graph.open(graph) as opened, terminal.output_to(output) as stream:
-        opened.export(format_, stream)
+    """Write the graph in a format of other programs; neo4j, notes and tables are folders, or files named *.zip."""
+    if (is_folder(format_) and output is None) or (shards > 1 and (output is None or format_ != SHARDED)):
+        raise typer.BadParameter("several files want a folder: -o DIR; of one format, nquads, there are --shards")
+    with kg.Graph.open(graph) as opened:
+        if output and (shards > 1 or (is_folder(format_) and output.suffix != ".zip")):
+            opened.export_folder(format_, output, shards=shards)
+        else:
+            with terminal.output_to(output) as stream:
+                opened.export(format_, stream)
 
 
 @app.command(epilog="Example: kg view -o page.html --open")

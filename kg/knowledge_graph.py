@@ -17,7 +17,7 @@ from kg.analysis import network
 from kg.answers import Answer
 from kg.archive import STORE, hold_current, read_knowledge, remembered_ontology
 from kg.errors import BadQuery, NoOntology, OntologyProblems, UnknownName
-from kg.exporters import export
+from kg.exporters import export, export_folder
 from kg.exporters.facts import fact_rows
 from kg.model import Knowledge, Modality
 from kg.ontology import bundled_ontology, nearest
@@ -123,13 +123,17 @@ class Graph:
         """Write the graph in the format of that name."""
         export(self, name, output)
 
+    def export_folder(self, name: str, folder: Path | str, *, shards: int = 1) -> None:
+        """Write the graph into the folder, in a format of several files, or as N-Quads in so many shards."""
+        export_folder(self, name, Path(folder), shards=shards)
+
     def to_networkx(self) -> Network:
         """Things as nodes, facts as edges between them."""
         return network(self.knowledge)
 
     def to_rdflib(self) -> rdflib.Graph:
         """All triples as an rdflib Graph."""
-        return rdflib_graph(sorted_triples(self.quads()))
+        return rdflib_graph(sorted_triples(quad.triple for quad in self.quads()))
 
 
 def rdflib_graph(triples: Iterable[Triple]) -> rdflib.Graph:
