@@ -47,7 +47,7 @@ ASKED: dict[str, tuple[dict[str, str], str]] = {
     "removals": ({"platform": "Weibo"}, "country agent platform pieces"),
     "sanctions": ({"target": "Douban"}, "target type agent"),
     "sequence": ({"party": "X", "type": "Fine"}, "date followed article"),
-    "sources": ({"least": "3", "type": "Fine"}, "what articles"),
+    "sources": ({"least": "2", "type": "Restriction"}, "what articles"),
     "statements": ({"speaker": "Graham Doyle"}, "speaker said article"),
     "things": ({"type": "Court"}, "label class"),
     "timeline": ({"platform": "Douban", "since": "2021-12"}, "date type part"),
