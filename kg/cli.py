@@ -102,6 +102,9 @@ def query(
     ] = None,
     format_: Annotated[str, format_option(ANSWER_FORMATS)] = "table",
     show_list: Annotated[bool, typer.Option("--list", help="Show the questions that have a name, with help.")] = False,
+    store: Annotated[
+        str, typer.Option("--store", metavar="URL", help="Ask the SPARQL server that the graph was published on.")
+    ] = "",
     graph: GraphFolder = DEFAULT_FOLDER,
 ) -> None:
     """Ask the graph, in SPARQL or by the name of a question."""
@@ -109,6 +112,9 @@ def query(
         terminal.show_questions(questions_of(graph).values())
         return
     question, values = required(text), values_of(parameters or ())
+    if store:
+        terminal.show_answer(kg.RemoteGraph.at(store).query(question, **values), format_)
+        return
     with kg.Graph.open(graph) as opened:
         terminal.show_answer(opened.query(question, **values), format_)
 
@@ -162,6 +168,20 @@ def export(
         else:
             with terminal.output_to(output) as stream:
                 opened.export(format_, stream)
+
+
+@app.command(epilog="Example: kg publish http://localhost:7878/query")
+def publish(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Where the server takes queries.")],
+    updates: Annotated[
+        str,
+        typer.Option("--updates", metavar="URL", help="Where it takes updates, if it cannot be told from the other."),
+    ] = "",
+    graph: GraphFolder = DEFAULT_FOLDER,
+) -> None:
+    """Put the graph onto a SPARQL 1.1 server, in place of the one published there before."""
+    with kg.Graph.open(graph) as opened:
+        terminal.say(str(kg.publish(opened.quads(), kg.Endpoint(url, updates))))
 
 
 @app.command(epilog="Example: kg view -o page.html --open")

@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 from kg.analysis import network
 from kg.answers import Answer
 from kg.archive import STORE, hold_current, read_knowledge, remembered_ontology
+from kg.endpoint import Endpoint
 from kg.errors import BadQuery, NoOntology, OntologyProblems, UnknownName
 from kg.exporters import export, export_folder
 from kg.exporters.facts import fact_rows
@@ -98,18 +99,7 @@ class Graph:
 
     def question(self, text_or_name: str) -> Question:
         """The question of that name, in that file, or in those words."""
-        if text_or_name in self.questions:
-            return self.questions[text_or_name]
-        if NAME.fullmatch(text_or_name):
-            if not self.ontology.is_dir():
-                raise NoOntology(self.ontology)
-            raise UnknownName("question", text_or_name, nearest(text_or_name, self.questions))
-        try:
-            if text_or_name.endswith(ENDING) and "\n" not in text_or_name:
-                return read_question(Path(text_or_name))
-            return parse_question("this query", text_or_name)
-        except OntologyProblems as found:
-            raise BadQuery(str(found.problems[0])) from found
+        return question_called(text_or_name, self.questions, self.ontology)
 
     def facts(self, modalities: Collection[Modality] = (Modality.ASSERTED,)) -> list[dict[str, Any]]:
         """The facts in the fact view, each with its id: a list that pandas.DataFrame takes."""
@@ -134,6 +124,44 @@ class Graph:
     def to_rdflib(self) -> rdflib.Graph:
         """All triples as an rdflib Graph."""
         return rdflib_graph(sorted_triples(quad.triple for quad in self.quads()))
+
+
+@dataclass(frozen=True, eq=False)
+class RemoteGraph:
+    """
+    A graph that was published on a SPARQL 1.1 server, to be asked as if it were here.
+
+    kg.RemoteGraph.at("http://localhost:7878/query").query("fines", since="2023")
+    """
+
+    endpoint: Endpoint
+    ontology: Path
+
+    @classmethod
+    def at(cls, url: str, *, ontology: Path | None = None) -> RemoteGraph:
+        """The graph at the address; user and password are taken from KG_STORE_USER and KG_STORE_PASSWORD."""
+        return cls(Endpoint(url), ontology or bundled_ontology())
+
+    def query(self, text_or_name: str, **parameters: Given | Iterable[Given]) -> Answer:
+        """The answer to a question by its name, to the query in a file.rq, or to SPARQL."""
+        question = question_called(text_or_name, load_questions(self.ontology / QUESTIONS), self.ontology)
+        return self.endpoint.ask(fill(question, parameters, self.endpoint))
+
+
+def question_called(text_or_name: str, questions: Mapping[str, Question], ontology: Path) -> Question:
+    """The question of that name, in that file, or in those words."""
+    if text_or_name in questions:
+        return questions[text_or_name]
+    if NAME.fullmatch(text_or_name):
+        if not ontology.is_dir():
+            raise NoOntology(ontology)
+        raise UnknownName("question", text_or_name, nearest(text_or_name, questions))
+    try:
+        if text_or_name.endswith(ENDING) and "\n" not in text_or_name:
+            return read_question(Path(text_or_name))
+        return parse_question("this query", text_or_name)
+    except OntologyProblems as found:
+        raise BadQuery(str(found.problems[0])) from found
 
 
 def rdflib_graph(triples: Iterable[Triple]) -> rdflib.Graph:

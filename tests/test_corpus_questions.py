@@ -1,7 +1,7 @@
 """
 Each named question, asked of the bundled corpus, gives what a careful reader of the articles would accept.
 
-What is expected stands in tests/questions/NAME.csv: the columns that a reader vouches for, each combination of them once.
+What is expected stands in tests/questions/NAME.csv: the columns that a reader vouches for, each row of them once.
 Written anew, on purpose and to be read again, by: python -m tests.test_corpus_questions GRAPH
 """
 
