@@ -212,5 +212,5 @@ def rows_of(found: QuerySolutions, *, is_ordered: bool) -> Answer:
     columns = tuple(variable.value for variable in found.variables)
     rows = [tuple(solution) for solution in found]
     if [column.lower() for column in columns] == [ASK_IN_VIRTUOSO]:
-        return from_boolean(rows[0][0].value == "1")
+        return from_boolean([row[0].value for row in rows] == ["1"])
     return from_rows(columns, rows if is_ordered else sorted(rows, key=lambda row: tuple(map(str, row))))

@@ -24,7 +24,7 @@ from kg.model import Knowledge, Modality
 from kg.ontology import bundled_ontology, nearest
 from kg.questions import ENDING, Given, Question, fill, load_questions, parse_question, read_question
 from kg.rdf import PREFIXES, XSD, sorted_triples
-from kg.store import Snapshot, ask, open_snapshot, quads_of, snapshot_of
+from kg.store import Snapshot, ask, open_snapshot, quads_of, snapshot_of, triples_of
 from kg.summary import Summary
 
 if TYPE_CHECKING:
@@ -109,6 +109,10 @@ class Graph:
         """All that the graph says, and in which article's graph it says so."""
         return quads_of(self.snapshot)
 
+    def triples(self) -> Iterator[Triple]:
+        """All that the graph says, each triple once."""
+        return triples_of(self.snapshot)
+
     def export(self, name: str, output: BinaryIO) -> None:
         """Write the graph in the format of that name."""
         export(self, name, output)
@@ -123,7 +127,7 @@ class Graph:
 
     def to_rdflib(self) -> rdflib.Graph:
         """All triples as an rdflib Graph."""
-        return rdflib_graph(sorted_triples(quad.triple for quad in self.quads()))
+        return rdflib_graph(sorted_triples(self.triples()))
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 from typing import Any, BinaryIO, TypeVar
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
@@ -53,7 +52,6 @@ FIRST = (
 LAST = (*(KG + name for name in ("disputed", "independentSources", "mergedBecause", "pattern")), IDENTIFIER)
 RANKS = {name: rank for rank, name in enumerate(FIRST)} | {name: rank + 1000 for rank, name in enumerate(LAST)}
 BETWEEN = len(FIRST)
-FORMATS_OF_TRIPLES = (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.N_TRIPLES)
 
 
 def term_key(term: Term | DefaultGraph | Triple) -> str:
@@ -82,10 +80,13 @@ def in_order(statements: Iterable[Said], key: Callable[[Said], Any]) -> Iterator
     """
     The statements by this key, and those of one key as they are told.
 
-    Only those of one subject are compared by all that they say: at a million statements that is twice as quick.
+    They are put together first: at a million statements it is the subjects that are sorted, six times fewer.
     """
-    for _, alike in groupby(sorted(statements, key=key), key):
-        yield from sorted(alike, key=told_key)
+    alike: dict[Any, list[Said]] = {}
+    for statement in statements:
+        alike.setdefault(key(statement), []).append(statement)
+    for each in sorted(alike):
+        yield from sorted(alike[each], key=told_key)
 
 
 def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:
@@ -94,11 +95,8 @@ def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:
 
 
 def write_quads(quads: Iterable[Quad], syntax: RdfFormat, output: BinaryIO) -> None:
-    """Write the quads in order; a format of triples leaves the graphs' names out."""
-    if syntax in FORMATS_OF_TRIPLES:
-        write_triples(sorted_triples(quad.triple for quad in quads), syntax, output)
-    else:
-        write_document(in_order(set(quads), graph_key), syntax, output)
+    """Write the quads in order."""
+    write_document(in_order(set(quads), graph_key), syntax, output)
 
 
 def write_triples(triples: Iterable[Triple], syntax: RdfFormat, output: BinaryIO) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
 from kg.answers import Answer, from_boolean, from_rows, from_triples
 from kg.errors import BadQuery, StoreError
@@ -91,6 +91,11 @@ def quads_of(snapshot: Snapshot) -> Iterator[Quad]:
     for quad in snapshot.engine.quads_for_pattern(None, None, None, DefaultGraph()):
         if quad.triple not in told:
             yield quad
+
+
+def triples_of(snapshot: Snapshot) -> Iterator[Triple]:
+    """Each triple once, whatever graph says it: what the default graph holds."""
+    return (quad.triple for quad in snapshot.engine.quads_for_pattern(None, None, None, DefaultGraph()))
 
 
 def ask(snapshot: Snapshot, sparql: str) -> Answer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import Quad, RdfFormat, Triple
 
 from kg.errors import OutputError, UnknownName
 from kg.exporters.facts import asserted, facts_csv, facts_jsonl
@@ -20,7 +20,7 @@ from kg.exporters.shards import shard_files
 from kg.exporters.tables import encoded, table_files, write_parquet
 from kg.model import Knowledge
 from kg.ontology import nearest
-from kg.rdf import write_quads
+from kg.rdf import in_order, subject_key, write_quads, write_triples
 
 SHARDED = "nquads"  # lines that stand alone: the one format that can be cut anywhere
 
@@ -34,6 +34,9 @@ class Exportable(Protocol):
 
     def quads(self) -> Iterator[Quad]:
         """The same as RDF."""
+
+    def triples(self) -> Iterator[Triple]:
+        """Each triple once, whatever graph says it."""
 
 
 Exporter = Callable[[Exportable, BinaryIO], None]
@@ -50,9 +53,14 @@ class FolderExporter:
         write_zip(self.files(graph), output)
 
 
-def rdf_exporter(syntax: RdfFormat) -> Exporter:
+def quad_exporter(syntax: RdfFormat) -> Exporter:
     """What writes the quads in this syntax."""
     return lambda graph, output: write_quads(graph.quads(), syntax, output)
+
+
+def triple_exporter(syntax: RdfFormat) -> Exporter:
+    """What writes the triples in this syntax, without the graphs that say them."""
+    return lambda graph, output: write_triples(in_order(graph.triples(), subject_key), syntax, output)
 
 
 def write_facts(graph: Exportable, output: BinaryIO) -> None:
@@ -66,11 +74,11 @@ def write_facts_csv(graph: Exportable, output: BinaryIO) -> None:
 
 
 EXPORTERS: dict[str, Exporter | FolderExporter] = {
-    "turtle": rdf_exporter(RdfFormat.TURTLE),
-    "trig": rdf_exporter(RdfFormat.TRIG),
-    "nquads": rdf_exporter(RdfFormat.N_QUADS),
+    "turtle": triple_exporter(RdfFormat.TURTLE),
+    "trig": quad_exporter(RdfFormat.TRIG),
+    "nquads": quad_exporter(RdfFormat.N_QUADS),
     "jsonld": lambda graph, output: write_jsonld(graph.quads(), output),
-    "rdfxml": rdf_exporter(RdfFormat.RDF_XML),
+    "rdfxml": triple_exporter(RdfFormat.RDF_XML),
     "graphml": lambda graph, output: write_graphml(graph.knowledge, output),
     "gexf": lambda graph, output: write_gexf(graph.knowledge, output),
     "neo4j": FolderExporter(lambda graph: neo4j_files(graph.quads())),
