@@ -33,7 +33,7 @@ ASKED: dict[str, tuple[dict[str, str], str]] = {
     "fines-by-law": ({"policy": "Digital Services Act"}, "policy currency amount agent target date"),
     "jurisdictions": ({"country": "Singapore"}, "country authority regulated"),
     "measures": ({"policy": "Digital Services Act"}, "policy date state article"),
-    "most-quoted": ({"least": "4"}, "speaker"),
+    "most-quoted": ({"least": "5"}, "speaker"),
     "new": ({"since": "2025-12", "type": "Fine"}, "date published article"),
     "one-source": ({"type": "Detention"}, "event_type date article"),
     "orders": ({"agent": DPC}, "agent target date"),
