@@ -32,7 +32,7 @@ demo: $(VENV)/stamp-kg
 	$(BIN)/kg view -o demo/graph.html -g $(GRAPH)
 	@echo 'The graph: demo/graph.ttl. The page, for any browser: demo/graph.html.'
 
-test: $(VENV)/stamp-test $(VENV)/stamp-chromium quick-checks
+test: $(VENV)/stamp-test $(VENV)/stamp-chromium $(VENV)/stamp-readers quick-checks
 	$(BIN)/python -m pytest --cov
 
 check: $(VENV)/stamp-test quick-checks
@@ -86,4 +86,15 @@ $(VENV)/stamp-chromium: $(VENV)/stamp-test
 	elif $(BIN)/playwright install chromium; then echo "Chromium: Playwright's own"; \
 	else echo "No Chromium could be installed, and the explorer's tests need one: install it by hand" \
 		"(it is looked for as chromium, chromium-browser, google-chrome), or run: make check" >&2; exit 1; fi
+	touch $@
+
+# Programs that read back what is exported: a parser of RDF, and a second server to publish to. Without them, the tests
+# that need them are skipped, and say so.
+READERS := raptor2-utils virtuoso-opensource-7 virtuoso-opensource-7-bin
+$(VENV)/stamp-readers: $(VENV)/stamp-test
+	@if command -v rapper virtuoso-t >/dev/null; then echo "rapper, virtuoso-t: there"; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(READERS) >/dev/null; \
+	then echo "rapper, virtuoso-t: installed by apt-get"; \
+	else echo "rapper or virtuoso-t is not there: some tests of exports will be skipped" >&2; fi
 	touch $@

@@ -9,13 +9,16 @@ if TYPE_CHECKING:
     from kg.answers import Answer as Answer
     from kg.check import check_ontology as check_ontology
     from kg.difference import compare as compare
+    from kg.endpoint import Endpoint as Endpoint
     from kg.errors import KgError as KgError
     from kg.evaluation import evaluate as evaluate
     from kg.explain import explanation as explanation
     from kg.fact_view import read_facts as read_facts
     from kg.knowledge_graph import Graph as Graph
+    from kg.knowledge_graph import RemoteGraph as RemoteGraph
     from kg.model import Modality as Modality
     from kg.pipeline import build as build
+    from kg.publishing import publish as publish
     from kg.review import doubts as doubts
     from kg.review import keep_judgements as keep_judgements
     from kg.summary import Summary as Summary
@@ -27,9 +30,11 @@ __version__ = "0.1.0"
 # Where each public name lives. It is imported when it is first asked for: the language model's library loads slowly.
 PUBLIC = {
     "Answer": "kg.answers",
+    "Endpoint": "kg.endpoint",
     "Graph": "kg.knowledge_graph",
     "KgError": "kg.errors",
     "Modality": "kg.model",
+    "RemoteGraph": "kg.knowledge_graph",
     "Summary": "kg.summary",
     "build": "kg.pipeline",
     "check_ontology": "kg.check",
@@ -38,6 +43,7 @@ PUBLIC = {
     "evaluate": "kg.evaluation",
     "explanation": "kg.explain",
     "keep_judgements": "kg.review",
+    "publish": "kg.publishing",
     "read_facts": "kg.fact_view",
     "validate_graph": "kg.validation",
     "write_view": "kg.view",

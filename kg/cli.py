@@ -21,7 +21,7 @@ from kg.asked import Limits
 from kg.errors import KgError, NoGraph
 from kg.evaluation import errors
 from kg.evaluation import report as figures
-from kg.exporters import EXPORTERS
+from kg.exporters import EXPORTERS, SHARDED, is_folder
 from kg.exporters.facts import FACT_FORMATS, asserted
 from kg.ontology import bundled_ontology, nearest
 from kg.questions import Question, load_questions
@@ -109,6 +109,9 @@ def query(
     timeout: Timeout = LIMITS.seconds,
     memory: Memory = LIMITS.megabytes,
     rows: Rows = LIMITS.rows,
+    store: Annotated[
+        str, typer.Option("--store", metavar="URL", help="Ask the SPARQL server that the graph was published on.")
+    ] = "",
     graph: GraphFolder = DEFAULT_FOLDER,
 ) -> None:
     """Ask the graph, in SPARQL or by the name of a question."""
@@ -116,6 +119,9 @@ def query(
         terminal.show_questions(questions_of(graph).values())
         return
     question, values = required(text), values_of(parameters or ())
+    if store:
+        terminal.show_answer(kg.RemoteGraph.at(store).query(question, **values), format_)
+        return
     with kg.Graph.open(graph) as opened:
         terminal.show_answer(opened.query_within(Limits(timeout, memory, rows), question, **values), format_)
 
@@ -156,10 +162,33 @@ def export(
     format_: Annotated[str, format_option(EXPORTERS)],
     output: Output = None,
     graph: GraphFolder = DEFAULT_FOLDER,
+    shards: Annotated[
+        int, typer.Option("--shards", metavar="N", min=1, help="nquads in so many files, for bulk loaders: a folder.")
+    ] = 1,
 ) -> None:
-    """Write the graph in a format of other programs."""
-    with kg.Graph.open(graph) as opened, terminal.output_to(output) as stream:
-        opened.export(format_, stream)
+    """Write the graph in a format of other programs; neo4j, notes and tables are folders, or files named *.zip."""
+    if (is_folder(format_) and output is None) or (shards > 1 and (output is None or format_ != SHARDED)):
+        raise typer.BadParameter("several files want a folder: -o DIR; of one format, nquads, there are --shards")
+    with kg.Graph.open(graph) as opened:
+        if output and (shards > 1 or (is_folder(format_) and output.suffix != ".zip")):
+            opened.export_folder(format_, output, shards=shards)
+        else:
+            with terminal.output_to(output) as stream:
+                opened.export(format_, stream)
+
+
+@app.command(epilog="Example: kg publish http://localhost:7878/query")
+def publish(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Where the server takes queries.")],
+    updates: Annotated[
+        str,
+        typer.Option("--updates", metavar="URL", help="Where it takes updates, if it cannot be told from the other."),
+    ] = "",
+    graph: GraphFolder = DEFAULT_FOLDER,
+) -> None:
+    """Put the graph onto a SPARQL 1.1 server, in place of the one published there before."""
+    with kg.Graph.open(graph) as opened:
+        terminal.say(str(kg.publish(opened.quads(), kg.Endpoint(url, updates))))
 
 
 @app.command(epilog="Example: kg view -o page.html --open")

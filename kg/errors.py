@@ -10,6 +10,7 @@ Everything that can go wrong.
     ├── MissingModel          the language model is not installed
     ├── NoGraph               a folder holds no graph
     ├── StoreError            the graph cannot be read or written
+    ├── EndpointError         a server elsewhere cannot be asked or written to, or tells a part only
     ├── BadQuery              a query is not SPARQL, or reaches out of the graph
     ├── QueryStopped          a query takes more time, memory or rows than it may
     ├── WrongFormat           an answer cannot be written in the format that is wanted
@@ -101,6 +102,14 @@ class StoreError(KgError):
     def __init__(self, folder: Path, problem: str) -> None:
         super().__init__(f"{printable(folder)}: {problem}")
         self.folder, self.problem = folder, problem
+
+
+class EndpointError(KgError):
+    """A server elsewhere cannot be asked or written to, or tells a part only."""
+
+    def __init__(self, url: str, problem: str) -> None:
+        super().__init__(f"{printable(url)}: {problem}")
+        self.url, self.problem = url, problem
 
 
 class BadQuery(KgError):

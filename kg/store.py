@@ -107,6 +107,11 @@ def quads_of(snapshot: Snapshot) -> Iterator[Quad]:
             yield quad
 
 
+def triples_of(snapshot: Snapshot) -> Iterator[Triple]:
+    """Each triple once, whatever graph says it: what the default graph holds."""
+    return (quad.triple for quad in snapshot.engine.quads_for_pattern(None, None, None, DefaultGraph()))
+
+
 def ask(snapshot: Snapshot, sparql: str) -> Answer:
     """What the graph answers; nothing outside of it is asked."""
     with told_well(snapshot, without_service(sparql)):
