@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from kg.model import Modality as Modality
     from kg.pipeline import build as build
     from kg.publishing import publish as publish
+    from kg.report import write_report as write_report
     from kg.review import doubts as doubts
     from kg.review import keep_judgements as keep_judgements
+    from kg.selection import Selection as Selection
     from kg.summary import Summary as Summary
     from kg.validation import validate_graph as validate_graph
     from kg.view import write_view as write_view
@@ -35,6 +37,7 @@ PUBLIC = {
     "KgError": "kg.errors",
     "Modality": "kg.model",
     "RemoteGraph": "kg.knowledge_graph",
+    "Selection": "kg.selection",
     "Summary": "kg.summary",
     "build": "kg.pipeline",
     "check_ontology": "kg.check",
@@ -46,6 +49,7 @@ PUBLIC = {
     "publish": "kg.publishing",
     "read_facts": "kg.fact_view",
     "validate_graph": "kg.validation",
+    "write_report": "kg.report",
     "write_view": "kg.view",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import signal
 import sys
@@ -20,11 +21,13 @@ from kg.answers import ANSWER_FORMATS
 from kg.asked import Limits
 from kg.errors import KgError, NoGraph
 from kg.evaluation import errors
-from kg.evaluation import report as figures
+from kg.evaluation import report as measured
 from kg.exporters import EXPORTERS, SHARDED, is_folder
 from kg.exporters.facts import FACT_FORMATS, asserted
 from kg.ontology import bundled_ontology, nearest
 from kg.questions import Question, load_questions
+
+DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -135,6 +138,13 @@ def questions_of(graph: Path) -> Mapping[str, Question]:
         return load_questions(bundled_ontology() / "queries")
 
 
+def date_given(text: str | None) -> str | None:
+    """The beginning of an ISO date, as it was given."""
+    if text is not None and not DATE.fullmatch(text):
+        raise typer.BadParameter(f"{text!r} is no date such as 2018, 2018-11 or 2018-11-12")
+    return text
+
+
 def required(text: str) -> str:
     """The query, which must be there."""
     if not text.strip():
@@ -196,12 +206,46 @@ def view(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page.")] = Path("graph.html"),
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     title: Annotated[str, typer.Option("--title", help="What the page is headed.")] = "Knowledge graph",
+    focus: Annotated[
+        list[str] | None, typer.Option("--focus", metavar="NAME", help="Only what is near this; may be given again.")
+    ] = None,
+    depth: Annotated[int, typer.Option("--depth", min=1, help="How many links away from a focus.")] = 1,
+    since: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DATE", callback=date_given, help="Only from 2018, 2018-11, 2018-11-12 on."),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", callback=date_given, help="Only until then.")
+    ] = None,
+    types: Annotated[
+        str, typer.Option("--types", metavar="TYPE,...", help="Only facts of these types: Closure,Fine.")
+    ] = "",
+    query: Annotated[
+        str | None, typer.Option("--query", metavar="QUERY", help="Only what this question, file.rq or SPARQL names.")
+    ] = None,
     graph: GraphFolder = DEFAULT_FOLDER,
 ) -> None:
-    """Write the graph as one interactive HTML page that works offline."""
+    """Write the graph, or a part of it, as one interactive HTML page that works offline."""
+    names = tuple(name.strip() for name in types.split(",") if name.strip())
+    wanted = kg.Selection(tuple(focus or ()), depth, since, until, names, query)
     with kg.Graph.open(graph) as opened:
-        kg.write_view(opened, output, title=title)
+        kg.write_view(opened, output, title=title, wanted=wanted)
     terminal.say(f"The page: {output}")
+    if open_:
+        webbrowser.open(output.resolve().as_uri())
+
+
+@app.command(epilog="Example: kg report -o report.html --open")
+def report(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page.")] = Path("report.html"),
+    open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    title: Annotated[str, typer.Option("--title", help="What the page is headed.")] = "Report",
+    graph: GraphFolder = DEFAULT_FOLDER,
+) -> None:
+    """Write closures by year, fines ranked, campaigns, who is quoted and which sources overlap, as one page."""
+    with kg.Graph.open(graph) as opened:
+        kg.write_report(opened, output, title=title)
+    terminal.say(f"The report: {output}")
     if open_:
         webbrowser.open(output.resolve().as_uri())
 
@@ -312,7 +356,7 @@ def evaluate(
 ) -> None:
     """Measure facts against annotated ones: precision, recall, F1, traps."""
     scores = kg.evaluate(kg.read_facts(gold), kg.read_facts(facts_file))
-    terminal.say("\n\n".join(tell(scores) for tell in ((figures, errors) if show_errors else (figures,))))
+    terminal.say("\n\n".join(tell(scores) for tell in ((measured, errors) if show_errors else (measured,))))
 
 
 def main() -> None:

@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from kg.collector import collecting_seldom
 from kg.explorer import Vocabulary, write_page
 from kg.explorer.page import NOWHERE
 from kg.knowledge_graph import Graph
 from kg.ontology import Ontology, load_ontology
 from kg.rdf import PREFIXES
+from kg.selection import Selection, selected
 
+EVERYTHING = Selection()
 CAPTIONS = """
 SELECT DISTINCT ?id ?label WHERE { ?fact kg:tells ?event . ?event dcterms:identifier ?id ; rdfs:label ?label }
 """
 PAGES = "SELECT ?id ?page WHERE { ?thing dcterms:identifier ?id ; skos:exactMatch ?page }"
 
 
+@collecting_seldom()
 def write_view(
-    graph: Graph, target: Path | str, *, title: str = "Knowledge graph", links: Mapping[str, str] = NOWHERE
+    graph: Graph,
+    target: Path | str,
+    *,
+    title: str = "Knowledge graph",
+    wanted: Selection = EVERYTHING,
+    links: Mapping[str, str] = NOWHERE,
 ) -> None:
-    """Write the graph as one HTML page that needs nothing else, with links to the pages beside it, if any."""
+    """Write the graph, or what is wanted of it, as one HTML page of its own, with links to pages beside it, if any."""
+    knowledge = graph.knowledge if wanted == EVERYTHING else selected(graph, wanted)
     vocabulary = vocabulary_of(graph, load_ontology(graph.ontology))
-    write_page(graph.knowledge, vocabulary, Path(target), title=title, links=links)
+    write_page(knowledge, vocabulary, Path(target), title=title, links=links)
 
 
 def vocabulary_of(graph: Graph, ontology: Ontology) -> Vocabulary:

@@ -27,6 +27,7 @@ COMMANDS = (
     "query",
     "export",
     "view",
+    "report",
     "explain",
     "serve",
     "check",
@@ -164,6 +165,40 @@ def test_the_page_holds_what_the_articles_say(kg, graph, tmp_path):
     assert "<title>Chatter &amp; co" in page
 
 
+@pytest.mark.parametrize(
+    ("options", "kinds"),
+    [
+        (("--types", "Closure"), {"Closure"}),
+        (("--types", "Closure, operates"), {"Closure", "operates"}),
+        (("--focus", "Lumo Ltd", "--types", "operates"), {"operates"}),
+        (("--from", "2030"), set()),
+        (("--to", "1999-12-31"), set()),
+        (("--query", "SELECT ?event WHERE { ?event a kg:Fine }"), {"Fine"}),
+    ],
+)
+def test_a_page_holds_the_part_of_the_graph_that_is_wanted(kg, graph, tmp_path, options, kinds):
+    assert kg("view", *options, "-g", graph, "-o", tmp_path / "part.html").code == 0
+    data = (tmp_path / "part.html").read_text().partition('id="contents">')[2].partition("</script>")[0]
+    facts = json.loads(data)["facts"]
+    assert {*facts["full"].get("type", ())} | {*facts["sparse"].get("type", {}).values()} == kinds
+
+
+@pytest.mark.parametrize("date", ["soon", "18", "2018-1", "2018/01", "2018-01-01T00:00"])
+@pytest.mark.parametrize("option", ["--from", "--to"])
+def test_a_date_that_is_none_is_told_of(kg, graph, option, date):
+    told = kg("view", option, date, "-g", graph)
+    assert told.code == 2
+    assert date in told.stdout + told.stderr
+
+
+def test_the_report_holds_the_figures_of_the_graph(kg, graph, tmp_path):
+    told = kg("report", "-g", graph, "-o", tmp_path / "report.html", "--title", "Chatter & co")
+    assert told.stdout == f"The report: {tmp_path / 'report.html'}\n"
+    page = (tmp_path / "report.html").read_text()
+    assert "<title>Chatter &amp; co</title>" in page
+    assert "Closures by year and authority" in page
+
+
 def test_facts_are_measured_against_annotated_ones(kg, graph, tmp_path):
     (tmp_path / "found.jsonl").write_text(kg("facts", "-g", graph, "--format", "jsonl").stdout)
     (tmp_path / "gold.jsonl").write_text(
@@ -215,6 +250,11 @@ def test_wrong_usage_ends_in_2(kg, arguments, problem):
         (("explain", "Chater"), "kg: no fact, event or entity called 'Chater'; did you mean 'Chatter'?\n"),
         (("export", "--format", "csv", "-o", "no/folder/x.csv"), "kg: no/folder/x.csv: cannot be written: "),
         (("view", "-o", "no/folder/x.html"), "kg: no/folder/x.html: cannot be written: "),
+        (("view", "--focus", "Chater"), "kg: no thing called 'Chater'; did you mean 'Chatter'?\n"),
+        (("view", "--types", "Fine,Closur"), "kg: no type 'Closur'; did you mean 'Closure'?\n"),
+        (("view", "--query", "fine"), "kg: no question 'fine'; did you mean 'fines'?\n"),
+        (("view", "--query", "missing.rq"), "kg: the query cannot be answered: missing.rq: cannot be read"),
+        (("report", "-o", "no/folder/x.html"), "kg: no/folder/x.html: cannot be written: "),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_line_and_ends_in_1(kg, graph, arguments, problem):

@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.explorer.appearance import ALL_LOOKS, RELATION, Look, look_of
+from kg.explorer.folding import MOST_DRAWN, Fold, fold
 from kg.explorer.layout import lay_out
-from kg.explorer.passages import browser_offsets, joined, sentence_around
+from kg.explorer.passages import Sentences, browser_offsets, joined
 from kg.explorer.vocabulary import Vocabulary
 from kg.model import Amount, Article, Count, Event, Fact, Identity, Knowledge, Mention, PartialDate
+from kg.rdf import ID
+from kg.terms import article_iri, entity_iri, event_iri
 
 # Who is named first: the first participants that a fact has point to all the others.
 SLOT_ORDER = (
@@ -32,6 +35,7 @@ class ShownArticle:
     date: str | None
     url: str | None
     text: str
+    local: str  # its name in RDF, behind the namespace of things
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class ShownNode:
     label: str
     type: str
     event: bool
+    local: str = ""  # its name in RDF, behind the namespace of things
     names: tuple[str, ...] = ()
     known: str | None = None
     web: str | None = None
@@ -49,6 +54,7 @@ class ShownNode:
     size: float = 6.0
     place: tuple[float, float] = (0.0, 0.0)  # where events are arrows
     among_events: tuple[float, float] = (0.0, 0.0)  # where events are points
+    fold: int | None = None  # the innermost fold around it, in a picture that needs folds
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class Filler:
     node: int | None
     start: int
     end: int
+    figure: tuple[int | str, ...] = ()  # a number, how exactly it is said, and its currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,7 @@ class Contents:
     links: tuple[ShownLink, ...]
     types: Mapping[str, tuple[str, str]]  # class → label, key of its look
     looks: tuple[Look, ...]
+    folds: tuple[Fold, ...] = ()
 
 
 def contents_of(knowledge: Knowledge, vocabulary: Vocabulary) -> Contents:
@@ -118,9 +126,10 @@ def contents_of(knowledge: Knowledge, vocabulary: Vocabulary) -> Contents:
     by_key = {fact.key: fact for fact in facts}
     captioned = [event_node(event, by_key, things, vocabulary) for event in events]
     links = links_between(facts)
-    nodes = placed([*things, *captioned], facts, links)
+    points = [*things, *captioned]
+    nodes, folds = placed(points, sizes_of(points, facts), links)
     types, looks = types_shown(nodes, facts, vocabulary)
-    return Contents(tuple(shown_article(reading.article) for reading in told), nodes, facts, links, types, looks)
+    return Contents(tuple(shown_article(reading.article) for reading in told), nodes, facts, links, types, looks, folds)
 
 
 def happenings(knowledge: Knowledge) -> tuple[Event, ...]:
@@ -151,6 +160,7 @@ def thing_node(identity: Identity, vocabulary: Vocabulary) -> ShownNode:
         label=identity.label,
         type=identity.type,
         event=False,
+        local=entity_iri(identity).value.removeprefix(ID),
         names=tuple(sorted(set(identity.names) - {identity.label})),
         known=identity.known,
         web=vocabulary.addresses.get(identity.known) if identity.known else None,
@@ -178,7 +188,11 @@ def shown_fact(fact: Fact, offsets: Offsets, number: int, *, event: int | None, 
         sentences=offsets.sentences(fact),
         fillers=tuple(
             Filler(
-                slot, words_of(mention), node_of(key, slot, place), *offsets.of(mention.span.start, mention.span.end)
+                slot,
+                words_of(mention),
+                node_of(key, slot, place),
+                *offsets.of(mention.span.start, mention.span.end),
+                figure_of(mention),
             )
             for slot in sorted(fact.slots, key=slot_rank)
             for place, mention in enumerate(fact.slots[slot])
@@ -191,7 +205,7 @@ class Offsets:
     """Places of an article's text, turned into what a browser counts."""
 
     def __init__(self, article: Article) -> None:
-        self._article = article
+        self._sentences = Sentences(article)
         self._browser = browser_offsets(article.text)
 
     def of(self, start: int, end: int) -> tuple[int, int]:
@@ -200,7 +214,7 @@ class Offsets:
 
     def sentences(self, fact: Fact) -> tuple[tuple[int, int], ...]:
         """The sentences that a fact's evidence stands in, the one that says it best first."""
-        around = [sentence_around(self._article, span.start, span.end) for span in fact.evidence]
+        around = [self._sentences.around(span.start, span.end) for span in fact.evidence]
         return tuple(self.of(start, end) for start, end in joined(around))
 
 
@@ -220,6 +234,17 @@ def words_of(mention: Mention) -> str:
             return iso
         case value:
             return getattr(value, "label", None) or getattr(value, "text", None) or mention.span.text
+
+
+def figure_of(mention: Mention) -> tuple[int | str, ...]:
+    """A number as it is, how exactly it is said, and its currency; nothing of what is no number."""
+    match mention.value:
+        case Count(value, comparator):
+            return value, comparator
+        case Amount(value, currency, comparator):
+            return value, comparator, currency
+        case _:
+            return ()
 
 
 def with_comparator(number: str, comparator: str) -> str:
@@ -244,7 +269,8 @@ def event_node(
     own = [facts[key] for key in event.facts if key in facts]
     fullest = max(own, key=lambda fact: (len(fact.fillers), fact.date is not None, fact.key))
     label = vocabulary.captions.get(event.id) or caption(fullest, things, vocabulary)
-    return ShownNode(key=event.id, label=label, type=event.type, event=True, reasons=event.reasons)
+    local = event_iri(event).value.removeprefix(ID)
+    return ShownNode(key=event.id, label=label, type=event.type, event=True, local=local, reasons=event.reasons)
 
 
 def caption(fact: ShownFact, things: Sequence[ShownNode], vocabulary: Vocabulary) -> str:
@@ -293,20 +319,31 @@ def lines_of(fact: ShownFact) -> Iterator[tuple[int, int, str, str]]:
                     yield source, target, fact.type, "points"
 
 
-def placed(nodes: Sequence[ShownNode], facts: Sequence[ShownFact], links: Sequence[ShownLink]) -> tuple[ShownNode, ...]:
-    """The points with their sizes and their places in both pictures."""
+def sizes_of(nodes: Sequence[ShownNode], facts: Sequence[ShownFact]) -> list[float]:
+    """How large the points are: larger the more facts they take part in; events are all of one size."""
     told = [0] * len(nodes)
     for fact in facts:
         for node in {filler.node for filler in fact.fillers if filler.node is not None}:
             told[node] += 1
-    sized = [replace(n, size=5.0 if n.event else radius(count)) for n, count in zip(nodes, told, strict=True)]
-    things = [node for node in sized if not node.event]  # they come first
-    arrows = lay_out([n.size for n in things], ((k.source, k.target) for k in links if k.view == "arrows"))
-    points = lay_out([n.size for n in sized], ((k.source, k.target) for k in links if k.view == "points"))
-    arrows += [(0.0, 0.0)] * (len(sized) - len(things))
-    return tuple(
-        replace(node, place=place, among_events=among) for node, place, among in zip(sized, arrows, points, strict=True)
-    )
+    return [5.0 if node.event else radius(count) for node, count in zip(nodes, told, strict=True)]
+
+
+def placed(
+    nodes: Sequence[ShownNode], sizes: Sequence[float], links: Sequence[ShownLink]
+) -> tuple[tuple[ShownNode, ...], tuple[Fold, ...]]:
+    """The points at their places in both pictures, and the folds without which they would be too many to read."""
+    points = [(link.source, link.target) for link in links if link.view == "points"]
+    if len(nodes) > MOST_DRAWN:
+        folding = fold(sizes, [node.type for node in nodes], points)
+        rows = zip(nodes, sizes, folding.places, folding.fold_of, strict=True)
+        return tuple(
+            replace(node, size=size, place=place, among_events=place, fold=inside) for node, size, place, inside in rows
+        ), folding.folds
+    things = sum(not node.event for node in nodes)  # they come first
+    arrows = lay_out(sizes[:things], ((link.source, link.target) for link in links if link.view == "arrows"))
+    arrows += [(0.0, 0.0)] * (len(nodes) - things)
+    both = zip(nodes, sizes, arrows, lay_out(sizes, points), strict=True)
+    return tuple(replace(node, size=size, place=place, among_events=among) for node, size, place, among in both), ()
 
 
 def radius(facts: int) -> float:
@@ -318,9 +355,10 @@ def types_shown(
     nodes: Iterable[ShownNode], facts: Iterable[ShownFact], vocabulary: Vocabulary
 ) -> tuple[dict[str, tuple[str, str]], tuple[Look, ...]]:
     """The classes on the page with their labels and looks, and the looks that they use."""
-    found = {node.type: look_of(node.type, vocabulary, event=node.event) for node in nodes}
-    found |= {fact.type: RELATION for fact in facts if fact.type not in found}
-    slots = {filler.slot: RELATION for fact in facts for filler in fact.fillers}
+    kinds = sorted({(node.type, node.event) for node in nodes})
+    found = {type_: look_of(type_, vocabulary, event=event) for type_, event in kinds}
+    found |= {type_: RELATION for type_ in {fact.type for fact in facts} if type_ not in found}
+    slots = dict.fromkeys({filler.slot for fact in facts for filler in fact.fillers}, RELATION)
     types = {name: (vocabulary.label(name), look.key) for name, look in sorted((slots | found).items())}
     used = {look.key for look in found.values()}
     return types, tuple(look for look in ALL_LOOKS if look.key in used)
@@ -335,4 +373,5 @@ def shown_article(article: Article) -> ShownArticle:
         date=article.published.iso if article.published else None,
         url=article.url,
         text=article.text,
+        local=article_iri(article.id).value.removeprefix(ID),
     )

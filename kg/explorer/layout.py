@@ -158,7 +158,7 @@ def push_apart(places: Points, radii: Points) -> Points:
         pairs = cKDTree(moved).query_pairs(widest, output_type="ndarray")
         first, second = pairs[:, 0], pairs[:, 1]
         apart = moved[second] - moved[first]
-        gaps = np.linalg.norm(apart, axis=1)
+        gaps = np.hypot(apart[:, 0], apart[:, 1])
         missing = radii[first] + radii[second] - gaps
         close = missing > NEARLY
         if not close.any():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 
 from kg.model import Article
@@ -15,14 +15,28 @@ SENTENCE_END = re.compile(r"[.!?。！？][\"'”’)\]]*(?:\s+(?=[\"'“‘(\[]
 SHORT_FORM = re.compile(r"(?:\b[A-Z][b-df-hj-np-tv-z]{0,3}|\.[a-z])\.$")  # "J.", "Mr.", "Ltd.", "e.g."
 
 
+class Sentences:
+    """The sentences of an article, found paragraph by paragraph when they are asked for."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._ends: dict[tuple[int, int], list[int]] = {}
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The whole sentences that the characters from `start` to `end` stand in."""
+        low, high = paragraph_around(self._article, start, end)
+        if (low, high) not in self._ends:
+            self._ends[low, high] = sentence_ends(self._article.text, low, high)
+        ends = self._ends[low, high]
+        before, after = bisect_right(ends, start), bisect_left(ends, end)
+        low = max(ends[before - 1] if before else low, start - FARTHEST)
+        high = min(ends[after] if after < len(ends) else high, end + FARTHEST)
+        return trimmed(self._article.text, low, high)
+
+
 def sentence_around(article: Article, start: int, end: int) -> tuple[int, int]:
-    """The whole sentences that the characters from `start` to `end` stand in."""
-    low, high = paragraph_around(article, start, end)
-    low, high = max(low, start - FARTHEST), min(high, end + FARTHEST)
-    ends = sentence_ends(article.text, low, high)
-    before = [place for place in ends if place <= start]
-    after = [place for place in ends if place >= end]
-    return trimmed(article.text, max(before, default=low), min(after, default=high))
+    """The whole sentences around some characters, for those who ask once."""
+    return Sentences(article).around(start, end)
 
 
 def paragraph_around(article: Article, start: int, end: int) -> tuple[int, int]:
@@ -54,9 +68,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def browser_offsets(text: str) -> Callable[[int], int]:
     """Turns a place among characters into a place among UTF-16 units, which browsers count."""
-    wide = [index for index, char in enumerate(text) if char > LAST_SINGLE_UNIT]
-    if not wide:
+    if not text or max(text) <= LAST_SINGLE_UNIT:
         return int
+    wide = [index for index, char in enumerate(text) if char > LAST_SINGLE_UNIT]
     return lambda place: place + bisect_left(wide, place)
 
 

@@ -218,7 +218,7 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
 
 
 def _still_to_come(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
-    """ "is set to close", "has to close", "has yet to close", "was given a week to close": nothing is closed by that."""
+    """ "is set to close", "has to close", "has yet to close", "was given a week to close": none is closed by that."""
     if below.dep_ not in ("xcomp", "advcl", "relcl") or not _is_infinitive(below):
         return
     if below.dep_ == "relcl":

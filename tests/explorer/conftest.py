@@ -39,14 +39,14 @@ def browser(chromium):
 
 
 @pytest.fixture
-def look_at(browser, tmp_path):
-    """Writes the page of some knowledge, and opens it from disk."""
+def open_file(browser):
+    """Opens a page from disk, and watches it."""
     contexts = []
 
-    def open_page(knowledge, vocabulary, *, at="", title="News", size=(1200, 800), scheme="light"):
-        target = tmp_path / "graph.html"
-        write_page(knowledge, vocabulary, target, title=title)
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+    def open_page(file, *, at="", size=(1200, 800), scheme="light", motion="no-preference"):
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion=motion
+        )
         contexts.append(context)
         context.add_init_script(WATCH)
         context.set_default_timeout(10_000)
@@ -54,11 +54,24 @@ def look_at(browser, tmp_path):
         watched.page.on("request", lambda request: watched.requests.append(request.url))
         watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
         watched.page.on("console", lambda message: watched.errors.extend([message.text] * (message.type == "error")))
-        watched.page.goto(f"{target.as_uri()}{at}")
-        watched.page.wait_for_selector("html[data-ready=yes]")
-        watched.requests.remove(target.as_uri())
+        watched.page.goto(f"{file.as_uri()}{at}")
+        watched.requests.remove(file.as_uri())
         return watched
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def look_at(open_file, tmp_path):
+    """Writes the page of some knowledge, and opens it from disk."""
+
+    def open_page(knowledge, vocabulary, *, title="News", **how):
+        target = tmp_path / "graph.html"
+        write_page(knowledge, vocabulary, target, title=title)
+        watched = open_file(target, **how)
+        watched.page.wait_for_selector("html[data-ready=yes]")
+        return watched
+
+    return open_page

@@ -2,12 +2,24 @@
 
 import csv
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kg.model import Knowledge
-from tests.explorer.small_news import EVENING, FINE, MORNING, THREAT, WORDS, small_news
+from kg.model import Knowledge, PartialDate, Reading
+from tests.builders import mention
+from tests.explorer.small_news import (
+    CLOSURE,
+    EVENING,
+    FINE,
+    MORNING,
+    THINGS,
+    THREAT,
+    WORDS,
+    denoted,
+    small_news,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -290,3 +302,27 @@ def test_nothing_known_is_a_page_that_says_so(look_at):
     for key in "123":
         watched.page.keyboard.press(key)
     assert watched.misdeeds() == []
+
+
+def long_ago():
+    """A hundred closures of 2019 and 2020, and one of 1967."""
+    facts = [
+        replace(CLOSURE, slots=CLOSURE.slots | {"date": (mention("2020", "Date", PartialDate(date), within=MORNING),)})
+        for date in ["1967", *(f"20{19 + n % 2}-{1 + n % 12:02}-{1 + n // 12:02}" for n in range(100))]
+    ]
+    return Knowledge((Reading(MORNING, tuple(facts)),), THINGS, (), denoted(facts))
+
+
+def test_one_date_long_before_all_others_leaves_these_their_room(look_at):
+    page = look_at(long_ago(), WORDS).page
+    years = page.locator("#histogram .year").all_text_contents()
+    assert "≤and before" in years
+    assert not any(year.startswith(("196", "197", "198")) for year in years)
+    box = page.locator("#histogram svg").bounding_box()
+    page.mouse.move(box["x"] + 1, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + 20, steps=3)
+    page.mouse.up()
+    assert page.evaluate("window.explorer.state().from") is None  # what was long before belongs to the first bar
+    page.keyboard.press("2")
+    assert page.locator(".event-mark").count() > 20

@@ -33,7 +33,7 @@ function fillPairBrief(panel, contents, { pair, go }) {
 }
 
 function panelHead(kind, go) {
-  const close = element("button", { type: "button", class: "close", "aria-label": "Close", title: "Close ( Esc )", text: "×", onclick: () => go({ select: null, other: null, article: null, fact: null, focus: 0 }) });
+  const close = element("button", { type: "button", class: "close", "aria-label": "Close", title: "Close ( Esc )", text: "×", onclick: () => go({ select: null, other: null, article: null, fact: null, focus: 0, centre: null, path: null }) });
   return element("div", { class: "panel-head" }, kind, close);
 }
 
@@ -43,11 +43,21 @@ function summaryOf(contents, numbers) {
 }
 
 function nodeTools(node, state, go) {
+  const focused = state.focus && (state.centre === null || state.centre === node.key) ? state.focus : 0;
   const depths = [1, 2, 3].map((depth) => element("button", {
-    type: "button", text: depth === 1 ? "1 step" : `${depth} steps`, "aria-pressed": String(state.focus === depth), onclick: () => go({ focus: state.focus === depth ? 0 : depth, view: "network" }),
+    type: "button", text: depth === 1 ? "1 step" : `${depth} steps`, "aria-pressed": String(focused === depth), onclick: () => go({ focus: focused === depth ? 0 : depth, centre: focused === depth ? null : node.key, path: null, view: "network" }),
   }));
+  const switched = (list, text, title) => element("button", { type: "button", text, title, "aria-pressed": String(state[list].includes(node.key)), onclick: () => go({ [list]: toggledKey(state[list], node.key), view: "network" }) });
+  const hide = element("button", { type: "button", text: "Hide", title: "Take it out of the picture ( h )", onclick: () => go({ gone: [...state.gone, node.key], select: null, other: null, path: null }) });
+  const way = element("button", { type: "button", text: "Way to …", title: "The shortest way to another, to be searched for ( p )", onclick: () => searchForWay() });
   const copy = element("button", { type: "button", text: "Copy link", onclick: (event) => copyAddress(event.target) });
-  return element("div", { class: "panel-tools" }, element("span", { class: "together", role: "group", "aria-label": "Only what is near" }, element("span", { class: "hint", text: "Focus" }), ...depths), copy);
+  return element("div", { class: "panel-tools" },
+    element("span", { class: "together", role: "group", "aria-label": "Only what is near" }, element("span", { class: "hint", text: "Focus" }), ...depths),
+    state.focus ? switched("expanded", "Expand", "Show its neighbours too ( x )") : "", switched("pinned", "Pin", "Keep it in every focus, with its name"), way, hide, copy);
+}
+
+function toggledKey(keys, key) {
+  return keys.includes(key) ? keys.filter((one) => one !== key) : [...keys, key];
 }
 
 async function copyAddress(button) {

@@ -1,12 +1,34 @@
 // What the page holds, read from its inert data element and indexed once.
 
+const BLANK_NODE = { id: 0, key: "", label: "", local: "", type: "", event: false, size: 5, x: 0, y: 0, u: undefined, v: undefined, names: [], known: null, web: null, reasons: [], fold: null };
+const BLANK_FACT = { key: "", type: "", modality: "", cue: null, article: 0, date: null, event: null, evidence: [], sentences: [], rows: [], patterns: [] };
+const BLANK_LINK = { from: 0, to: 0, type: "", points: false, facts: [] };
+
+/** Rows that were told as columns, each with all that `blank` has; null is what a row was not told. */
+function rowsOf({ size, full, sparse }, blank, kind = Object) {
+  const rows = Array.from({ length: size }, () => Object.assign(new kind(), blank));
+  for (const [name, values] of Object.entries(full)) for (let number = 0; number < size; number += 1) if (values[number] !== null) rows[number][name] = values[number];
+  for (const [name, values] of Object.entries(sparse)) for (const number of Object.keys(values)) rows[number][name] = values[number];
+  return rows;
+}
+
+/** A fact; who takes part is unpacked when it is first asked for. */
+class Fact {
+  get fillers() {
+    const fillers = this.rows.map(([slot, words, node, start, end, figure = null]) => ({ slot, words, node, start, end, figure }));
+    Object.defineProperty(this, "fillers", { value: fillers });
+    return fillers;
+  }
+}
+
 /** The contents, with the facts of each point and the place of each key. */
 function readContents() {
   const contents = JSON.parse(document.getElementById("contents").textContent);
-  for (const fact of contents.facts) {
-    fact.fillers = fact.fillers.map(([slot, words, node, start, end]) => ({ slot, words, node, start, end }));
-  }
-  contents.nodes = contents.nodes.map((node) => ({ names: [], known: null, web: null, reasons: [], ...node }));
+  contents.facts = rowsOf(contents.facts, BLANK_FACT, Fact);
+  contents.links = rowsOf(contents.links, BLANK_LINK);
+  contents.nodes = rowsOf(contents.nodes, BLANK_NODE);
+  contents.folds = contents.folds.map(([parent, kind, x, y, radius]) => ({ parent, kind, x, y, radius }));
+  for (const node of contents.nodes) if (node.u === undefined) [node.u, node.v] = [node.x, node.y];
   contents.lookOf = Object.fromEntries(contents.looks.map((look) => [look.key, look]));
   contents.nodeOf = new Map(contents.nodes.map((node) => [node.key, node.id]));
   contents.factOf = new Map(contents.facts.map((fact, number) => [fact.key, number]));
@@ -14,12 +36,17 @@ function readContents() {
   contents.factsAt = contents.nodes.map(() => []);
   contents.factsIn = contents.articles.map(() => []);
   contents.facts.forEach((fact, number) => {
-    const touched = new Set(fact.fillers.map((filler) => filler.node).filter((node) => node !== null));
-    if (fact.event !== null) touched.add(fact.event);
-    for (const node of touched) contents.factsAt[node].push(number);
+    for (const node of touched(fact)) contents.factsAt[node].push(number);
     contents.factsIn[fact.article].push(number);
   });
   return contents;
+}
+
+/** The points that a fact is about, each once. */
+function touched({ rows, event }) {
+  const nodes = event === null ? [] : [event];
+  for (const [, , node] of rows) if (node !== null && !nodes.includes(node)) nodes.push(node);
+  return nodes;
 }
 
 function typeLabel(contents, type) {

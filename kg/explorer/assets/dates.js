@@ -36,6 +36,20 @@ function monthRange(dates) {
   return first > last ? null : [first, last];
 }
 
+const FEW = 0.02; // of the dates
+const LONG_BEFORE = 120; // months
+
+/** The range of the dates without the few that lie long before all others, which would leave no room for these. */
+function usualRange(dates) {
+  const range = monthRange(dates);
+  if (!range) return null;
+  const months = dates.map(monthsOf).filter(Boolean).map(([first]) => first).sort((a, b) => a - b);
+  for (let place = Math.floor(months.length * FEW); place > 0; place -= 1) {
+    if (months[place] - months[place - 1] >= LONG_BEFORE) return [months[place], range[1]];
+  }
+  return range;
+}
+
 /** The years to write on a scale, few enough to be read, each with its first month. */
 function yearTicks(first, last, most) {
   const years = [];

@@ -25,6 +25,14 @@ function saveCsv(contents, numbers) {
   saveFile("facts.csv", new Blob([csvOf(contents, numbers)], { type: "text/csv;charset=utf-8" }));
 }
 
+function saveTurtle(contents, numbers) {
+  saveFile("graph.ttl", new Blob([turtleOf(contents, numbers)], { type: "text/turtle;charset=utf-8" }));
+}
+
+function saveSvg(text) {
+  saveFile("graph.svg", new Blob([text], { type: "image/svg+xml;charset=utf-8" }));
+}
+
 function savePng(canvas) {
   canvas.toBlob((blob) => blob && saveFile("graph.png", blob), "image/png");
 }

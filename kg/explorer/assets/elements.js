@@ -49,6 +49,11 @@ function shortened(text, length) {
   return letters.length > length ? `${letters.slice(0, length - 1).join("")}…` : text;
 }
 
+/** Text as a file may hold it: without control characters and halves of characters, which no XML and no RDF bears. */
+function bearable(text) {
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd").toWellFormed();
+}
+
 function capital(text) {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -1,13 +1,13 @@
 // The page: one state, and everything drawn from it.
 
 const contents = readContents();
-const index = searchIndex(contents);
 const byId = (id) => document.getElementById(id);
 
 let state = stateOf(location.hash, contents);
 let order = { column: 0, down: false };
 let graph = { nodes: [], pairs: [] };
 let shown = [];
+let scene = { idOf: (node) => node };
 let drawnScene = "";
 let drawnWhole = "";
 
@@ -15,12 +15,14 @@ applyTheme(null);
 const picture = createPicture(byId("network"), { pick: picked, open: opened, covered });
 
 /** Change the state; the step is one that "back" undoes. */
-function go(changes) {
+function go(changes, { opened: fold = null, isStep = true } = {}) {
   const next = hashOf({ ...state, ...changes });
   if (next === hashOf(state)) return;
-  history.pushState(null, "", next || "#");
+  if (isStep) history.pushState(null, "", next || "#");
+  else history.replaceState(null, "", next || "#");
   state = stateOf(next, contents);
   draw();
+  if (fold !== null) picture.lookAt({ ...turned(contents.folds[fold]), radius: contents.folds[fold].radius });
 }
 
 function draw() {
@@ -29,7 +31,9 @@ function draw() {
   drawPanel();
   drawViews();
   drawPicture();
+  drawTrail(byId("trail"), contents, state, go);
   fillLegend(byId("legend"), contents, state, go);
+  if (contents.folds.length) listFolds();
   drawHistogram(byId("histogram"), contents, state, go);
   tellWhatIsShown();
 }
@@ -37,27 +41,85 @@ function draw() {
 // ── the picture ────────────────────────────────────────────────────────────
 
 function focusOf() {
-  const start = state.select === null ? null : contents.nodeOf.get(state.select);
+  const key = state.centre ?? state.select;
+  const start = key === null ? null : contents.nodeOf.get(key);
   return state.focus && start !== null && graph.nodes[start] ? start : null;
 }
 
-function drawPicture() {
+/** The way that is asked for: its ends, and its points or null; null if none is asked for. */
+function wayOf() {
+  if (state.path === null || state.select === null) return null;
+  const ends = [state.select, state.path].map((key) => contents.nodeOf.get(key));
+  return { ends, way: shortestWay(...ends, near()) };
+}
+
+/** Where the points of a focus or of a way stand, and null where all are shown. */
+function placesNow() {
+  const asked = wayOf();
+  if (asked) return wayPlaces(asked.way || asked.ends);
   const start = focusOf();
-  const near = neighbours(graph.pairs);
-  const steps = start === null ? null : stepsFrom(start, near, state.focus);
-  const places = steps && radialPlaces(start, steps, near, besides);
-  const inside = (id) => graph.nodes[id] && (!steps || steps.has(id));
-  const scene = {
-    nodes: contents.nodes.filter((node) => inside(node.id)).map((node) => scenePoint(node, places)),
-    lines: graph.pairs.filter((pair) => inside(pair.from) && inside(pair.to)).map(sceneLine),
-  };
-  const whole = JSON.stringify([state.events, start, start === null ? 0 : state.focus]);
-  const key = JSON.stringify([whole, state.hidden, state.say, state.from, state.to, state.dated]);
-  if (key !== drawnScene) picture.show(scene);
-  standOut(near);
+  if (start === null) return null;
+  const steps = withExpanded(stepsFrom(start, near(), state.focus), new Set(state.expanded.map((key) => contents.nodeOf.get(key))), near());
+  const places = radialPlaces(start, steps, near(), besides);
+  return withPinned(places, state.pinned.map((key) => contents.nodeOf.get(key)).filter((node) => graph.nodes[node]));
+}
+
+/** What is pinned and not near stands in a row below. */
+function withPinned(places, pinned) {
+  const below = Math.max(...[...places.values()].map(([, y]) => y)) + 120;
+  pinned.filter((node) => !places.has(node)).forEach((node, index) => places.set(node, [index * 160, below]));
+  return places;
+}
+
+function drawPicture() {
+  const places = placesNow();
+  const inside = (id) => graph.nodes[id] && (!places || places.has(id));
+  const start = focusOf();
+  const whole = JSON.stringify([state.events, start, start === null ? 0 : state.focus, start === null ? [] : state.expanded, state.path === null ? null : [state.select, state.path]]);
+  const open = openFolds();
+  const key = JSON.stringify([whole, state.hidden, state.say, state.from, state.to, state.dated, state.gone, state.pinned, [...open]]);
+  if (key !== drawnScene) {
+    scene = sceneOf({ inside, places, open });
+    picture.show(scene);
+  }
+  standOut();
   if (whole !== drawnWhole) picture.fit();
   [drawnScene, drawnWhole] = [key, whole];
-  byId("nothing").hidden = state.view !== "network" || scene.nodes.length > 0;
+  byId("nothing").hidden = state.view !== "network" || contents.nodes.some((node) => inside(node.id));
+}
+
+/** The folds that are open: those that were opened, and those around what is selected. */
+function openFolds() {
+  const chosen = [state.select, state.other].filter((key) => key !== null).flatMap((key) => foldsAround(contents, contents.nodeOf.get(key)));
+  return new Set([...state.open, ...chosen]);
+}
+
+/** What is drawn: the points as they are, or folded where they are too many. */
+function sceneOf({ inside, places, open }) {
+  const pointOf = (node) => scenePoint(node, places);
+  if (!places && isFolded(contents, inside)) return foldedScene(contents, { inside, pairs: graph.pairs, open, pointOf, lineOf: sceneLine, turned });
+  return {
+    nodes: contents.nodes.filter((node) => inside(node.id)).map(pointOf),
+    lines: graph.pairs.filter((pair) => inside(pair.from) && inside(pair.to)).map(sceneLine),
+    rings: [],
+    idOf: (node) => node,
+  };
+}
+
+/** The neighbours of each point, worked out when they are first asked for. */
+function near() {
+  graph.near = graph.near || neighbours(graph.pairs);
+  return graph.near;
+}
+
+/** A place as this screen wants it. */
+function turned({ x, y }) {
+  return upright() ? { x: y, y: x } : { x, y };
+}
+
+function listFolds() {
+  const inside = (id) => graph.nodes[id];
+  if (state.view === "network" && isFolded(contents, inside)) byId("legend").prepend(foldList(contents, { inside, open: state.open, go }));
 }
 
 /** On a screen that is higher than wide, a telephone's, the picture stands too. */
@@ -80,9 +142,9 @@ function besides(a, b) {
 
 function scenePoint(node, places) {
   const [wide, high] = places ? places.get(node.id) : state.events === "points" ? [node.u, node.v] : [node.x, node.y];
-  const [x, y] = upright() ? [high, wide] : [wide, high];
+  const { x, y } = turned({ x: wide, y: high });
   const look = lookOfType(contents, node.type);
-  return { id: node.id, x, y, size: node.size, label: node.label, weight: contents.factsAt[node.id].length - (node.event ? 1000 : 0), shape: look.shape, look: look.key };
+  return { id: node.id, x, y, size: node.size, label: node.label, weight: contents.factsAt[node.id].length - (node.event ? 1000 : 0), shape: look.shape, look: look.key, pinned: state.pinned.includes(node.key) };
 }
 
 function sceneLine(pair) {
@@ -95,26 +157,41 @@ function sceneLine(pair) {
 }
 
 /** The selected point and its neighbours stand out; of a hidden event, those who take part. */
-function standOut(near) {
+function standOut() {
   if (state.select === null) return picture.emphasise(null, null);
   const node = contents.nodeOf.get(state.select);
-  if (state.other !== null) return picture.emphasise([node, contents.nodeOf.get(state.other)], null);
-  if (focusOf() !== null) return picture.emphasise(null, node);
-  if (graph.nodes[node]) return picture.emphasise([node, ...(near.get(node) || [])], node);
+  const drawnAs = (nodes) => nodes.filter((id) => id !== null).map(scene.idOf);
+  if (state.other !== null) return picture.emphasise(drawnAs([node, contents.nodeOf.get(state.other)]), null);
+  if (state.path !== null || focusOf() === node) return picture.emphasise(null, node);
+  if (graph.nodes[node]) return picture.emphasise(drawnAs([node, ...(near().get(node) || [])]), node);
   const taking = contents.factsAt[node].flatMap((number) => contents.facts[number].fillers.map((filler) => filler.node));
-  return picture.emphasise(taking.filter((id) => id !== null), null);
+  return picture.emphasise(drawnAs(taking), null);
 }
 
 function picked(what) {
   byId("network").focus({ preventScroll: true });
-  if (what === null) return state.focus ? undefined : go({ select: null, other: null, article: null, fact: null });
-  if (what.node !== undefined) return go({ select: contents.nodes[what.node].key, other: null, article: null, fact: null });
+  if (what === null) return state.focus || state.path !== null ? undefined : go({ path: null, select: null, other: null, article: null, fact: null });
+  if (typeof what.node === "string") return openFold(Number(what.node.slice("fold ".length)));
+  if (what.node !== undefined) return go({ select: contents.nodes[what.node].key, other: null, article: null, fact: null, path: null, centre: centreNow() });
   const pair = graph.pairs.find(({ key }) => `line ${key}` === what.line);
-  return go({ select: contents.nodes[pair.from].key, other: contents.nodes[pair.to].key, article: null, fact: null, focus: 0 });
+  if (!pair) return undefined;
+  return go({ select: contents.nodes[pair.from].key, other: contents.nodes[pair.to].key, article: null, fact: null, focus: 0, centre: null, path: null });
+}
+
+/** A focus keeps its middle while something in it is selected. */
+function centreNow() {
+  return state.focus ? state.centre ?? state.select : null;
+}
+
+/** Open a bubble, and look at what was in it. */
+function openFold(fold) {
+  go({ open: withOpen(contents, state.open, fold), view: "network" }, { opened: fold });
 }
 
 function opened(node) {
-  go({ select: contents.nodes[node].key, other: null, focus: Math.max(1, state.focus), article: null, fact: null });
+  if (typeof node === "string") return;
+  const { key } = contents.nodes[node];
+  go({ select: key, other: null, centre: key, focus: Math.max(1, state.focus), path: null, article: null, fact: null });
 }
 
 // ── the other views, the panel, the words below ────────────────────────────
@@ -134,7 +211,7 @@ function drawViews() {
   for (const button of document.querySelectorAll("[data-view]")) pressed(button, button.dataset.view === state.view);
   for (const button of document.querySelectorAll("[data-events]")) pressed(button, button.dataset.events === state.events);
   for (const part of document.querySelectorAll(".camera, .picture-choice")) part.hidden = state.view !== "network";
-  byId("save-png").hidden = state.view !== "network";
+  for (const id of ["save-png", "save-svg"]) byId(id).hidden = state.view !== "network";
   byId("dated").checked = state.dated;
   if (state.view === "timeline") drawTimeline(byId("timeline"), contents, factNumbers(), { state, about: selectedFacts(), go });
   if (state.view === "table") fillTable(byId("table"), contents, factNumbers(), { order, go, sort: (next) => { order = next; drawViews(); } });
@@ -158,6 +235,8 @@ function drawPanel() {
   panel.scrollTop = 0;
   if (state.article !== null) {
     fillArticle(panel, contents, { article: contents.articleOf.get(state.article), chosen: state.fact === null ? null : contents.factOf.get(state.fact), shown, go });
+  } else if (state.path !== null) {
+    fillPathBrief(panel, contents, { ...wayOf(), pairs: graph.pairs, go });
   } else if (state.other !== null) {
     fillPairBrief(panel, contents, { pair: selectedPair(), go });
   } else {
@@ -192,61 +271,6 @@ function tellWhatIsShown() {
   byId("all-dates").hidden = open;
 }
 
-// ── search ─────────────────────────────────────────────────────────────────
-
-let hits = [];
-let marked = 0;
-let searchTimer = 0;
-
-function listHits() {
-  hits = found(index, byId("search").value, 12);
-  marked = 0;
-  showHits();
-}
-
-function showHits() {
-  const list = byId("search-results");
-  const open = byId("search").value.trim() !== "";
-  list.hidden = !open;
-  byId("search").setAttribute("aria-expanded", String(open));
-  if (!hits.length) byId("search").removeAttribute("aria-activedescendant");
-  else byId("search").setAttribute("aria-activedescendant", `hit-${marked}`);
-  list.replaceChildren(...(hits.length ? hits.map(hitItem) : [element("li", { class: "hint", text: "Nothing is called so." })]));
-}
-
-function hitItem({ node }, place) {
-  const it = contents.nodes[node];
-  return element("li", { id: `hit-${place}`, role: "option", "aria-selected": String(place === marked), onmousedown: (event) => { event.preventDefault(); takeHit(place); } },
-    icon(lookOfType(contents, it.type)), named(shortened(it.label, 90)), element("span", { class: "count", text: typeLabel(contents, it.type) }));
-}
-
-function takeHit(place) {
-  if (!hits[place]) return;
-  const { node } = hits[place];
-  byId("search").value = "";
-  hits = [];
-  showHits();
-  byId("search").blur();
-  go({ select: contents.nodes[node].key, other: null, article: null, fact: null });
-  if (state.view === "network") picture.visit(node);
-}
-
-function searchKey(event) {
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    event.preventDefault();
-    marked = (marked + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % Math.max(1, hits.length);
-    showHits();
-  } else if (event.key === "Enter") {
-    listHits();
-    takeHit(0);
-  } else if (event.key === "Escape") {
-    event.target.value = "";
-    listHits();
-    event.target.blur();
-    event.stopPropagation();
-  }
-}
-
 // ── keys, theme, the rest ──────────────────────────────────────────────────
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -255,7 +279,12 @@ const KEYS = {
   1: () => go({ view: "network" }),
   2: () => go({ view: "timeline" }),
   3: () => go({ view: "table" }),
-  f: () => state.select !== null && go({ focus: (state.focus + 1) % 4, view: "network" }),
+  f: () => state.select !== null && go(nextFocus()),
+  x: () => state.select !== null && go({ expanded: toggledKey(state.expanded, state.select) }),
+  p: () => state.select !== null && searchForWay(),
+  h: () => state.select !== null && go({ gone: [...state.gone, state.select], select: null, other: null, path: null }),
+  "[": () => history.back(),
+  "]": () => history.forward(),
   e: () => go({ events: state.events === "arrows" ? "points" : "arrows" }),
   "+": () => picture.zoom(1.3),
   "=": () => picture.zoom(1.3),
@@ -264,6 +293,13 @@ const KEYS = {
   "?": () => byId("help").showModal(),
   Escape: () => leave(),
 };
+
+/** The focus one step wider, around what is selected; after the widest, none. */
+function nextFocus() {
+  const around = state.centre === null || state.centre === state.select ? state.focus : 0;
+  const focus = (around + 1) % 4;
+  return { focus, centre: focus ? state.select : null, path: null, view: "network" };
+}
 
 function keyPressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
@@ -281,16 +317,16 @@ function keyPressed(event) {
 function leave() {
   if (document.body.classList.contains("with-legend")) return openLegend(false);
   if (state.article !== null) return go({ article: null, fact: null });
-  if (state.focus) return go({ focus: 0 });
+  if (state.path !== null) return go({ path: null });
+  if (state.focus) return go({ focus: 0, centre: null });
   return go({ select: null, other: null });
 }
 
 /** Select the neighbour that lies most in a direction. */
 function walk([dx, dy]) {
-  const near = neighbours(graph.pairs);
   const from = state.select === null ? null : contents.nodeOf.get(state.select);
   const origin = from === null ? null : picture.placeOf(from);
-  const others = origin ? near.get(from) || [] : contents.nodes.filter((node) => graph.nodes[node.id]).map((node) => node.id).slice(0, 1);
+  const others = origin ? near().get(from) || [] : contents.nodes.filter((node) => graph.nodes[node.id]).map((node) => node.id).slice(0, 1);
   const towards = others.map((id) => ({ id, place: picture.placeOf(id) })).filter(({ place }) => place);
   const straightness = ({ place }) => {
     const [x, y] = [place.x - origin.x, place.y - origin.y];
@@ -298,7 +334,7 @@ function walk([dx, dy]) {
   };
   const best = origin ? towards.filter((one) => straightness(one) > 0.3).sort((a, b) => straightness(b) - straightness(a))[0] : towards[0];
   if (!best) return;
-  go({ select: contents.nodes[best.id].key, other: null, article: null, fact: null });
+  go({ select: contents.nodes[best.id].key, other: null, article: null, fact: null, path: null, centre: centreNow() });
   keepInSight();
 }
 
@@ -336,12 +372,15 @@ function listen() {
   press("farther", () => picture.zoom(1 / 1.3));
   press("fit", () => picture.fit());
   press("all-dates", () => go({ from: null, to: null }));
-  press("clear-filters", () => go({ hidden: [], from: null, to: null, dated: false, focus: 0 }));
+  press("clear-filters", () => go({ hidden: [], from: null, to: null, dated: false, focus: 0, centre: null, path: null, gone: [] }));
   press("save-csv", () => saveCsv(contents, factNumbers()));
+  press("save-turtle", () => saveTurtle(contents, factNumbers()));
+  press("save-svg", () => saveSvg(picture.vector()));
   press("save-png", () => savePng(picture.image()));
   press("theme", () => changeTheme(document.documentElement.classList.contains("dark") ? "light" : "dark"));
   press("help-button", () => byId("help").showModal());
   press("legend-button", () => openLegend(!document.body.classList.contains("with-legend")));
+  createPlayer(byId("play"), contents, { now: () => state, change: (window) => go(window, { isStep: false }) });
   byId("dated").addEventListener("change", (event) => go({ dated: event.target.checked }));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changeTheme(null));
 }
@@ -349,5 +388,8 @@ function listen() {
 listen();
 draw();
 // For tests, and for the curious: what the picture shows, and where.
-window.explorer = { placeOf: (key) => picture.placeOf(contents.nodeOf.get(key)), written: () => picture.written(), state: () => ({ ...state }) };
+window.explorer = {
+  placeOf: (key) => picture.placeOf(contents.nodeOf.get(key)), placeOfDrawn: picture.placeOf, written: () => picture.written(), drawn: () => picture.drawn(),
+  shown: () => graph.nodes.filter(Boolean).length, state: () => ({ ...state }),
+};
 document.documentElement.dataset.ready = "yes";

@@ -16,14 +16,15 @@ function inTime(fact, state) {
 /** The points and the lines of the picture, before the focus. */
 function graphShown(contents, state, shown) {
   const hidden = new Set(state.hidden);
+  const gone = new Set(state.gone.map((key) => contents.nodeOf.get(key)));
   const points = state.events === "points";
   const nodes = contents.nodes.map(
     (node) =>
-      (points || !node.event) && !hidden.has(node.type) && contents.factsAt[node.id].some((number) => shown[number]),
+      (points || !node.event) && !hidden.has(node.type) && !gone.has(node.id) && contents.factsAt[node.id].some((number) => shown[number]),
   );
   const pairs = new Map();
   for (const link of contents.links) {
-    if (link.view !== state.events || !nodes[link.from] || !nodes[link.to]) continue;
+    if (link.points !== points || !nodes[link.from] || !nodes[link.to]) continue;
     const facts = link.facts.filter((number) => shown[number]);
     if (facts.length) addToPair(pairs, link, facts);
   }
@@ -36,7 +37,7 @@ function addToPair(pairs, link, facts) {
   const pair = pairs.get(key);
   pair.back = pair.back || link.from !== pair.from;
   pair.types.set(link.type, (pair.types.get(link.type) || 0) + facts.length);
-  for (const number of facts) if (!pair.facts.includes(number)) pair.facts.push(number);
+  pair.facts = pair.facts.length ? [...new Set([...pair.facts, ...facts])] : facts;
 }
 
 /** For each point the points that a line leads to. */
@@ -48,6 +49,16 @@ function neighbours(pairs) {
     add(to, from);
   }
   return near;
+}
+
+/** The steps of a focus, and one more beyond each point in it that is expanded. */
+function withExpanded(steps, expanded, near) {
+  const wider = new Map(steps);
+  for (const node of wider.keys()) {
+    if (!expanded.has(node)) continue;
+    for (const other of near.get(node) || []) if (!wider.has(other)) wider.set(other, wider.get(node) + 1);
+  }
+  return wider;
 }
 
 /** How many steps each reachable point is away, up to the farthest wanted. */

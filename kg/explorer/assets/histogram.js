@@ -7,7 +7,7 @@ const MOST_MONTHS = 150; // beyond, a bar is a year
 function drawHistogram(root, contents, state, change) {
   const open = factsShown(contents, { ...state, from: null, to: null });
   const dates = contents.facts.map((fact) => fact.date);
-  const range = monthRange(dates);
+  const range = usualRange(dates);
   root.replaceChildren();
   if (!range || !root.clientWidth) return;
   const width = root.clientWidth;
@@ -17,6 +17,7 @@ function drawHistogram(root, contents, state, change) {
   const place = (month) => ((month - first) / (bins.length * wide)) * width;
   const drawing = drawn("svg", { width, height: BARS_HEIGHT + 18, "aria-hidden": "true" });
   drawing.append(...histogramBars(bins, { first, wide, place, state }), ...yearLabels(first, range[1], place, width));
+  if (monthRange(dates)[0] < range[0]) drawing.append(drawn("text", { class: "year", x: 0, y: BARS_HEIGHT + 14, text: "≤" }, drawn("title", { text: "and before" })));
   root.append(drawing);
   if (state.from !== null || state.to !== null) drawing.prepend(brushOf(state, first, range[1], place));
   root.append(...rangeInputs(state, range, change));
@@ -30,7 +31,7 @@ function monthBins(dates, first, last, wide) {
     const months = monthsOf(date);
     if (!months) continue;
     const share = 1 / (months[1] - months[0] + 1);
-    for (let month = months[0]; month <= months[1]; month += 1) bins[Math.floor((month - first) / wide)] += share;
+    for (let month = months[0]; month <= months[1]; month += 1) bins[Math.max(0, Math.floor((month - first) / wide))] += share;
   }
   return bins;
 }
@@ -48,8 +49,8 @@ function histogramBars(bins, { first, wide, place, state }) {
 
 function yearLabels(first, last, place, width) {
   return yearTicks(first, last, width / 60)
-    .filter(([, month]) => place(month) < width - 34)
-    .map(([year, month]) => drawn("text", { class: "year", x: place(month) + 2, y: BARS_HEIGHT + 14, text: year }));
+    .filter(([, month]) => place(month) < width - 34 && place(month) > (month > first ? 12 : -1))
+    .map(([year, month]) => drawn("text", { class: "year", x: Math.max(place(month) + 2, 13), y: BARS_HEIGHT + 14, text: year }));
 }
 
 function brushOf(state, first, last, place) {
@@ -60,12 +61,14 @@ function brushOf(state, first, last, place) {
 
 /** The same by keyboard: two sliders, from and to. */
 function rangeInputs(state, range, change) {
+  const chosen = (key, month) => change({ [key]: month === range[0] && key === "from" ? null : month });
   const slider = (name, key, value) =>
-    element("input", { type: "range", class: "range", min: range[0], max: range[1], value, "aria-label": name, "aria-valuetext": monthName(value), onchange: (event) => change({ [key]: Number(event.target.value) }) });
+    element("input", { type: "range", class: "range", min: range[0], max: range[1], value, "aria-label": name, "aria-valuetext": monthName(value), onchange: (event) => chosen(key, Number(event.target.value)) });
   return [slider("From month", "from", state.from ?? range[0]), slider("To month", "to", state.to ?? range[1])];
 }
 
 function listenToBrush(drawing, monthAt, change) {
+  const earliest = monthAt(0); // and all before
   let start = null;
   const monthOf = (event) => monthAt(event.clientX - drawing.getBoundingClientRect().left);
   const span = (event) => [start, monthOf(event)].sort((a, b) => a - b);
@@ -77,7 +80,7 @@ function listenToBrush(drawing, monthAt, change) {
     if (start === null) return;
     const [from, to] = span(event);
     start = null;
-    change({ from, to });
+    change({ from: from <= earliest ? null : from, to });
   });
   drawing.addEventListener("pointermove", (event) => {
     if (start === null) return;

@@ -1,6 +1,7 @@
 // Names on the picture: the weightiest first, and none over another or over a point.
 
 const LABEL_CELL = 80;
+const ROOM_INSIDE = 22; // a bubble's radius, from which on its label stands in it
 
 /** Boxes on the screen that are taken. */
 function takenPlaces() {
@@ -41,31 +42,72 @@ function labelBoxes(x, y, size, width, height) {
 
 /**
  * Write the labels of points: {id, x, y, size, text, strong, major, faint}, in screen pixels, weightiest first.
+ * What is returned says what was written where.
  * A major point's label may cover minor points, which are many and say little; it covers no other label.
  */
 function writeLabels(context, points, style, stage) {
   const taken = takenPlaces();
-  const standing = (point) => ({ left: point.x - point.size, top: point.y - point.size, right: point.x + point.size, bottom: point.y + point.size, owner: point.id });
+  const standing = ({ id, x, y, size, within }) => {
+    const half = within ? size * 0.8 : size; // a bubble's corners are empty
+    return { left: x - half, top: y - half, right: x + half, bottom: y + half, owner: id };
+  };
   const major = points.filter((point) => point.major || point.strong);
   const minor = points.filter((point) => !point.major && !point.strong);
   const written = [];
   for (const some of [major, minor]) {
     for (const point of some) taken.take(standing(point));
-    for (const point of some) if (placeLabel(context, point, { taken, style, stage })) written.push(point.id);
+    for (const point of some) {
+      if (point.within && point.size > ROOM_INSIDE) written.push(...labelInside(context, point, style));
+      else written.push(...placeLabel(context, point, { taken, style, stage }));
+    }
   }
   return written;
 }
 
+/** A label beside its point, where there is room for it: as a list of one, or empty. */
 function placeLabel(context, point, { taken, style, stage }) {
-  if (point.faint || !point.text) return false;
+  if (point.faint || !point.text) return [];
   context.font = `${point.strong || point.major ? "600 13px" : "12px"} ${style.font}`;
-  const boxes = labelBoxes(point.x, point.y, point.size, widthOf(context, point.text) + 4, 16)
+  const width = widthOf(context, point.text) + 4;
+  const boxes = (point.within ? bubbleBoxes(point, width) : labelBoxes(point.x, point.y, point.size, width, 16))
     .filter((box) => box.left > 2 && box.top > 2 && box.right < stage.width - 2 && box.bottom < stage.height - 2);
   const box = boxes.find((choice) => taken.free(choice, point.id)) || (point.strong ? boxes[0] : null);
-  if (!box) return false;
+  if (!box) return [];
   taken.take({ ...box, owner: `label of ${point.id}` });
-  writeLabel(context, point.text, box, style);
-  return true;
+  return [writeLabel(context, point, box, style)];
+}
+
+/** A bubble's label stands below or above it if there is no room in it. */
+function bubbleBoxes({ x, y, size }, width) {
+  const middle = (centre) => ({ left: x - width / 2, top: centre - 8, right: x + width / 2, bottom: centre + 8 });
+  return [middle(y + size + 9), middle(y - size - 9)];
+}
+
+/** A bubble's label in the bubble, in two lines if need be. */
+function labelInside(context, point, style) {
+  context.font = `600 ${point.size < 45 ? 11 : 13}px ${style.font}`;
+  const width = point.size * (point.size < 45 ? 1.45 : 1.65);
+  const lines = widthOf(context, point.text) > width && point.size > 36 ? inTwoLines(context, point.text, width) : [point.text];
+  return lines.map((line, place) => {
+    const text = widthOf(context, line) > width ? cutTo(context, line, width) : line;
+    const [half, middle] = [widthOf(context, text) / 2 + 2, point.y + point.size * 0.12 + place * (point.size < 45 ? 13 : 16)];
+    return writeLabel(context, { ...point, text }, { left: point.x - half, top: middle - 8, right: point.x + half, bottom: middle + 8 }, style);
+  });
+}
+
+/** As many words as fit, and the rest. */
+function inTwoLines(context, text, width) {
+  const words = text.split(" ");
+  let fit = 1;
+  while (fit < words.length && widthOf(context, words.slice(0, fit + 1).join(" ")) <= width) fit += 1;
+  return [words.slice(0, fit).join(" "), words.slice(fit).join(" ")].filter(Boolean);
+}
+
+/** The beginning of a text that is so many pixels wide. */
+function cutTo(context, text, width) {
+  const letters = Array.from(text);
+  const length = Math.max(3, Math.floor((letters.length * width) / widthOf(context, text)) - 1);
+  return `${letters.slice(0, length).join("")}…`;
 }
 
 const WIDTHS = new Map();
@@ -77,7 +119,8 @@ function widthOf(context, text) {
   return WIDTHS.get(key);
 }
 
-function writeLabel(context, text, box, style) {
+/** Write it, and say what was written where. */
+function writeLabel(context, { id, text, strong, major }, box, style) {
   context.textBaseline = "middle";
   context.textAlign = "left";
   context.direction = "ltr";
@@ -88,4 +131,5 @@ function writeLabel(context, text, box, style) {
   const middle = (box.top + box.bottom) / 2;
   context.strokeText(text, box.left + 2, middle);
   context.fillText(text, box.left + 2, middle);
+  return { id, x: box.left + 2, y: middle, text, strong: strong || major };
 }

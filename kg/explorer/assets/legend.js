@@ -15,6 +15,7 @@ function fillLegend(root, contents, state, change) {
     legendPart("Who and what", things, state, change),
     legendPart("What happened", kinds, state, change),
     modalityPart(contents, state, change),
+    gonePart(contents, state, change),
   );
 }
 
@@ -72,6 +73,16 @@ function onlyThese(hidden, names, all) {
   const already = others.every((name) => hidden.includes(name)) && !names.some((name) => hidden.includes(name));
   const rest = hidden.filter((name) => !all.includes(name));
   return already ? rest : [...rest, ...others].sort();
+}
+
+/** What was hidden by hand, to be shown again. */
+function gonePart(contents, state, change) {
+  if (!state.gone.length) return "";
+  const rows = state.gone.map((key) => {
+    const { label } = contents.nodes[contents.nodeOf.get(key)];
+    return element("div", { class: "switch" }, element("button", { type: "button", class: "as-link fold", text: label, title: "Show it again", onclick: () => change({ gone: state.gone.filter((one) => one !== key) }) }));
+  });
+  return element("section", {}, element("h2", { text: "Hidden" }), ...rows);
 }
 
 function modalityPart(contents, state, change) {

@@ -1,13 +1,17 @@
 // The one place that knows the drawing library. Another renderer takes over by offering the same functions:
-//   show(scene)         points {id, x, y, size, label, weight, shape, look} and lines {id, from, to, label, dashed, arrows, count}
+//   show(scene)         points {id, x, y, size, label, weight, shape, look}, those that stand for many with parts [[look, count]],
+//                       lines {id, from, to, label, dashed, arrows, count} and rings {x, y, radius} around what belongs together
+//   lookAt(circle)      bring a circle {x, y, radius} into sight, as large as it may be
 //   emphasise(ids, id)  these points and the lines between them stand out, one of them most; null is all alike
-//   repaint(), fit(), zoom(factor), visit(id), placeOf(id), image(), written()
+//   repaint(), fit(), zoom(factor), visit(id), placeOf(id), image(), vector(), written(), drawn()
 // and by calling pick({node}), pick({line}) or pick(null), open(node), and covered(): the pixels that a panel
 // hides of the picture's {right, bottom}.
 
 const MANY_LINES = 600;
 const MAJOR_POINTS = 28;
 const MAJOR_WEIGHT = 5;
+const FLIGHT = 350; // milliseconds
+const REST = 160; // after a movement, until all names are written again
 const FIT_MARGIN = { x: 56, y: 40 };
 
 /** Draw into the container. */
@@ -15,13 +19,15 @@ function createPicture(container, { pick, open, covered }) {
   const nodes = new vis.DataSet();
   const lines = new vis.DataSet();
   const network = new vis.Network(container, { nodes, edges: lines }, pictureOptions());
-  const own = { network, nodes, lines, scene: { nodes: [], lines: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {} };
+  const own = { network, nodes, lines, scene: { nodes: [], lines: [], rings: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {}, flight: 0, rest: 0, moving: null };
   own.byId = new Map();
   network.on("click", (event) => pick(hit(own, event.pointer.DOM)));
   network.on("doubleClick", (event) => {
     const node = network.getNodeAt(event.pointer.DOM);
     if (node !== undefined) open(node);
   });
+  for (const byHand of ["dragStart", "dragging", "zoom"]) network.on(byHand, () => moveByHand(own));
+  network.on("beforeDrawing", (context) => drawRings(own, context));
   network.on("afterDrawing", (context) => drawLabels(own, context));
   container.addEventListener("mousemove", (event) => hoverAt(own, container, event));
   own.style = pictureStyle(container);
@@ -30,11 +36,14 @@ function createPicture(container, { pick, open, covered }) {
     emphasise: (ids, id) => emphasise(own, ids, id),
     repaint: () => repaint(own, container),
     fit: () => fitPicture(own, container),
-    zoom: (factor) => network.moveTo({ scale: network.getScale() * factor }),
+    zoom: (factor) => moveCamera(own, { centre: network.getViewPosition(), scale: network.getScale() * factor }),
     visit: (id) => visit(own, id),
+    lookAt: (circle) => lookAt(own, container, circle),
     placeOf: (id) => screenPlace(own, id),
     image: () => imageOf(own),
-    written: () => own.written,
+    drawn: () => own.scene.nodes.map(({ id }) => id),
+    written: () => [...new Set(own.written.map(({ id }) => id))],
+    vector: () => vectorOfPicture(own),
   };
 }
 
@@ -51,9 +60,13 @@ function pictureOptions() {
 
 function pictureStyle(container) {
   const css = getComputedStyle(container);
-  const colour = (name) => css.getPropertyValue(name).trim();
+  const asked = new Map(); // asking a style takes longer than drawing a point
+  const colour = (name) => asked.get(name) ?? asked.set(name, css.getPropertyValue(name).trim()).get(name);
   return {
     background: colour("--stage"),
+    paper: colour("--paper"),
+    soft: colour("--soft"),
+    hover: colour("--hover"),
     ink: colour("--ink"),
     line: colour("--line-soft"),
     faint: colour("--line-faint"),
@@ -65,10 +78,10 @@ function pictureStyle(container) {
 }
 
 function showScene(own, scene) {
-  own.scene = { nodes: [], lines: [] }; // the library draws in between, when its points are not ours
+  own.scene = { nodes: [], lines: [], rings: [] }; // the library draws in between, when its points are not ours
   own.byWeight = [];
   own.byId = new Map(scene.nodes.map((node) => [node.id, node]));
-  own.hover = null;
+  own.hover = own.moving = null;
   const many = scene.lines.length > MANY_LINES;
   own.network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
   own.nodes.clear();
@@ -76,7 +89,8 @@ function showScene(own, scene) {
   own.nodes.add(scene.nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, ctxRenderer: (it) => nodeDrawing(own, node, it) })));
   own.lines.add(scene.lines.map((line) => ({ ...lineStyle(own, line), id: line.id, from: line.from, to: line.to, dashes: line.dashed ? [6, 5] : false, arrows: line.arrows })));
   own.scene = scene;
-  own.byWeight = scene.nodes.map((node) => ({ ...node, short: shortened(node.label, 34) })).sort((a, b) => b.weight - a.weight || a.id - b.id);
+  own.byWeight = scene.nodes.map((node) => ({ ...node, short: shortened(node.label, 34) })).sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+  own.byWeight.forEach((node, place) => { node.place = place; });
 }
 
 function lineStyle(own, line) {
@@ -97,9 +111,14 @@ function nodeDrawing(own, node, { ctx: context, x, y }) {
   const drawNode = () => {
     const colour = own.style.look(node.look);
     const shape = SHAPES[node.shape] || SHAPES.circle;
-    const size = sizeNow(own, node.size);
+    const size = sizeNow(own, node.size, node.parts);
     context.save();
     context.globalAlpha = isFaint(own, node.id) ? 0.14 : 1;
+    if (node.parts) {
+      drawBubble(own, context, node, x, y, size);
+      context.restore();
+      return;
+    }
     traceShape(context, node.shape, x, y, size);
     context.lineJoin = "round";
     context.fillStyle = shape.hollow ? own.style.background : colour;
@@ -110,11 +129,52 @@ function nodeDrawing(own, node, { ctx: context, x, y }) {
     if (node.id === own.chief || node.id === own.hover) drawHalo(own, context, size, node, x, y);
     context.restore();
   };
-  return { drawNode, nodeDimensions: { width: sizeNow(own, node.size) * 2, height: sizeNow(own, node.size) * 2 } };
+  return { drawNode, nodeDimensions: { width: sizeNow(own, node.size, node.parts) * 2, height: sizeNow(own, node.size, node.parts) * 2 } };
+}
+
+/** A bubble: a pale disc, its rim shared out among the looks of the points in it. */
+function drawBubble(own, context, node, x, y, size) {
+  const all = node.parts.reduce((sum, [, count]) => sum + count, 0);
+  const rim = Math.min(Math.max(size * 0.09, 3 / own.network.getScale()), size * 0.4);
+  context.beginPath();
+  context.arc(x, y, size - rim / 2, 0, 2 * Math.PI);
+  context.fillStyle = node.id === own.hover ? own.style.hover : own.style.paper;
+  context.fill();
+  context.lineWidth = rim;
+  let turn = -Math.PI / 2;
+  for (const [look, count] of node.parts) {
+    const end = turn + (count / all) * 2 * Math.PI;
+    context.beginPath();
+    context.arc(x, y, size - rim / 2, turn, end);
+    context.strokeStyle = own.style.look(look);
+    context.stroke();
+    turn = end;
+  }
+  if (size * own.network.getScale() < 14) return;
+  context.font = `${Math.min(size * 0.3, 26 / own.network.getScale())}px ${own.style.font}`;
+  context.fillStyle = own.style.soft;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(all.toLocaleString("en"), x, y - size * 0.36);
+}
+
+function drawRings(own, context) {
+  context.save();
+  context.lineWidth = 1.5 / own.network.getScale();
+  context.strokeStyle = own.style.line;
+  context.fillStyle = own.style.paper;
+  for (const { x, y, radius } of own.scene.rings) {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+  }
+  context.restore();
 }
 
 /** From far away points are drawn larger than they are, as far as the room around them allows. */
-function sizeNow(own, size) {
+function sizeNow(own, size, parts) {
+  if (parts) return size;
   return size * Math.min(Math.max(1, 0.72 / own.network.getScale()), 1 + 13 / size);
 }
 
@@ -128,6 +188,7 @@ function drawHalo(own, context, size, node, x, y) {
 }
 
 function emphasise(own, ids, id) {
+  if (ids === null && own.near === null && own.chief === id) return; // as it is drawn
   own.near = ids ? new Set(ids) : null;
   own.chief = id;
   own.lines.update(own.scene.lines.map((line) => ({ id: line.id, ...lineStyle(own, line) })));
@@ -136,7 +197,19 @@ function emphasise(own, ids, id) {
 
 function repaint(own, container) {
   own.style = pictureStyle(container);
-  emphasise(own, own.near, own.chief);
+  own.lines.update(own.scene.lines.map((line) => ({ id: line.id, ...lineStyle(own, line) })));
+  own.network.redraw();
+}
+
+/** While somebody moves the picture, the names that were written stay, and no others are looked for. */
+function moveByHand(own) {
+  cancelAnimationFrame(own.flight);
+  clearTimeout(own.rest);
+  if (!own.moving) own.moving = new Set(own.written.map(({ id }) => id));
+  own.rest = setTimeout(() => {
+    own.moving = null;
+    own.network.redraw();
+  }, REST);
 }
 
 /** Labels are drawn in screen pixels, so that they stay readable at any zoom. */
@@ -147,22 +220,24 @@ function drawLabels(own, context) {
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const view = own.network.getViewPosition();
-  const places = own.network.getPositions();
+  const named = own.moving ? own.byWeight.filter(({ id }) => own.moving.has(id)) : own.byWeight;
+  const places = own.network.getPositions(named.map(({ id }) => id));
   const onScreen = ({ x, y }) => ({ x: (x - view.x) * scale + width / ratio / 2, y: (y - view.y) * scale + height / ratio / 2 });
-  const all = own.byWeight.map((node, place) => labelled(own, node, { ...onScreen(places[node.id]), scale, place }));
+  const all = named.map((node) => labelled(own, node, { ...onScreen(places[node.id]), scale }));
   const points = all.filter(({ x, y }) => x > -50 && y > -50 && x < width / ratio + 50 && y < height / ratio + 50);
   points.sort((a, b) => b.rank - a.rank);
   own.written = writeLabels(context, [...points, ...lineLabels(own)], own.style, { width: width / ratio, height: height / ratio });
   context.restore();
 }
 
-function labelled(own, node, { x, y, scale, place }) {
-  const chosen = node.id === own.chief || node.id === own.hover;
+function labelled(own, node, { x, y, scale }) {
+  const chosen = node.id === own.chief || node.id === own.hover || node.pinned;
   return {
-    id: node.id, x, y, size: sizeNow(own, node.size) * scale * 1.1,
+    id: node.id, x, y, size: sizeNow(own, node.size, node.parts) * scale * 1.1,
     text: chosen ? shortened(node.label, 70) : node.short,
     strong: chosen,
-    major: own.near ? own.near.has(node.id) && place < MAJOR_POINTS : place < MAJOR_POINTS && node.weight >= MAJOR_WEIGHT,
+    within: Boolean(node.parts),
+    major: node.parts ? true : own.near ? own.near.has(node.id) && node.place < MAJOR_POINTS : node.place < MAJOR_POINTS && node.weight >= MAJOR_WEIGHT,
     faint: isFaint(own, node.id) && !chosen,
     rank: chosen ? 2 : own.near && own.near.has(node.id) ? 1 : 0,
   };
@@ -207,11 +282,51 @@ function fitPicture(own, container) {
   const right = Math.max(...places.map((place) => place.x + place.size));
   const top = Math.min(...places.map((place) => place.y - place.size));
   const bottom = Math.max(...places.map((place) => place.y + place.size));
+  moveCamera(own, cameraFor(own, container, { left, right, top, bottom }));
+}
+
+/** The camera that sees a box as large as the uncovered part of the container allows. */
+function cameraFor(own, container, { left, right, top, bottom }) {
   const hidden = own.covered();
   const width = Math.max(80, container.clientWidth - hidden.right - FIT_MARGIN.x * 2);
   const height = Math.max(80, container.clientHeight - hidden.bottom - FIT_MARGIN.y * 2);
   const scale = Math.min(width / Math.max(1, right - left), height / Math.max(1, bottom - top), 1.6);
-  own.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: uncoveredMiddle(own) });
+  return cameraAt(own, { x: (left + right) / 2, y: (top + bottom) / 2 }, scale);
+}
+
+/** Bring a circle into sight, as large as it may be. */
+function lookAt(own, container, { x, y, radius }) {
+  flyCamera(own, cameraFor(own, container, { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
+}
+
+/** The camera that sees a place in the middle of what is not covered. */
+function cameraAt(own, place, scale) {
+  const { x, y } = uncoveredMiddle(own);
+  return { centre: { x: place.x - x / scale, y: place.y - y / scale }, scale };
+}
+
+/** Put the camera there at once, wherever it was flying. */
+function moveCamera(own, { centre, scale }) {
+  cancelAnimationFrame(own.flight);
+  own.network.moveTo({ position: centre, scale });
+}
+
+/** Let the camera fly there in a third of a second, or put it there for those who want no motion. */
+function flyCamera(own, there) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return moveCamera(own, there);
+  const here = { centre: own.network.getViewPosition(), scale: own.network.getScale() };
+  const begin = performance.now();
+  const between = (one, other, part) => one + (other - one) * part;
+  const frame = (now) => {
+    const done = Math.min(1, Math.max(0, (now - begin) / FLIGHT));
+    const part = done * done * (3 - 2 * done);
+    const centre = { x: between(here.centre.x, there.centre.x, part), y: between(here.centre.y, there.centre.y, part) };
+    moveCamera(own, { centre, scale: between(here.scale, there.scale, part) });
+    if (done < 1) own.flight = requestAnimationFrame(frame);
+  };
+  cancelAnimationFrame(own.flight);
+  own.flight = requestAnimationFrame(frame);
+  return undefined;
 }
 
 /** From the middle of the picture to the middle of the part of it that is seen. */
@@ -223,13 +338,23 @@ function uncoveredMiddle(own) {
 /** Bring a point into sight. */
 function visit(own, id) {
   if (!own.byId.has(id)) return;
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const scale = Math.max(own.network.getScale(), 0.8);
-  own.network.moveTo({ position: own.network.getPosition(id), scale, offset: uncoveredMiddle(own), animation: still ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+  flyCamera(own, cameraAt(own, own.network.getPosition(id), Math.max(own.network.getScale(), 0.8)));
 }
 
 function screenPlace(own, id) {
   return own.byId.has(id) ? own.network.canvasToDOM(own.network.getPosition(id)) : null;
+}
+
+/** The picture as an SVG file says it. */
+function vectorOfPicture(own) {
+  const { clientWidth: width, clientHeight: height } = own.network.canvas.frame.canvas;
+  const scale = own.network.getScale();
+  const places = new Map(own.scene.nodes.map((node) => [node.id, own.network.canvasToDOM(own.network.getPosition(node.id))]));
+  const points = own.scene.nodes.filter((node) => !isFaint(own, node.id)).map((node) => ({ ...node, ...places.get(node.id), size: sizeNow(own, node.size, node.parts) * scale }));
+  const drawn = own.scene.lines.filter((line) => !own.near || (own.near.has(line.from) && own.near.has(line.to)));
+  const lines = drawn.map((line) => ({ from: places.get(line.from), to: places.get(line.to), thick: lineStyle(own, line).width * Math.min(1, scale), dashed: line.dashed }));
+  const rings = own.scene.rings.map(({ x, y, radius }) => ({ ...own.network.canvasToDOM({ x, y }), radius: radius * scale }));
+  return vectorOf({ width, height, points, lines, rings, names: own.written, style: own.style, colour: own.style.look });
 }
 
 function imageOf(own) {

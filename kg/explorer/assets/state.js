@@ -10,12 +10,18 @@ const BEGINNING = Object.freeze({
   other: null, // the key of a second point: the line between the two is selected
   article: null,
   fact: null,
-  focus: 0, // steps from the selected point; 0 is everything
+  focus: 0, // steps from the centre; 0 is everything
+  centre: null, // the point in the middle of a focus; the selected one, unless told
+  path: null, // the point to which the shortest way from the selected one is shown
+  expanded: Object.freeze([]), // points whose neighbours are shown too
+  pinned: Object.freeze([]), // points that stay in every focus, with their names
+  gone: Object.freeze([]), // points that are hidden
   hidden: Object.freeze([]), // types
   say: Object.freeze(["asserted"]), // modalities
   from: null, // months
   to: null,
   dated: false,
+  open: Object.freeze([]), // folds
 });
 
 /** A state as the hash of an address. */
@@ -47,10 +53,16 @@ function stateOf(hash, contents) {
     article: one("article", (value) => contents.articleOf.has(value)),
     fact: one("fact", (value) => contents.factOf.has(value)),
     focus: [1, 2, 3].includes(depth) ? depth : 0,
+    centre: one("centre", (value) => contents.nodeOf.has(value)) ?? ([1, 2, 3].includes(depth) ? one("select", (value) => contents.nodeOf.has(value)) : null),
+    path: one("path", (value) => contents.nodeOf.has(value)),
+    expanded: list("expanded").filter((key) => contents.nodeOf.has(key)),
+    pinned: list("pinned").filter((key) => contents.nodeOf.has(key)),
+    gone: list("gone").filter((key) => contents.nodeOf.has(key)),
     hidden: list("hidden").filter((type) => Object.hasOwn(contents.types, type)),
     say: list("say"),
     from: month("from"),
     to: month("to"),
     dated: parts.get("dated") === "yes",
+    open: list("open").map(Number).filter((fold) => fold in contents.folds),
   };
 }

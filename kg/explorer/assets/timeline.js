@@ -1,13 +1,14 @@
 // The timeline: a lane for each kind of event, on which the events stand at their dates.
 
-const LANE_NAMES = 150;
+const LANE_NAMES = 176;
 const MARK = 12;
 const LANE_ROWS = 12;
 
 /** Draw the dated facts that pass; those that are not `about` what is selected stand back. */
 function drawTimeline(root, contents, numbers, { state, about, go }) {
   const dated = byEvent(contents, numbers.filter((number) => contents.facts[number].date !== null));
-  const range = monthRange(dated.map(([number]) => contents.facts[number].date));
+  const dates = dated.map(([number]) => contents.facts[number].date);
+  const range = usualRange(dates);
   if (!range || !root.clientWidth) {
     root.replaceChildren(element("p", { class: "hint", text: "No fact that is shown has a date." }));
     return;
@@ -20,6 +21,7 @@ function drawTimeline(root, contents, numbers, { state, about, go }) {
   const drawing = drawn("svg", { role: "group", "aria-label": "Timeline" });
   let top = 28;
   for (const lane of lanes) top += drawLane(drawing, contents, lane, { top, place, width, about, go });
+  if (monthRange(dates)[0] < first) drawing.append(drawn("text", { class: "year", x: LANE_NAMES - 12, y: 16, text: "≤" }, drawn("title", { text: "and before" })));
   drawing.prepend(...yearLines(first, last, place, top, width));
   drawing.setAttribute("width", root.clientWidth);
   drawing.setAttribute("height", top + 10);

@@ -1,0 +1,219 @@
+"""How a picture too large to be read is folded: communities within communities, and what belongs nowhere by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, csr_matrix
+from scipy.spatial.distance import cdist
+from sknetwork.clustering import Louvain
+
+from kg.explorer.layout import SEED, SPACING, Points, distances_along, push_apart, stress_layout
+
+MOST_DRAWN = 2000  # points that are drawn as they are
+MOST_IN_LEAF = 150  # points that a fold shows when it is opened
+MOST_CHILDREN = 90  # folds that a fold shows when it is opened
+SMALLEST_COMMUNITY = 6
+GAP = 90.0
+
+Members = NDArray[np.int64]
+Links = Any  # a csr_array of numbers, for which scipy has no types
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Points that are drawn as one until it is opened: the fold around it, its circle, and its kind if it has one."""
+
+    parent: int | None
+    kind: str | None
+    place: tuple[float, float] = (0.0, 0.0)
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """Where each point stands, the folds, and in which of them each point is."""
+
+    places: tuple[tuple[float, float], ...]
+    folds: tuple[Fold, ...] = ()
+    fold_of: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Branch:
+    """A fold while it is made: its points or its branches, placed around its own middle."""
+
+    kind: str | None
+    members: Members
+    children: list[Branch] = field(default_factory=list)
+    middle: Points = field(default_factory=lambda: np.zeros(2))
+    inner: Points = field(default_factory=lambda: np.zeros((0, 2)))  # of the members, in a leaf
+    radius: float = 0.0
+
+
+def fold(radii: Sequence[float], kinds: Sequence[str], links: Iterable[tuple[int, int]]) -> Folding:
+    """
+    A place for each point, community within community, so that none covers another.
+
+    Communities are Louvain's (Blondel et al. 2008), taken apart again while they are large.
+    """
+    sizes, graph = np.asarray(radii, dtype=float), adjacency(len(radii), links)
+    root = branch_of(None, np.arange(len(radii)), graph, kinds)
+    arrange(root, graph, sizes)
+    places, fold_of = np.zeros((len(radii), 2)), np.zeros(len(radii), dtype=np.int64)
+    folds: list[Fold] = []
+    waiting: list[tuple[Branch, int | None, Points]] = [(child, None, root.middle) for child in root.children or [root]]
+    while waiting:
+        branch, parent, around = waiting.pop()
+        middle = around + branch.middle
+        number = len(folds)
+        folds.append(Fold(parent, branch.kind, rounded(middle), round(branch.radius, 1)))
+        if not branch.children:
+            places[branch.members] = branch.inner + middle
+            fold_of[branch.members] = number
+        waiting.extend((child, number, middle) for child in reversed(branch.children))
+    return Folding(tuple(map(rounded, places)), tuple(folds), tuple(fold_of.tolist()))
+
+
+def rounded(place: Points) -> tuple[float, float]:
+    """A place as exactly as anybody sees it."""
+    return round(float(place[0]), 1), round(float(place[1]), 1)
+
+
+def adjacency(size: int, links: Iterable[tuple[int, int]]) -> Links:
+    """The links as a symmetric matrix; what is linked several times weighs more."""
+    ends = np.array([pair for pair in links if pair[0] != pair[1]], dtype=np.int64).reshape(-1, 2)
+    half = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size))
+    return csr_array(half + half.T)
+
+
+def branch_of(kind: str | None, members: Members, graph: Links, kinds: Sequence[str]) -> Branch:
+    """The members as a leaf if they are few, and else as branches."""
+    if len(members) <= MOST_IN_LEAF:
+        return Branch(kind, members)
+    groups = communities(members, graph)
+    large = [group for group in groups if len(group) >= SMALLEST_COMMUNITY]
+    if len(large) < 2:
+        return Branch(kind, members, in_portions(members, graph, kinds))
+    children = gathered([branch_of(None, group, graph, kinds) for group in large])
+    rest = np.concatenate([np.zeros(0, dtype=np.int64), *groups[len(large) :]])
+    return Branch(kind, members, children + by_kind(rest, graph, kinds))
+
+
+def gathered(branches: list[Branch]) -> list[Branch]:
+    """The branches, those of like size in a branch of their own, so that each fold can be overlooked."""
+    if len(branches) <= MOST_CHILDREN:
+        return branches
+    portions = np.array_split(np.arange(len(branches)), -(-len(branches) // MOST_CHILDREN))
+    return gathered([together([branches[number] for number in portion]) for portion in portions])
+
+
+def together(branches: list[Branch]) -> Branch:
+    """Several branches as one."""
+    return Branch(None, np.concatenate([branch.members for branch in branches]), branches)
+
+
+def communities(members: Members, graph: Links) -> list[Members]:
+    """The members in groups that have more links inside than outside, the largest first."""
+    inside = csr_array(graph[members][:, members])
+    if not inside.nnz:
+        return [members]
+    labels = Louvain(random_state=SEED).fit_predict(csr_matrix(inside))
+    order = np.argsort(labels, kind="stable")
+    groups = np.split(members[order], np.flatnonzero(np.diff(labels[order])) + 1)
+    return sorted(groups, key=lambda group: (-len(group), group[0]))
+
+
+def by_kind(members: Members, graph: Links, kinds: Sequence[str]) -> list[Branch]:
+    """What belongs to no community of some size: one branch a kind, taken apart while it is large."""
+    named: dict[str, list[int]] = {}
+    for member in members.tolist():
+        named.setdefault(kinds[member], []).append(member)
+    return [branch_of(kind, np.array(some), graph, kinds) for kind, some in sorted(named.items())]
+
+
+def in_portions(members: Members, graph: Links, kinds: Sequence[str]) -> list[Branch]:
+    """What does not fall into communities in portions of one size, those with the most links first."""
+    degrees = np.diff(graph.indptr)[members]
+    order = members[np.lexsort((members, -degrees))]
+    portions = max(2, min(MOST_CHILDREN, -(-len(members) // MOST_IN_LEAF)))
+    kind = kinds[int(members[0])] if len({kinds[int(member)] for member in members}) == 1 else None
+    return [Branch(kind, part) if len(part) <= MOST_IN_LEAF else branch_of_portion(kind, part, graph, kinds)
+            for part in np.array_split(order, portions)]  # fmt: skip
+
+
+def branch_of_portion(kind: str | None, members: Members, graph: Links, kinds: Sequence[str]) -> Branch:
+    """A portion that is too large for a leaf still."""
+    return Branch(kind, members, in_portions(members, graph, kinds))
+
+
+def arrange(branch: Branch, graph: Links, sizes: Points) -> None:
+    """Give a branch its circle, and all that is in it a place around the circle's middle."""
+    if not branch.children:
+        branch.inner = sunflower(branch.members, graph, sizes)
+        branch.radius = float((np.linalg.norm(branch.inner, axis=1) + sizes[branch.members]).max()) + SPACING / 2
+        return
+    for child in branch.children:
+        arrange(child, graph, sizes)
+    radii = np.array([child.radius for child in branch.children])
+    middles = circles_apart(branch.children, graph, radii)
+    for child, middle in zip(branch.children, middles, strict=True):
+        child.middle = middle
+    branch.radius = float((np.linalg.norm(middles, axis=1) + radii).max()) + GAP / 2
+
+
+def sunflower(members: Members, graph: Links, sizes: Points) -> Points:
+    """Places on a sunflower's spiral, those with the most links in its middle (Vogel 1979)."""
+    degrees = np.diff(graph.indptr)[members]
+    order = np.lexsort((members, -degrees))
+    turns = np.arange(len(members)) * np.pi * (3 - 5**0.5)
+    areas = (SPACING * 0.62 + sizes[members][order]) ** 2
+    distance = np.sqrt(np.cumsum(areas) - areas)  # as far out as all that stand farther in take up room
+    places = np.empty((len(members), 2))
+    places[order] = np.column_stack([distance * np.cos(turns), distance * np.sin(turns)])
+    return push_apart(places, sizes[members] + SPACING * 0.2)
+
+
+def circles_apart(children: Sequence[Branch], graph: Links, radii: Points) -> Points:
+    """The middles of circles: linked ones near each other, none overlapping, all around (0, 0)."""
+    if len(children) == 1:
+        return np.zeros((1, 2))
+    between = links_between(children, graph)
+    rows, columns = between.nonzero()
+    lengths = radii[rows] + radii[columns] + GAP
+    wanted = distances_along(rows, columns, lengths, len(children))
+    places = packed(stress_layout(wanted), radii + GAP / 2)
+    low, high = (places - radii[:, None]).min(axis=0), (places + radii[:, None]).max(axis=0)
+    centred: Points = places - (low + high) / 2
+    return centred
+
+
+def packed(places: Points, radii: Points) -> Points:
+    """Circles drawn together, their neighbours kept: first nearer than can be, then apart until none overlap."""
+    around = places - places.mean(axis=0)
+    around *= 0.9 * np.sqrt((radii**2).sum()) / max(1.0, float(np.linalg.norm(around, axis=1).max()))
+    moved = push_apart(around, radii)
+    while overlap(moved, radii):
+        moved = push_apart(moved * 1.06, radii)
+    return moved
+
+
+def overlap(places: Points, radii: Points) -> bool:
+    """Whether any two circles overlap."""
+    missing = radii[:, None] + radii[None, :] - cdist(places, places)
+    np.fill_diagonal(missing, 0.0)
+    return bool((missing > 1.0).any())
+
+
+def links_between(children: Sequence[Branch], graph: Links) -> Links:
+    """Which branches are linked, as a matrix."""
+    members = np.concatenate([child.members for child in children])
+    owner = np.repeat(np.arange(len(children)), [len(child.members) for child in children])
+    ones, own = np.ones(len(members)), np.arange(len(members))
+    gathering = csr_array((ones, (owner, own)), shape=(len(children), len(members)))
+    belonging = csr_array((ones, (members, owner)), shape=(graph.shape[0], len(children)))
+    return csr_array(gathering @ graph[members] @ belonging)
