@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests.reaching_out import Listener
 
@@ -39,6 +40,15 @@ def corpus() -> Path:
 def chromium() -> str | None:
     """A Chromium found by name; None stands for Playwright's own."""
     return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """One browser for all tests: a second one would not start beside it."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

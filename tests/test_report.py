@@ -5,7 +5,7 @@ from base64 import b64decode
 from dataclasses import replace
 
 import pytest
-from lxml import etree, html
+from lxml import etree, html  # type: ignore[import-untyped]
 
 from kg import Graph
 from kg.model import Knowledge

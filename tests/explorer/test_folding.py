@@ -50,7 +50,7 @@ EVERY = pytest.mark.parametrize("name", GRAPHS)
 
 def siblings(folding):
     """The folds that stand in one fold, of each."""
-    within = {}
+    within: dict[int | None, list[int]] = {}
     for number, one in enumerate(folding.folds):
         within.setdefault(one.parent, []).append(number)
     return within
@@ -74,7 +74,7 @@ def test_no_fold_overlaps_another_beside_it(name):
 @EVERY
 def test_no_point_covers_another_in_its_fold(name):
     radii, folding = GRAPHS[name][0], FOLDED[name]
-    within = {}
+    within: dict[int, list[tuple[float, float, float]]] = {}
     for point, number in enumerate(folding.fold_of):
         within.setdefault(number, []).append((*folding.places[point], radii[point]))
     assert [found for points in within.values() if (found := overlapping(points))] == []

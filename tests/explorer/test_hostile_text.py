@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from benchmarks.synthetic_news import knowledge_of
 from kg import Graph
@@ -234,7 +234,7 @@ def test_hostile_text_survives_folding(look_at):
         hostile.readings + many.readings,
         hostile.identities + many.identities,
         hostile.events + many.events,
-        hostile.denotes | many.denotes,
+        {**hostile.denotes, **many.denotes},
     )
     watched = look_at(both, vocabulary, at="#events=points")
     assert watched.page.locator("#folds .fold").count() > 1

@@ -307,7 +307,7 @@ def test_nothing_known_is_a_page_that_says_so(look_at):
 def long_ago():
     """A hundred closures of 2019 and 2020, and one of 1967."""
     facts = [
-        replace(CLOSURE, slots=CLOSURE.slots | {"date": (mention("2020", "Date", PartialDate(date), within=MORNING),)})
+        replace(CLOSURE, slots={**CLOSURE.slots, "date": (mention("2020", "Date", PartialDate(date), within=MORNING),)})
         for date in ["1967", *(f"20{19 + n % 2}-{1 + n % 12:02}-{1 + n // 12:02}" for n in range(100))]
     ]
     return Knowledge((Reading(MORNING, tuple(facts)),), THINGS, (), denoted(facts))

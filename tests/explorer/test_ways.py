@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 import pytest
 import rdflib
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from kg.graph import quads
 from kg.model import Knowledge, Reading
@@ -34,7 +35,7 @@ def news_with_an_island():
         near,
         readings=(*near.readings, Reading(ISLAND, (FAR,))),
         identities=(*THINGS, *FAR_THINGS),
-        denotes=near.denotes | {(FAR.id, "subject", 0): "id-farland", (FAR.id, "object", 0): "id-farpost"},
+        denotes={**near.denotes, (FAR.id, "subject", 0): "id-farland", (FAR.id, "object", 0): "id-farpost"},
     )
 
 
@@ -244,7 +245,8 @@ def exported():
     """The triples that the graph itself says of the same news."""
     known = news_with_an_island()
     ontology = load_ontology(bundled_ontology())
-    return {(q.subject.value, q.predicate.value, q.object.value) for q in quads(known, ontology)}
+    said: list[Any] = [*quads(known, ontology)]
+    return {(quad.subject.value, quad.predicate.value, quad.object.value) for quad in said}
 
 
 KG = "https://kg.example.org/ontology#"

@@ -1,7 +1,7 @@
 """The pages in a real browser: what they run, what they reach for, how they are used without a mouse."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from axe_playwright_python.sync_playwright import Axe
 
 from kg.archive import STORE, new_build, publish, save_knowledge
 from kg.graph import ontology_quads, quads
@@ -13,21 +13,11 @@ from tests.builders import article, fact, mention, span
 from tests.explorer.conftest import WATCH
 from tests.serve.conftest import serving
 from tests.serve.test_pages import address, address_of_a
-from tests.small_folder import ROOT
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "site" / "node_modules" / "axe-core" / "axe.min.js"
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'{{7*7}}"
 SIZES = {"light": (1200, 800), "dark": (1200, 800), "phone": (390, 800)}
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -187,7 +177,6 @@ def test_words_that_are_meant_to_become_markup_stay_words(hostile, look_at):
     assert HOSTILE in shown.locator("table").inner_text()
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: make site")
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_axe_finds_nothing_in_the_way_of_anybody(server, browser, look):
     context = browser.new_context(color_scheme=look, bypass_csp=True)
@@ -197,8 +186,7 @@ def test_axe_finds_nothing_in_the_way_of_anybody(server, browser, look):
     for path in ("/query?query=SELECT+*+{+%3Fs+kg:count+%3Fo+}", "/questions", "/questions/closures", *names):
         page.goto(server.address + path)
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-        page.add_script_tag(path=AXE)
-        told = page.evaluate("axe.run({exclude: [['.editor']]})")
-        found += [(path, each["id"], each["nodes"][0]["html"]) for each in told["violations"]]
+        told = Axe().run(page, {"exclude": [[".editor"]]}).response["violations"]
+        found += [(path, each["id"], each["nodes"][0]["html"]) for each in told]
     context.close()
     assert found == []

@@ -1,7 +1,15 @@
 // Dates as precise as they are told: "2018", "2018-11", "2018-11-12". A month is a number: year × 12 + month − 1.
 
+const MONTHS = new Map(); // dates are few, and asked for often
+
 /** The first and the last month that a date may lie in, or null. */
 function monthsOf(date) {
+  let months = MONTHS.get(date);
+  if (months === undefined) MONTHS.set(date, (months = monthsRead(date)));
+  return months;
+}
+
+function monthsRead(date) {
   const match = /^(\d{4})(?:-(\d{2}))?/.exec(date || "");
   if (!match) return null;
   const january = Number(match[1]) * 12;

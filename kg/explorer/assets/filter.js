@@ -26,13 +26,13 @@ function graphShown(contents, state, shown) {
   for (const link of contents.links) {
     if (link.points !== points || !nodes[link.from] || !nodes[link.to]) continue;
     const facts = link.facts.filter((number) => shown[number]);
-    if (facts.length) addToPair(pairs, link, facts);
+    if (facts.length) addToPair(pairs, link, facts, contents.nodes.length);
   }
   return { nodes, pairs: [...pairs.values()] };
 }
 
-function addToPair(pairs, link, facts) {
-  const key = link.from < link.to ? `${link.from} ${link.to}` : `${link.to} ${link.from}`;
+function addToPair(pairs, link, facts, size) {
+  const key = Math.min(link.from, link.to) * size + Math.max(link.from, link.to);
   if (!pairs.has(key)) pairs.set(key, { key, from: link.from, to: link.to, back: false, types: new Map(), facts: [] });
   const pair = pairs.get(key);
   pair.back = pair.back || link.from !== pair.from;

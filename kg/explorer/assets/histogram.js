@@ -6,8 +6,7 @@ const MOST_MONTHS = 150; // beyond, a bar is a year
 /** Draw the histogram of all facts that pass but for their date. */
 function drawHistogram(root, contents, state, change) {
   const open = factsShown(contents, { ...state, from: null, to: null });
-  const dates = contents.facts.map((fact) => fact.date);
-  const range = usualRange(dates);
+  const { dates, range, whole } = datesOf(contents);
   root.replaceChildren();
   if (!range || !root.clientWidth) return;
   const width = root.clientWidth;
@@ -17,11 +16,20 @@ function drawHistogram(root, contents, state, change) {
   const place = (month) => ((month - first) / (bins.length * wide)) * width;
   const drawing = drawn("svg", { width, height: BARS_HEIGHT + 18, "aria-hidden": "true" });
   drawing.append(...histogramBars(bins, { first, wide, place, state }), ...yearLabels(first, range[1], place, width));
-  if (monthRange(dates)[0] < range[0]) drawing.append(drawn("text", { class: "year", x: 0, y: BARS_HEIGHT + 14, text: "≤" }, drawn("title", { text: "and before" })));
+  if (whole[0] < range[0]) drawing.append(drawn("text", { class: "year", x: 0, y: BARS_HEIGHT + 14, text: "≤" }, drawn("title", { text: "and before" })));
   root.append(drawing);
   if (state.from !== null || state.to !== null) drawing.prepend(brushOf(state, first, range[1], place));
   root.append(...rangeInputs(state, range, change));
   listenToBrush(drawing, (x) => Math.min(range[1], Math.max(first, Math.floor(first + (x / width) * bins.length * wide))), change);
+}
+
+/** The dates of all facts and their range, found once. */
+function datesOf(contents) {
+  if (!contents.dated) {
+    const dates = contents.facts.map((fact) => fact.date);
+    contents.dated = { dates, range: usualRange(dates), whole: monthRange(dates) };
+  }
+  return contents.dated;
 }
 
 /** How many facts each bar stands for; an imprecise date is spread evenly over all months it may mean. */

@@ -19,7 +19,7 @@ function createPicture(container, { pick, open, covered }) {
   const nodes = new vis.DataSet();
   const lines = new vis.DataSet();
   const network = new vis.Network(container, { nodes, edges: lines }, pictureOptions());
-  const own = { network, nodes, lines, scene: { nodes: [], lines: [], rings: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {}, flight: 0, rest: 0, moving: null };
+  const own = { network, nodes, lines, scene: { nodes: [], lines: [], rings: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {}, flight: 0, rest: 0, moving: null, marks: { nodes: new Map(), lines: new Map() } };
   own.byId = new Map();
   network.on("click", (event) => pick(hit(own, event.pointer.DOM)));
   network.on("doubleClick", (event) => {
@@ -84,13 +84,22 @@ function showScene(own, scene) {
   own.hover = own.moving = null;
   const many = scene.lines.length > MANY_LINES;
   own.network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
-  own.nodes.clear();
-  own.lines.clear();
-  own.nodes.add(scene.nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, ctxRenderer: (it) => nodeDrawing(own, node, it) })));
-  own.lines.add(scene.lines.map((line) => ({ ...lineStyle(own, line), id: line.id, from: line.from, to: line.to, dashes: line.dashed ? [6, 5] : false, arrows: line.arrows })));
+  const lines = changes(own.marks.lines, scene.lines, ({ from, to, dashed, arrows, count }) => `${from} ${to} ${dashed} ${arrows} ${count}`);
+  const points = changes(own.marks.nodes, scene.nodes, ({ x, y, size }) => `${x} ${y} ${size}`);
+  own.marks = { lines: lines.marks, nodes: points.marks };
+  own.lines.remove(lines.gone);
+  own.nodes.remove(points.gone);
+  own.nodes.update(points.fresh.map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, ctxRenderer: (it) => nodeDrawing(own, own.byId.get(node.id) || node, it) })));
+  own.lines.update(lines.fresh.map((line) => ({ ...lineStyle(own, line), id: line.id, from: line.from, to: line.to, dashes: line.dashed ? [6, 5] : false, arrows: line.arrows })));
   own.scene = scene;
   own.byWeight = scene.nodes.map((node) => ({ ...node, short: shortened(node.label, 34) })).sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
   own.byWeight.forEach((node, place) => { node.place = place; });
+}
+
+/** What is no longer there, what is new or drawn otherwise, and how all is drawn: for the library each costs much. */
+function changes(before, items, markOf) {
+  const marks = new Map(items.map((item) => [item.id, markOf(item)]));
+  return { marks, gone: [...before.keys()].filter((id) => !marks.has(id)), fresh: items.filter(({ id }) => before.get(id) !== marks.get(id)) };
 }
 
 function lineStyle(own, line) {
