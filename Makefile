@@ -1,6 +1,7 @@
 # make demo    the graph of corpus/, a few questions answered, demo/graph.ttl and demo/graph.html
 # make test    everything that must hold before a change is handed in
 # make check   the part of it that takes seconds: no language model, no browser
+# make site    the editor of the query page, bundled by npm (kg serve does without, too)
 # make lock    the pinned versions anew, from the bounds in pyproject.toml
 #
 # Everything is installed into .venv; a stamp file there says what is done already.
@@ -17,7 +18,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; d
 CHROMIUM := $(firstword $(shell for name in chromium chromium-browser google-chrome google-chrome-stable; do \
 	command -v $$name || true; done))
 
-.PHONY: demo test check quick-checks notebooks lock clean
+.PHONY: demo test check quick-checks notebooks site lock clean
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := demo
 
@@ -31,7 +32,7 @@ demo: $(VENV)/stamp-kg
 	$(BIN)/kg view -o demo/graph.html -g $(GRAPH)
 	@echo 'The graph: demo/graph.ttl. The page, for any browser: demo/graph.html.'
 
-test: $(VENV)/stamp-test $(VENV)/stamp-chromium quick-checks
+test: $(VENV)/stamp-test $(VENV)/stamp-chromium $(VENV)/stamp-readers quick-checks
 	$(BIN)/python -m pytest --cov
 
 check: $(VENV)/stamp-test quick-checks
@@ -45,6 +46,10 @@ quick-checks: $(VENV)/stamp-test
 
 notebooks: $(VENV)/stamp-test
 	$(BIN)/python -m pytest tests/test_notebooks.py
+
+site:
+	cd site && npm ci
+	cp site/node_modules/@zazuko/yasgui/build/yasgui.min.js site/node_modules/@zazuko/yasgui/build/yasgui.min.css kg/serve/assets/
 
 LOCKED := uv pip compile --quiet --upgrade --universal --python-version 3.11 --custom-compile-command "make lock" pyproject.toml
 lock: $(VENV)/stamp-test
@@ -81,4 +86,15 @@ $(VENV)/stamp-chromium: $(VENV)/stamp-test
 	elif $(BIN)/playwright install chromium; then echo "Chromium: Playwright's own"; \
 	else echo "No Chromium could be installed, and the explorer's tests need one: install it by hand" \
 		"(it is looked for as chromium, chromium-browser, google-chrome), or run: make check" >&2; exit 1; fi
+	touch $@
+
+# Programs that read back what is exported: a parser of RDF, and a second server to publish to. Without them, the tests
+# that need them are skipped, and say so.
+READERS := raptor2-utils virtuoso-opensource-7 virtuoso-opensource-7-bin
+$(VENV)/stamp-readers: $(VENV)/stamp-test
+	@if command -v rapper virtuoso-t >/dev/null; then echo "rapper, virtuoso-t: there"; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(READERS) >/dev/null; \
+	then echo "rapper, virtuoso-t: installed by apt-get"; \
+	else echo "rapper or virtuoso-t is not there: some tests of exports will be skipped" >&2; fi
 	touch $@

@@ -55,7 +55,9 @@ def article_of(
         for place, (a, b) in enumerate(pairs)
     ]
     text = "\n".join(lines)
-    id_, facts, links, start = f"article-{number}", [], {}, 0
+    id_, start = f"article-{number}", 0
+    facts: list[Fact] = []
+    links: dict[tuple[str, str, int], str] = {}
     for place, ((a, b), line) in enumerate(zip(pairs, lines, strict=True)):
         fact = fine(id_, (a, b), line, (start, f"{year}-05-{1 + place:02}", 1000 + 7 * place))
         links |= {(fact.id, "agent", 0): a.id, (fact.id, "target", 0): b.id}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from kg.errors import UnknownName
-from kg.model import Fact, Knowledge, Modality, PartialDate
+from kg.model import Amount, Count, Fact, Knowledge, Modality, PartialDate
 from kg.ontology import nearest
 
 if TYPE_CHECKING:
@@ -57,11 +57,23 @@ def participants(fact: Fact, denotes: Mapping[tuple[str, str, int], str]) -> Ite
                 yield slot, position, identity
 
 
-def attributes(fact: Fact) -> dict[str, str]:
+def attributes(fact: Fact) -> dict[str, str | int]:
     """What an edge tells of its fact."""
     told = {"type": fact.type, "fact": fact.id, "article": fact.article, "words": fact.evidence[0].text}
     date = next(iter(dates(fact)), None)
-    return {**told, "date": date} if date else told
+    return {**told, **numbers(fact), **({"date": date} if date else {})}
+
+
+def numbers(fact: Fact) -> dict[str, str | int]:
+    """The first number, and the first sum of money with its currency, that the fact tells."""
+    told: dict[str, str | int] = {}
+    for mention in (mention for mentions in fact.slots.values() for mention in mentions):
+        match mention.value:
+            case Count(value):
+                told.setdefault("count", value)
+            case Amount(value, currency) if "amount" not in told:
+                told.update(amount=value, currency=currency)
+    return told
 
 
 def dates(fact: Fact) -> Iterator[str]:

@@ -16,7 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
 from kg.errors import BadQuery, UnknownName, printable
 from kg.ontology import nearest
-from kg.rdf import PREFIXES, Term, for_xml, plain, shown, triple_key, write_triples
+from kg.rdf import PREFIXES, Term, for_xml, plain, shown, sorted_triples, write_triples
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +74,7 @@ def from_boolean(boolean: bool) -> Answer:  # noqa: FBT001  (it is what it is ma
 
 def from_triples(triples: Iterable[Triple]) -> Answer:
     """The answer to a CONSTRUCT or DESCRIBE: each triple once, in order."""
-    rows = tuple((triple.subject, triple.predicate, triple.object) for triple in sorted(set(triples), key=triple_key))
+    rows = tuple((triple.subject, triple.predicate, triple.object) for triple in sorted_triples(triples))
     return Answer(("subject", "predicate", "object"), rows, Kind.TRIPLES)  # type: ignore[arg-type]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import secrets
 import signal
 import sys
 import webbrowser
@@ -16,16 +18,14 @@ import typer
 import kg
 from kg import terminal
 from kg.answers import ANSWER_FORMATS
+from kg.asked import Limits
 from kg.errors import KgError, NoGraph
 from kg.evaluation import errors
 from kg.evaluation import report as measured
-from kg.exporters import EXPORTERS
+from kg.exporters import EXPORTERS, SHARDED, is_folder
 from kg.exporters.facts import FACT_FORMATS, asserted
 from kg.ontology import bundled_ontology, nearest
 from kg.questions import Question, load_questions
-from kg.resolve.judgements import FILE as JUDGEMENTS
-from kg.resolve.judgements import judgements_beside
-from kg.validation import write_report
 
 DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
@@ -61,6 +61,10 @@ OntologyFolder = Annotated[
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; else shown.")]
 DEFAULT_FOLDER = Path("graph")
+LIMITS = Limits()
+Timeout = Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.001, help="How long a query may take.")]
+Memory = Annotated[int, typer.Option("--memory", metavar="MB", min=1, help="How much memory a query may take.")]
+Rows = Annotated[int, typer.Option("--rows", metavar="N", min=1, help="How many rows an answer may have.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -105,6 +109,12 @@ def query(
     ] = None,
     format_: Annotated[str, format_option(ANSWER_FORMATS)] = "table",
     show_list: Annotated[bool, typer.Option("--list", help="Show the questions that have a name, with help.")] = False,
+    timeout: Timeout = LIMITS.seconds,
+    memory: Memory = LIMITS.megabytes,
+    rows: Rows = LIMITS.rows,
+    store: Annotated[
+        str, typer.Option("--store", metavar="URL", help="Ask the SPARQL server that the graph was published on.")
+    ] = "",
     graph: GraphFolder = DEFAULT_FOLDER,
 ) -> None:
     """Ask the graph, in SPARQL or by the name of a question."""
@@ -112,8 +122,11 @@ def query(
         terminal.show_questions(questions_of(graph).values())
         return
     question, values = required(text), values_of(parameters or ())
+    if store:
+        terminal.show_answer(kg.RemoteGraph.at(store).query(question, **values), format_)
+        return
     with kg.Graph.open(graph) as opened:
-        terminal.show_answer(opened.query(question, **values), format_)
+        terminal.show_answer(opened.query_within(Limits(timeout, memory, rows), question, **values), format_)
 
 
 def questions_of(graph: Path) -> Mapping[str, Question]:
@@ -159,10 +172,33 @@ def export(
     format_: Annotated[str, format_option(EXPORTERS)],
     output: Output = None,
     graph: GraphFolder = DEFAULT_FOLDER,
+    shards: Annotated[
+        int, typer.Option("--shards", metavar="N", min=1, help="nquads in so many files, for bulk loaders: a folder.")
+    ] = 1,
 ) -> None:
-    """Write the graph in a format of other programs."""
-    with kg.Graph.open(graph) as opened, terminal.output_to(output) as stream:
-        opened.export(format_, stream)
+    """Write the graph in a format of other programs; neo4j, notes and tables are folders, or files named *.zip."""
+    if (is_folder(format_) and output is None) or (shards > 1 and (output is None or format_ != SHARDED)):
+        raise typer.BadParameter("several files want a folder: -o DIR; of one format, nquads, there are --shards")
+    with kg.Graph.open(graph) as opened:
+        if output and (shards > 1 or (is_folder(format_) and output.suffix != ".zip")):
+            opened.export_folder(format_, output, shards=shards)
+        else:
+            with terminal.output_to(output) as stream:
+                opened.export(format_, stream)
+
+
+@app.command(epilog="Example: kg publish http://localhost:7878/query")
+def publish(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Where the server takes queries.")],
+    updates: Annotated[
+        str,
+        typer.Option("--updates", metavar="URL", help="Where it takes updates, if it cannot be told from the other."),
+    ] = "",
+    graph: GraphFolder = DEFAULT_FOLDER,
+) -> None:
+    """Put the graph onto a SPARQL 1.1 server, in place of the one published there before."""
+    with kg.Graph.open(graph) as opened:
+        terminal.say(str(kg.publish(opened.quads(), kg.Endpoint(url, updates))))
 
 
 @app.command(epilog="Example: kg view -o page.html --open")
@@ -214,6 +250,46 @@ def report(
         webbrowser.open(output.resolve().as_uri())
 
 
+@app.command(epilog="Example: kg serve -g graph --port 8000")
+def serve(
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="0 takes a free one.")] = 8000,
+    origins: Annotated[
+        list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Whose pages may ask; * for all; repeatable.")
+    ] = None,
+    names: Annotated[
+        list[str] | None, typer.Option("--name", metavar="HOST", help="Another name of this host; repeatable.")
+    ] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Let those who know the token in KG_UPDATE_TOKEN change the graph.")
+    ] = False,
+    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="How many queries run at once.")] = 2,
+    timeout: Timeout = LIMITS.seconds,
+    memory: Memory = LIMITS.megabytes,
+    rows: Rows = LIMITS.rows,
+    title: Annotated[str, typer.Option("--title", help="What the pages are headed.")] = "Knowledge graph",
+    graph: GraphFolder = DEFAULT_FOLDER,
+) -> None:
+    """Serve the graph: SPARQL for programs at /sparql, pages for people, until stopped by Ctrl-C."""
+    from kg.serve import Settings  # noqa: PLC0415  (a server loads slowly, and one command needs it)
+    from kg.serve import serve as run  # noqa: PLC0415
+
+    settings = Settings(
+        graph, host, port, Limits(timeout, memory, rows), workers, origins=tuple(origins or ()),
+        names=tuple(names or ()), update_token=update_token() if update else "", title=title,
+    )  # fmt: skip
+    run(settings, terminal.say)
+
+
+def update_token() -> str:
+    """The word that lets people change the graph: a new one, told once, where none is set."""
+    if token := os.environ.get("KG_UPDATE_TOKEN"):
+        return token
+    token = secrets.token_urlsafe(24)
+    terminal.say(f"The token for updates: {token}")
+    return token
+
+
 @app.command(epilog="Example: kg explain Weibo")
 def explain(
     name: Annotated[str, typer.Argument(metavar="ID", help="A fact's id or its beginning; an entity's id or name.")],
@@ -241,6 +317,9 @@ def review(
     graph: GraphFolder = DEFAULT_FOLDER,
 ) -> None:
     """Judge pairs of names that may mean one thing; what is judged holds in every later build."""
+    from kg.resolve.judgements import FILE as JUDGEMENTS  # noqa: PLC0415  (what resolves loads slowly)
+    from kg.resolve.judgements import judgements_beside  # noqa: PLC0415
+
     place = folder / JUDGEMENTS
     with kg.Graph.open(graph) as opened:
         judged = terminal.ask_about(kg.doubts(opened, judgements_beside([folder])), by)
@@ -252,6 +331,8 @@ def review(
 @app.command(epilog="Example: kg validate -o report.ttl")
 def validate(output: Output = None, graph: GraphFolder = DEFAULT_FOLDER) -> None:
     """Check the whole graph against the ontology's shapes (SHACL); also as a report that programs read."""
+    from kg.validation import write_report  # noqa: PLC0415  (what checks shapes loads slowly, and one command needs it)
+
     with kg.Graph.open(graph) as opened, terminal.progress_bar("checking") as progress:
         report = kg.validate_graph(opened, progress)
     terminal.say(str(report))

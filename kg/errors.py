@@ -10,7 +10,12 @@ Everything that can go wrong.
     ├── MissingModel          the language model is not installed
     ├── NoGraph               a folder holds no graph
     ├── StoreError            the graph cannot be read or written
+    ├── EndpointError         a server elsewhere cannot be asked or written to, or tells a part only
     ├── BadQuery              a query is not SPARQL, or reaches out of the graph
+    ├── QueryStopped          a query takes more time, memory or rows than it may
+    ├── WrongFormat           an answer cannot be written in the format that is wanted
+    ├── Busy                  too many queries wait already
+    ├── NoServer              the graph cannot be served
     ├── UnknownName           nothing is called so: a query, a fact, an entity, a format
     ├── AmbiguousName         several facts or entities are called so
     ├── OutputError           a file cannot be written
@@ -22,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 
 class KgError(Exception):
@@ -98,12 +104,61 @@ class StoreError(KgError):
         self.folder, self.problem = folder, problem
 
 
+class EndpointError(KgError):
+    """A server elsewhere cannot be asked or written to, or tells a part only."""
+
+    def __init__(self, url: str, problem: str) -> None:
+        super().__init__(f"{printable(url)}: {problem}")
+        self.url, self.problem = url, problem
+
+
 class BadQuery(KgError):
     """A query is not SPARQL, or reaches out of the graph."""
 
     def __init__(self, problem: str) -> None:
         super().__init__(f"the query cannot be answered: {problem}")
         self.problem = problem
+
+
+class QueryStopped(KgError):
+    """A query takes more than it may."""
+
+    WORDS: ClassVar = {
+        "time": ("after {:g} seconds", "--timeout"),
+        "memory": ("at {:g} megabytes of memory", "--memory"),
+        "rows": ("after {:,} rows", "--rows"),
+        "size": ("at an answer of {:,} megabytes", "--rows"),
+    }
+
+    def __init__(self, limit: str, most: float) -> None:
+        reached, option = self.WORDS[limit]
+        told = reached.format(most)
+        super().__init__(f"the query was stopped {told}: ask for less (LIMIT), or allow more ({option})")
+        self.limit, self.most = limit, most
+
+
+class WrongFormat(KgError):
+    """An answer cannot be written in the format that is wanted."""
+
+    def __init__(self, fitting: Iterable[str]) -> None:
+        super().__init__(f"this answer cannot be written so; ask for one of {', '.join(fitting)}")
+        self.fitting = tuple(fitting)
+
+
+class Busy(KgError):
+    """Too many queries wait already."""
+
+    def __init__(self, waiting: int) -> None:
+        super().__init__(f"{waiting} queries wait already: try again in a moment")
+        self.waiting = waiting
+
+
+class NoServer(KgError):
+    """The graph cannot be served."""
+
+    def __init__(self, address: str, problem: str) -> None:
+        super().__init__(f"{printable(address)}: {problem}")
+        self.address, self.problem = address, problem
 
 
 class UnknownName(KgError):

@@ -10,24 +10,28 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
-import rdflib
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from kg.analysis import network
 from kg.answers import Answer
 from kg.archive import STORE, hold_current, read_knowledge, remembered_ontology
+from kg.asked import Asked, Limits
+from kg.asking.worker import Worker
+from kg.endpoint import Endpoint
 from kg.errors import BadQuery, NoOntology, OntologyProblems, UnknownName
-from kg.exporters import export
+from kg.exporters import export, export_folder
 from kg.exporters.facts import fact_rows
 from kg.model import Knowledge, Modality
 from kg.ontology import bundled_ontology, nearest
 from kg.questions import ENDING, Given, Question, fill, load_questions, parse_question, read_question
 from kg.rdf import PREFIXES, XSD, sorted_triples
-from kg.store import Snapshot, ask, open_snapshot, quads_of, snapshot_of
+from kg.store import Snapshot, ask, is_ordered, open_snapshot, quads_of, read_answer, snapshot_of, triples_of
 from kg.summary import Summary
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    import rdflib
 
     from kg.analysis import Network
 
@@ -96,20 +100,17 @@ class Graph:
         question = self.question(text_or_name)
         return ask(self.snapshot, fill(question, parameters, self.snapshot))
 
+    def query_within(self, limits: Limits, text_or_name: str, **parameters: Given | Iterable[Given]) -> Answer:
+        """The same answer, from a process of its own that reaches no network, and is stopped at the limits."""
+        question = self.question(text_or_name)
+        with Worker(self.snapshot.folder, limits) as worker:  # it starts while the question is filled in
+            sparql = fill(question, parameters, self.snapshot)
+            written = worker.ask(Asked(sparql, rows=limits.rows, answer_megabytes=limits.answer_megabytes))
+        return read_answer(written, is_ordered=is_ordered(sparql))
+
     def question(self, text_or_name: str) -> Question:
         """The question of that name, in that file, or in those words."""
-        if text_or_name in self.questions:
-            return self.questions[text_or_name]
-        if NAME.fullmatch(text_or_name):
-            if not self.ontology.is_dir():
-                raise NoOntology(self.ontology)
-            raise UnknownName("question", text_or_name, nearest(text_or_name, self.questions))
-        try:
-            if text_or_name.endswith(ENDING) and "\n" not in text_or_name:
-                return read_question(Path(text_or_name))
-            return parse_question("this query", text_or_name)
-        except OntologyProblems as found:
-            raise BadQuery(str(found.problems[0])) from found
+        return question_called(text_or_name, self.questions, self.ontology)
 
     def facts(self, modalities: Collection[Modality] = (Modality.ASSERTED,)) -> list[dict[str, Any]]:
         """The facts in the fact view, each with its id: a list that pandas.DataFrame takes."""
@@ -119,9 +120,17 @@ class Graph:
         """All that the graph says, and in which article's graph it says so."""
         return quads_of(self.snapshot)
 
+    def triples(self) -> Iterator[Triple]:
+        """All that the graph says, each triple once."""
+        return triples_of(self.snapshot)
+
     def export(self, name: str, output: BinaryIO) -> None:
         """Write the graph in the format of that name."""
         export(self, name, output)
+
+    def export_folder(self, name: str, folder: Path | str, *, shards: int = 1) -> None:
+        """Write the graph into the folder, in a format of several files, or as N-Quads in so many shards."""
+        export_folder(self, name, Path(folder), shards=shards)
 
     def to_networkx(self) -> Network:
         """Things as nodes, facts as edges between them."""
@@ -129,11 +138,51 @@ class Graph:
 
     def to_rdflib(self) -> rdflib.Graph:
         """All triples as an rdflib Graph."""
-        return rdflib_graph(sorted_triples(self.quads()))
+        return rdflib_graph(sorted_triples(self.triples()))
+
+
+@dataclass(frozen=True, eq=False)
+class RemoteGraph:
+    """
+    A graph that was published on a SPARQL 1.1 server, to be asked as if it were here.
+
+    kg.RemoteGraph.at("http://localhost:7878/query").query("fines", since="2023")
+    """
+
+    endpoint: Endpoint
+    ontology: Path
+
+    @classmethod
+    def at(cls, url: str, *, ontology: Path | None = None) -> RemoteGraph:
+        """The graph at the address; user and password are taken from KG_STORE_USER and KG_STORE_PASSWORD."""
+        return cls(Endpoint(url), ontology or bundled_ontology())
+
+    def query(self, text_or_name: str, **parameters: Given | Iterable[Given]) -> Answer:
+        """The answer to a question by its name, to the query in a file.rq, or to SPARQL."""
+        question = question_called(text_or_name, load_questions(self.ontology / QUESTIONS), self.ontology)
+        return self.endpoint.ask(fill(question, parameters, self.endpoint))
+
+
+def question_called(text_or_name: str, questions: Mapping[str, Question], ontology: Path) -> Question:
+    """The question of that name, in that file, or in those words."""
+    if text_or_name in questions:
+        return questions[text_or_name]
+    if NAME.fullmatch(text_or_name):
+        if not ontology.is_dir():
+            raise NoOntology(ontology)
+        raise UnknownName("question", text_or_name, nearest(text_or_name, questions))
+    try:
+        if text_or_name.endswith(ENDING) and "\n" not in text_or_name:
+            return read_question(Path(text_or_name))
+        return parse_question("this query", text_or_name)
+    except OntologyProblems as found:
+        raise BadQuery(str(found.problems[0])) from found
 
 
 def rdflib_graph(triples: Iterable[Triple]) -> rdflib.Graph:
     """The triples as an rdflib Graph in its own memory."""
+    import rdflib  # noqa: PLC0415  (it takes half a second to load, and a query needs none of it)
+
     graph = rdflib.Graph()
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
@@ -144,6 +193,8 @@ def rdflib_graph(triples: Iterable[Triple]) -> rdflib.Graph:
 
 def rdflib_term(term: Any) -> rdflib.Node:
     """The term in rdflib's; a plain string has no datatype there."""
+    import rdflib  # noqa: PLC0415  (as above)
+
     match term:
         case NamedNode():
             return rdflib.URIRef(term.value)

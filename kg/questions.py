@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.answers import Answer
+from kg.endpoint import Endpoint
 from kg.errors import BadQuery, OntologyProblem, OntologyProblems, UnknownName
 from kg.ontology import nearest
 from kg.rdf import KG, Term, long
@@ -39,6 +41,7 @@ SELECT DISTINCT ?class WHERE {
 
 Given = str | int
 Values = Mapping[str, Given | Iterable[Given]]
+Place = Snapshot | Endpoint  # where the graph is
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def values_block(parameter: str) -> re.Pattern[str]:
     return re.compile(rf"\bVALUES\s+\?{re.escape(parameter)}\s*\{{\s*{NOTHING}\s*\}}", re.IGNORECASE)
 
 
-def fill(question: Question, values: Values, snapshot: Snapshot) -> str:
+def fill(question: Question, values: Values, place: Place) -> str:
     """The question as SPARQL, its parameters filled with the values, or else with their defaults."""
     known = {parameter.name: parameter for parameter in question.parameters}
     for name in values:
@@ -135,18 +138,23 @@ def fill(question: Question, values: Values, snapshot: Snapshot) -> str:
             raise UnknownName(f"parameter of {question.name}", name, nearest(name, known))
     sparql = question.sparql
     for parameter in question.parameters:
-        terms = terms_for(parameter, values.get(parameter.name), snapshot)
+        terms = terms_for(parameter, values.get(parameter.name), place)
         sparql = bind(sparql, parameter.name, terms)
     return sparql
 
 
-def terms_for(parameter: Parameter, given: Given | Iterable[Given] | None, snapshot: Snapshot) -> tuple[Term, ...]:
+def told(place: Place, sparql: str) -> Answer:
+    """What the graph answers, here or elsewhere."""
+    return place.ask(sparql) if isinstance(place, Endpoint) else ask(place, sparql)
+
+
+def terms_for(parameter: Parameter, given: Given | Iterable[Given] | None, place: Place) -> tuple[Term, ...]:
     """The values of the parameter as terms; none where it stays open, as with an empty value."""
     if given is None:
         # A default need not be in every graph: it is taken by its word.
         return () if parameter.default is None else (default_term(parameter),)
     several = [given] if isinstance(given, str | int) else list(given)
-    return tuple(PARAMETER_TYPES[parameter.type](parameter, str(value), snapshot) for value in several if value != "")
+    return tuple(PARAMETER_TYPES[parameter.type](parameter, str(value), place) for value in several if value != "")
 
 
 def default_term(parameter: Parameter) -> Term:
@@ -171,10 +179,10 @@ def bind(sparql: str, parameter: str, terms: Iterable[Term]) -> str:
 # Types of parameters
 
 
-def name_term(parameter: Parameter, given: str, snapshot: Snapshot) -> Term:
+def name_term(parameter: Parameter, given: str, place: Place) -> Term:
     """The label of the thing that is called so in the graph, in whatever case it is given."""
     labels: dict[str, str] = {}
-    for row in ask(snapshot, NAMES):
+    for row in told(place, NAMES):
         # What is labelled so comes before what is also called so.
         if row["name"] == row["label"] or row["name"] not in labels:
             labels[row["name"]] = row["label"]
@@ -185,14 +193,14 @@ def name_term(parameter: Parameter, given: str, snapshot: Snapshot) -> Term:
     return Literal(found)
 
 
-def text_term(_parameter: Parameter, given: str, _snapshot: Snapshot) -> Term:
+def text_term(_parameter: Parameter, given: str, _place: Place) -> Term:
     """The words as they are given."""
     return Literal(given)
 
 
-def class_term(parameter: Parameter, given: str, snapshot: Snapshot) -> Term:
+def class_term(parameter: Parameter, given: str, place: Place) -> Term:
     """The class of the ontology: "Regulator" or "kg:Regulator"."""
-    classes = {row["class"].removeprefix("kg:") for row in ask(snapshot, CLASSES)}
+    classes = {row["class"].removeprefix("kg:") for row in told(place, CLASSES)}
     name = class_iri(given).removeprefix(KG)
     if name not in classes:
         raise UnknownName(parameter.name, given, nearest(name, classes))
@@ -204,21 +212,21 @@ def class_iri(name: str) -> str:
     return long(name) if ":" in name else KG + name
 
 
-def date_term(parameter: Parameter, given: str, _snapshot: Snapshot) -> Term:
+def date_term(parameter: Parameter, given: str, _place: Place) -> Term:
     """A year, month or day."""
     if not PERIOD.fullmatch(given):
         raise BadQuery(f"{parameter.name}={given!r} is no date: write 2018, 2018-11 or 2018-11-12")
     return Literal(given)
 
 
-def number_term(parameter: Parameter, given: str, _snapshot: Snapshot) -> Term:
+def number_term(parameter: Parameter, given: str, _place: Place) -> Term:
     """A whole number."""
     if not NUMBER.fullmatch(given):
         raise BadQuery(f"{parameter.name}={given!r} is no whole number")
     return Literal(int(given))
 
 
-PARAMETER_TYPES: dict[str, Callable[[Parameter, str, Snapshot], Term]] = {
+PARAMETER_TYPES: dict[str, Callable[[Parameter, str, Place], Term]] = {
     "name": name_term,
     "text": text_term,
     "class": class_term,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, BinaryIO, TypeVar
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 Term = NamedNode | BlankNode | Literal
+Said = TypeVar("Said", Triple, Quad)
 
 KG = "https://kg.example.org/ontology#"
 ID = "https://kg.example.org/id/"
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 ALT_LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+IDENTIFIER = "http://purl.org/dc/terms/identifier"
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
     "id": ID,
@@ -37,7 +39,19 @@ XSD = PREFIXES["xsd"]
 INTEGER_TYPES = frozenset({XSD + "integer", XSD + "int", XSD + "long", XSD + "nonNegativeInteger"})
 DECIMAL_TYPES = frozenset({XSD + "decimal", XSD + "double", XSD + "float"})
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-FORMATS_OF_TRIPLES = (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.N_TRIPLES)
+# What a thing is and is called comes first, what the program keeps of it last; between them, in the order in which
+# a sentence would tell it, who did what to whom, how much, when and why.
+FIRST = (
+    *(RDF_TYPE.value, LABEL.value, ALT_LABEL.value),
+    *(KG + name for name in ("factType", "wouldBe", "tells", "modality", "cue")),
+    *(KG + name for name in ("agent", "subject", "target", "object", "platform", "policy", "campaign", "medium")),
+    *(KG + name for name in ("count", "countComparator", "amount", "amountComparator", "currency")),
+    *(KG + name for name in ("date", "start", "end", "reason", "topic", "quote", "role")),
+    *(KG + name for name in ("slot", "filledBy", "value", "exact", "startsAt", "endsAt")),
+)
+LAST = (*(KG + name for name in ("disputed", "independentSources", "mergedBecause", "pattern")), IDENTIFIER)
+RANKS = {name: rank for rank, name in enumerate(FIRST)} | {name: rank + 1000 for rank, name in enumerate(LAST)}
+BETWEEN = len(FIRST)
 
 
 def term_key(term: Term | DefaultGraph | Triple) -> str:
@@ -45,35 +59,44 @@ def term_key(term: Term | DefaultGraph | Triple) -> str:
     return term.value if isinstance(term, NamedNode) else str(term)
 
 
-def triple_key(triple: Triple) -> tuple[bool, str, bool, str, str]:
-    """Triples of one subject stand together, its classes first; the ontology stands after what is told with it."""
-    subject = term_key(triple.subject)
-    return (
-        not subject.startswith(ID),
-        subject,
-        triple.predicate != RDF_TYPE,
-        term_key(triple.predicate),
-        term_key(triple.object),
-    )
+def subject_key(statement: Triple | Quad) -> tuple[bool, str]:
+    """What is told stands by the name of what it is told of, and before the ontology."""
+    subject = term_key(statement.subject)
+    return not subject.startswith(ID), subject
 
 
-def quad_key(quad: Quad) -> tuple[str, bool, str, bool, str, str]:
+def graph_key(quad: Quad) -> tuple[str, bool, str]:
     """Quads of one graph stand together, the default graph first."""
-    graph = "" if isinstance(quad.graph_name, DefaultGraph) else term_key(quad.graph_name)
-    return (graph, *triple_key(quad.triple))
+    return ("" if isinstance(quad.graph_name, DefaultGraph) else term_key(quad.graph_name), *subject_key(quad))
 
 
-def sorted_triples(quads: Iterable[Quad]) -> list[Triple]:
-    """What the quads say, whatever graph says it: each triple once, in order."""
-    return sorted({quad.triple for quad in quads}, key=triple_key)
+def told_key(statement: Triple | Quad) -> tuple[int, str, str]:
+    """Of one subject: what it is, what it is called, who did what to whom; values in their own order."""
+    predicate = statement.predicate.value
+    return RANKS.get(predicate, BETWEEN), predicate, term_key(statement.object)
+
+
+def in_order(statements: Iterable[Said], key: Callable[[Said], Any]) -> Iterator[Said]:
+    """
+    The statements by this key, and those of one key as they are told.
+
+    They are put together first: at a million statements it is the subjects that are sorted, six times fewer.
+    """
+    alike: dict[Any, list[Said]] = {}
+    for statement in statements:
+        alike.setdefault(key(statement), []).append(statement)
+    for each in sorted(alike):
+        yield from sorted(alike[each], key=told_key)
+
+
+def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:
+    """Each triple once, in order."""
+    return list(in_order(set(triples), subject_key))
 
 
 def write_quads(quads: Iterable[Quad], syntax: RdfFormat, output: BinaryIO) -> None:
-    """Write the quads in order; a format of triples leaves the graphs' names out."""
-    if syntax in FORMATS_OF_TRIPLES:
-        write_triples(sorted_triples(quads), syntax, output)
-    else:
-        write_document(sorted(set(quads), key=quad_key), syntax, output)
+    """Write the quads in order."""
+    write_document(in_order(set(quads), graph_key), syntax, output)
 
 
 def write_triples(triples: Iterable[Triple], syntax: RdfFormat, output: BinaryIO) -> None:

@@ -13,8 +13,9 @@ from kg.errors import OntologyProblem, OntologyProblems
 from kg.graph import addition, ontology_quads
 from kg.model import fingerprint
 from kg.ontology import Ontology, nearest
-from kg.rdf import ID, LABEL, PREFIXES, RDF_TYPE, quad_key
-from kg.store import in_default_graph, problem_of
+from kg.query_text import problem_of
+from kg.rdf import ID, LABEL, PREFIXES, RDF_TYPE, graph_key, in_order
+from kg.store import in_default_graph
 from kg.terms import DERIVED, DERIVED_FROM, kg_term
 
 SUBJECT, PREDICATE, OBJECT = (kg_term(name) for name in ("derivedSubject", "derivedPredicate", "derivedObject"))
@@ -59,7 +60,7 @@ def derive(asserted: Iterable[ox.Quad], ontology: Ontology) -> tuple[ox.Quad, ..
     store.extend(asserted)
     store.extend(in_default_graph(ontology_quads(ontology)))
     derived = [quad for rule in load_rules(ontology) for quad in _conclude(rule, store)]
-    return tuple(sorted(set(derived), key=quad_key))
+    return tuple(in_order(set(derived), graph_key))
 
 
 def _conclude(rule: Rule, store: ox.Store) -> Iterator[ox.Quad]:

@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    parse_query_results,
+)
 
 from kg.answers import Answer, from_boolean, from_rows, from_triples
-from kg.errors import BadQuery, StoreError
-from kg.rdf import PREFIXES
+from kg.asked import MEGABYTE, Asked, Written
+from kg.errors import BadQuery, QueryStopped, StoreError, WrongFormat
+from kg.query_text import first_line, problem_of, refuse_files, with_using, without_reach, without_service
+from kg.rdf import PREFIXES, write_triples
 
-# SPARQL reads \u0073 inside a literal or an IRI as the letter, and nowhere else: spelled so, the word
-# SERVICE stays what it is in a literal and is no keyword any more. A variable's name keeps its letters.
-SERVICE = re.compile(r"([?$][A-Za-z0-9_]+)|s(?=ervice)", re.IGNORECASE)
-ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}(?=ervice)", re.IGNORECASE)
-ESCAPE_LENGTH = len("\\u0073")
-FILE_GRAPH = re.compile(r"\bFROM\s+(?:NAMED\s+)?<(file:[^>]*)>", re.IGNORECASE)
-UPDATE = re.compile(
-    r"^(?:\s|#[^\n]*\n|PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)*"
-    r"(LOAD|INSERT|DELETE|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
-    re.IGNORECASE,
-)
-PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
-KEYWORD = re.compile(r"[A-Za-z]+")
-ANYTHING = "[_]"  # the engine's word for any character
-NO_PREFIX = "Prefix not found"
-UNBOUND = "The SELECT contains a variable that is unbound"
-PREFIXED_NAME = re.compile(r"[\w-]*:[^\s;,.]*$")
+ROW_FORMATS = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+}
+TRIPLE_FORMATS = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+}
+# At least so often as there are rows this stands in a document: it is quicker to find than rows are to count.
+BETWEEN_ROWS = {"json": b"},{", "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -93,19 +107,53 @@ def quads_of(snapshot: Snapshot) -> Iterator[Quad]:
             yield quad
 
 
+def triples_of(snapshot: Snapshot) -> Iterator[Triple]:
+    """Each triple once, whatever graph says it: what the default graph holds."""
+    return (quad.triple for quad in snapshot.engine.quads_for_pattern(None, None, None, DefaultGraph()))
+
+
 def ask(snapshot: Snapshot, sparql: str) -> Answer:
     """What the graph answers; nothing outside of it is asked."""
-    refuse_files(sparql)
-    harmless = without_service(sparql)
+    with told_well(snapshot, without_service(sparql)):
+        return answer_of(evaluated(snapshot, Asked(sparql)), is_ordered=is_ordered(sparql))
+
+
+def evaluated(snapshot: Snapshot, asked: Asked) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """The engine's answer; graphs that the request names are asked instead of those that the query names."""
+    refuse_files(asked.sparql)
+    graphs = {}
+    if asked.default_graphs or asked.named_graphs:
+        graphs = {
+            "default_graph": [graph_name(iri) for iri in asked.default_graphs],
+            "named_graphs": [graph_name(iri) for iri in asked.named_graphs],
+        }
+    return snapshot.engine.query(without_service(asked.sparql), prefixes=PREFIXES, base_iri=asked.base, **graphs)  # type: ignore[arg-type]
+
+
+def graph_name(iri: str) -> NamedNode:
+    """The graph of that name."""
     try:
-        found = snapshot.engine.query(harmless, prefixes=PREFIXES)
-        return answer_of(found, is_ordered="order" in sparql.lower())
+        return NamedNode(iri)
+    except ValueError as error:
+        raise BadQuery(f"{iri!r} is no name of a graph: a whole address is needed") from error
+
+
+@contextmanager
+def told_well(snapshot: Snapshot, harmless: str, *, may_change: bool = False) -> Iterator[None]:
+    """What the engine complains of, told as errors of ours."""
+    try:
+        yield
     except SyntaxError as error:
-        raise BadQuery(problem_of(harmless, str(error))) from error
+        raise BadQuery(problem_of(harmless, str(error), may_change=may_change)) from error
     except (RuntimeError, ValueError) as error:
         raise BadQuery(first_line(error)) from error
     except OSError as error:
         raise StoreError(snapshot.folder, f"the store cannot be read: {first_line(error)}; build it again") from error
+
+
+def is_ordered(sparql: str) -> bool:
+    """Whether the query may ask for an order of its own."""
+    return "order" in sparql.lower()
 
 
 def answer_of(found: QuerySolutions | QueryBoolean | QueryTriples, *, is_ordered: bool) -> Answer:
@@ -120,74 +168,103 @@ def answer_of(found: QuerySolutions | QueryBoolean | QueryTriples, *, is_ordered
     return from_rows(columns, rows if is_ordered else sorted(rows, key=lambda row: tuple(map(str, row))))
 
 
-# What a query may not do
+# Answers as documents
 
 
-def refuse_files(sparql: str) -> None:
-    """BadQuery where the query asks files instead of the graph."""
-    if named := FILE_GRAPH.search(sparql):
-        raise BadQuery(f"FROM <{named[1]}>: only the graph itself is asked, no file")
+def write_answer(snapshot: Snapshot, asked: Asked) -> Written:
+    """The answer in the first format of those asked for that can hold it."""
+    with told_well(snapshot, without_service(asked.sparql)):
+        found = evaluated(snapshot, asked)
+        kinds = TRIPLE_FORMATS if isinstance(found, QueryTriples) else ROW_FORMATS
+        name = next((name for name in asked.formats if name in kinds), None)
+        if name is None:
+            raise WrongFormat(kinds)
+        if isinstance(found, QueryTriples):
+            return Written(name, triples_document(found, name, asked))
+        return Written(name, rows_document(snapshot, found, name, asked))
 
 
-def without_service(sparql: str) -> str:
-    """The query with no word SERVICE that could be a keyword."""
-    return SERVICE.sub(lambda found: found[1] or f"\\u{ord(found[0]):04X}", sparql)
+def triples_document(found: QueryTriples, name: str, asked: Asked) -> bytes:
+    """The triples, each once, in order."""
+    kept: set[Triple] = set()
+    for triple in found:
+        kept.add(triple)
+        if len(kept) > asked.rows:
+            raise QueryStopped("rows", asked.rows)
+    output = BytesIO()
+    write_triples((Triple(*row) for row in from_triples(kept).rows), TRIPLE_FORMATS[name], output)  # type: ignore[arg-type]
+    if output.tell() > asked.answer_megabytes * MEGABYTE:
+        raise QueryStopped("size", asked.answer_megabytes)
+    return output.getvalue()
 
 
-# What is wrong with a query
+def rows_document(snapshot: Snapshot, found: QuerySolutions | QueryBoolean, name: str, asked: Asked) -> bytes:
+    """The rows as the engine writes them, which takes no longer than to look at each of them."""
+    output = Capped(asked.answer_megabytes * MEGABYTE, asked.rows, BETWEEN_ROWS[name])
+    try:
+        found.serialize(output, format=ROW_FORMATS[name])
+    except Exception:
+        if output.is_too_large:
+            raise QueryStopped("size", asked.answer_megabytes) from None
+        if not output.may_be_too_many:
+            raise
+        refuse_more_rows(snapshot, asked)
+        rest = Capped(asked.answer_megabytes * MEGABYTE)
+        again = evaluated(snapshot, asked)
+        assert isinstance(again, QuerySolutions)
+        again.serialize(rest, format=ROW_FORMATS[name])
+        return rest.getvalue()
+    return output.getvalue()
 
 
-def problem_of(sparql: str, complaint: str) -> str:
-    """The engine's complaint as a sentence with line, column and the words that it stumbles over."""
-    if update := UPDATE.match(sparql):
-        return f"{update[1].upper()}: a graph is asked here, never changed"
-    place = PLACE.match(complaint)
-    if place is None:
-        return first_line(complaint)
-    position = stumble(sparql, place)
-    if ESCAPE.match(sparql, position):
-        return f"{where(sparql, position)}: SERVICE is refused: only the graph itself is asked, no other server"
-    if UNBOUND in place[3]:
-        return UNBOUND[0].lower() + UNBOUND[1:]
-    if NO_PREFIX in place[3] and (name := PREFIXED_NAME.search(sparql[:position])):
-        return f"{where(sparql, name.start())}: no prefix is declared for {name[0]!r}"
-    return f"{where(sparql, position)}: {words_at(sparql, position)} cannot stand here"
+def refuse_more_rows(snapshot: Snapshot, asked: Asked) -> None:
+    """QueryStopped where the answer has more rows than are wanted."""
+    found = evaluated(snapshot, asked)
+    assert isinstance(found, QuerySolutions)
+    for number, _ in enumerate(found, 1):
+        if number > asked.rows:
+            raise QueryStopped("rows", asked.rows)
 
 
-def stumble(sparql: str, place: re.Match[str]) -> int:
-    """
-    Where the query goes wrong, in characters from its start.
+class Capped(BytesIO):
+    """What is written, until it is more than is wanted: then it is not written on."""
 
-    The engine says where a keyword that it expected would have ended: its length is taken off.
-    """
-    lines = sparql.split("\n")
-    line, column = int(place[1]), int(place[2])
-    end = sum(len(before) + 1 for before in lines[: line - 1]) + column - 1
-    expected = [word.strip(' "') for word in place[3].split(", ")]
-    keywords = [word for word in expected if KEYWORD.fullmatch(word)]
-    others = [word for word in expected if word != ANYTHING and word not in keywords]
-    if others or not keywords:
-        return max(0, min(end, len(sparql)))
-    return max(0, end - min(map(len, keywords)))
+    def __init__(self, most: int, rows: int | None = None, between: bytes = b"") -> None:
+        super().__init__()
+        self.most, self.rows, self.between = most, rows, between
+        self.seen, self.end = 0, b""  # how often what stands between rows was seen; what may be half of it
+        self.is_too_large = self.may_be_too_many = False
 
-
-def where(sparql: str, position: int) -> str:
-    """The place as line and column of the query that was asked, before SERVICE was spelled out."""
-    before = ESCAPE.sub("s", sparql[:position])
-    return f"line {before.count(chr(10)) + 1}, column {position_in_line(before)}"
+    def write(self, chunk: Any, /) -> int:
+        """Keep the chunk; an error where it is too much."""
+        self.is_too_large = self.tell() + len(chunk) > self.most
+        if self.rows is not None:
+            self.seen += (self.end + chunk).count(self.between)
+            self.end = bytes(chunk[1 - len(self.between) :]) if len(self.between) > 1 else b""
+            self.may_be_too_many = self.seen > self.rows
+        if self.is_too_large or self.may_be_too_many:
+            raise ValueError("enough")
+        return super().write(chunk)
 
 
-def position_in_line(before: str) -> int:
-    """The column that follows the text."""
-    return len(before) - (before.rfind("\n") + 1) + 1
+def read_answer(written: Written, *, is_ordered: bool) -> Answer:
+    """The answer that the document holds."""
+    if written.format == "ntriples":
+        found = parse(written.document, format=RdfFormat.N_TRIPLES)
+        return from_triples(quad.triple for quad in found)
+    return answer_of(parse_query_results(written.document, format=ROW_FORMATS[written.format]), is_ordered=is_ordered)
 
 
-def words_at(sparql: str, position: int) -> str:
-    """What stands at the place, quoted: a word or a sign."""
-    found: Sequence[str] = re.findall(r"\s*([\w?$:]+|<[^>\n]*>|\S)", sparql[position : position + 40])
-    return repr(found[0]) if found else "the end of the query"
+# Updates
 
 
-def first_line(error: Exception | str) -> str:
-    """The error in one line."""
-    return (str(error).splitlines() or ["no reason given"])[0][:200]
+def change(folder: Path, asked: Asked) -> None:
+    """Do the update in the store of the folder: all of it or nothing."""
+    try:
+        snapshot = Snapshot(folder, Store(folder))
+    except OSError as error:
+        raise StoreError(folder, f"the store cannot be written: {first_line(error)}") from error
+    update = without_reach(with_using(asked.sparql, asked.default_graphs, asked.named_graphs))
+    with told_well(snapshot, update, may_change=True):
+        snapshot.engine.update(update, prefixes=PREFIXES, base_iri=asked.base)
+        snapshot.engine.flush()

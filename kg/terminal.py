@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from rich import box
 from rich.console import Console
@@ -18,14 +18,16 @@ from rich.text import Text
 
 from kg.answers import Answer, format_answer
 from kg.errors import KgError, OutputError
-from kg.explain import Explanation
 from kg.exporters.facts import FACT_FORMATS, GAP, told_slots, type_shown
 from kg.model import Fact
 from kg.questions import Question
 from kg.rdf import Term, plain, shown
-from kg.resolve.judgements import Judgement
-from kg.review import Doubt
 from kg.summary import Summary
+
+if TYPE_CHECKING:  # these load slowly, and are only shown here
+    from kg.explain import Explanation
+    from kg.resolve.judgements import Judgement
+    from kg.review import Doubt
 
 SHORT_ID = len("f-") + 8  # enough for `kg explain`
 ANSWERS = ("yes", "no", "later", "stop")

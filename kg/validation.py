@@ -13,7 +13,7 @@ from kg.constraints import Violation
 from kg.knowledge_graph import Graph, rdflib_graph
 from kg.model import Fact, fingerprint
 from kg.ontology import load_ontology
-from kg.rdf import ID, PREFIXES, RDF_TYPE, short, triple_key, write_triples
+from kg.rdf import ID, PREFIXES, RDF_TYPE, short, sorted_triples, write_triples
 from kg.shapes import load_shapes
 from kg.summary import counted
 from kg.terms import article_iri, fact_iri, kg_term
@@ -140,7 +140,7 @@ def _about(violation: Violation, facts: Mapping[str, Fact]) -> str:
 
 def write_report(report: Report, output: BinaryIO) -> None:
     """Write the report as an `sh:ValidationReport`, in Turtle."""
-    write_triples(sorted(set(report_triples(report)), key=triple_key), ox.RdfFormat.TURTLE, output)
+    write_triples(sorted_triples(report_triples(report)), ox.RdfFormat.TURTLE, output)
 
 
 def report_triples(report: Report) -> Iterator[ox.Triple]:

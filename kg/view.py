@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kg.collector import collecting_seldom
 from kg.explorer import Vocabulary, write_page
+from kg.explorer.page import NOWHERE
 from kg.knowledge_graph import Graph
 from kg.ontology import Ontology, load_ontology
 from kg.rdf import PREFIXES
@@ -21,11 +22,17 @@ PAGES = "SELECT ?id ?page WHERE { ?thing dcterms:identifier ?id ; skos:exactMatc
 
 @collecting_seldom()
 def write_view(
-    graph: Graph, target: Path | str, *, title: str = "Knowledge graph", wanted: Selection = EVERYTHING
+    graph: Graph,
+    target: Path | str,
+    *,
+    title: str = "Knowledge graph",
+    wanted: Selection = EVERYTHING,
+    links: Mapping[str, str] = NOWHERE,
 ) -> None:
-    """Write the graph, or what is wanted of it, as one HTML page that needs nothing else."""
+    """Write the graph, or what is wanted of it, as one HTML page of its own, with links to pages beside it, if any."""
     knowledge = graph.knowledge if wanted == EVERYTHING else selected(graph, wanted)
-    write_page(knowledge, vocabulary_of(graph, load_ontology(graph.ontology)), Path(target), title=title)
+    vocabulary = vocabulary_of(graph, load_ontology(graph.ontology))
+    write_page(knowledge, vocabulary, Path(target), title=title, links=links)
 
 
 def vocabulary_of(graph: Graph, ontology: Ontology) -> Vocabulary:

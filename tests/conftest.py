@@ -1,9 +1,14 @@
 """What several tests need, and the order in which they run."""
 
+import http.server
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.reaching_out import Listener
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -35,3 +40,23 @@ def corpus() -> Path:
 def chromium() -> str | None:
     """A Chromium found by name; None stands for Playwright's own."""
     return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """One browser for all tests: a second one would not start beside it."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def listener():
+    """A server that answers everybody, and keeps account in `calls`."""
+    server = http.server.HTTPServer(("127.0.0.1", 0), Listener)
+    server.calls = []  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()

@@ -259,3 +259,16 @@ def small_quads() -> tuple[Quad, ...]:
     """The small graph as quads, the ontology among them."""
     ontology = load_ontology(bundled_ontology())
     return (*quads(knowledge(), ontology), *ontology_quads(ontology))
+
+
+@cache
+def small_words() -> tuple[tuple[str, str, str, str], ...]:
+    """The same, each quad as four texts: addresses and words as they are."""
+    return tuple(
+        (words_of(quad.subject), words_of(quad.predicate), words_of(quad.object), words_of(quad.graph_name))
+        for quad in small_quads()
+    )
+
+
+def words_of(term: object) -> str:
+    return str(getattr(term, "value", term))

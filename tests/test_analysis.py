@@ -51,6 +51,7 @@ def test_an_edge_tells_fact_words_and_date():
         "fact": CLOSURE.id,
         "article": "2021/first",
         "words": "closed more than 9,800 accounts on Chatter",
+        "count": 9800,
         "date": "2021-05",
         "role": "platform",
     }

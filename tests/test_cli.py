@@ -2,13 +2,14 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from io import StringIO
 
 import pytest
 
 from kg.archive import STORE, new_build, publish, save_knowledge
 from kg.cli import values_of
-from kg.exporters import EXPORTERS
+from kg.exporters import EXPORTERS, is_folder
 from kg.fact_view import read_facts
 from kg.grammar import load_grammar
 from kg.graph import quads
@@ -28,6 +29,7 @@ COMMANDS = (
     "view",
     "report",
     "explain",
+    "serve",
     "check",
     "evaluate",
     "diff",
@@ -118,7 +120,10 @@ def test_several_values_of_a_parameter_are_alternatives():
     assert values_of(["a=1", "b=x=y", "a=2"]) == {"a": ["1", "2"], "b": ["x=y"]}
 
 
-@pytest.mark.parametrize("name", EXPORTERS)
+FOLDERS = [name for name in EXPORTERS if is_folder(name)]
+
+
+@pytest.mark.parametrize("name", [name for name in EXPORTERS if name not in (*FOLDERS, "parquet")])
 def test_an_export_is_the_same_shown_and_written(kg, graph, tmp_path, name):
     shown = kg("export", "--format", name, "-g", graph).stdout
     written = kg("export", "--format", name, "-g", graph, "-o", tmp_path / "out")
@@ -126,6 +131,29 @@ def test_an_export_is_the_same_shown_and_written(kg, graph, tmp_path, name):
     assert (tmp_path / "out").read_text() == shown
     assert len(shown) > 500
     assert (written.code, written.stdout, [*tmp_path.iterdir()]) == (0, "", [tmp_path / "out"])
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_an_export_of_several_files_is_a_folder_or_a_zip_file(kg, graph, tmp_path, name):
+    for place in ("out", "out", "out.zip"):
+        assert kg("export", "--format", name, "-g", graph, "-o", tmp_path / place).code == 0
+
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        zipped = {each: archive.read(each) for each in archive.namelist()}
+    assert {each: (tmp_path / "out" / each).read_bytes() for each in zipped} == zipped
+    assert kg("export", "--format", name, "-g", graph).code == 2
+
+
+def test_nquads_come_in_shards_that_together_are_the_graph(kg, graph, tmp_path):
+    kg("export", "--format", "nquads", "--shards", "3", "-g", graph, "-o", tmp_path / "shards")
+
+    shards = [path.read_text().splitlines() for path in sorted((tmp_path / "shards").glob("*.nq"))]
+    assert len(shards) == 3
+    whole = kg("export", "--format", "nquads", "-g", graph).stdout.splitlines()
+    assert sorted(line for shard in shards for line in shard) == sorted(whole)
+    graphs = [{line.rsplit(" ", 2)[1] for line in shard} for shard in shards]
+    assert not graphs[0] & graphs[1]
+    assert kg("export", "--format", "turtle", "--shards", "3", "-g", graph, "-o", tmp_path / "x").code == 2
 
 
 def test_the_page_holds_what_the_articles_say(kg, graph, tmp_path):
@@ -320,3 +348,16 @@ def write_doubtful_graph(folder):
         write_store(quads(found, load_ontology(bundled_ontology())), place / STORE)
         publish(folder, place)
     return folder
+
+
+def test_a_query_is_stopped_at_the_limits_that_are_given(kg, graph):
+    endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a"
+
+    slow = kg("query", endless, "--timeout", "0.5", "-g", graph)
+    large = kg("query", endless, "--memory", "80", "--timeout", "60", "-g", graph)
+    long = kg("query", "SELECT * { ?a ?b ?c }", "--rows", "10", "-g", graph)
+
+    assert "stopped after 0.5 seconds" in slow.stderr
+    assert "stopped at 80 megabytes" in large.stderr
+    assert "stopped after 10 rows" in long.stderr
+    assert (slow.code, large.code, long.code) == (1, 1, 1)

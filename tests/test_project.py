@@ -26,15 +26,18 @@ FOREIGN = re.compile(
 )
 # Which module, or folder of modules, speaks to which library.
 HOMES = {
+    "anyio": {"serve"},
     "cattrs": {"archive"},
     "dateutil": {"readers"},
-    "jinja2": {"explorer", "report"},
+    "httpx": {"endpoint"},
+    "jinja2": {"explorer", "report", "serve"},
     "lxml": {"readers"},
     "markupsafe": {"explorer", "report"},
     "matplotlib": {"report"},
     "networkx": {"analysis", "explorer", "exporters"},
     "numpy": {"explorer"},
     "pandas": {"answers"},
+    "pyarrow": {"exporters"},
     "pypdf": {"readers"},
     "pyshacl": {"shapes"},
     "pyvis": {"explorer"},
@@ -43,9 +46,11 @@ HOMES = {
     "scipy": {"explorer"},
     "sknetwork": {"explorer"},
     "spacy": {"language"},
+    "starlette": {"serve"},
     "thinc": {"language"},
     "trafilatura": {"readers"},
     "typer": {"cli"},
+    "uvicorn": {"serve"},
     "yaml": {"placed_yaml"},
 }
 # These stand for values that many modules speak of: RDF terms, and likeness of words.

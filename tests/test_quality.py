@@ -22,7 +22,7 @@ class Floor:
     traps: int  # at most
 
 
-FLOOR = Floor(slot_f1=0.72, fact_f1=0.64, traps=2)
+FLOOR = Floor(slot_f1=0.80, fact_f1=0.75, traps=2)
 
 
 @pytest.fixture(scope="module")

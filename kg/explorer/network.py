@@ -35,9 +35,10 @@ class ExplorerNetwork(Network):  # type: ignore[misc]
     Of pyvis, the graph and the drawing library are used; its template, which does none of this, is not.
     """
 
-    def __init__(self, title: str, contents: dict[str, Any]) -> None:
+    def __init__(self, title: str, contents: dict[str, Any], links: Mapping[str, str] | None = None) -> None:
         super().__init__(directed=True, heading=title, cdn_resources="in_line")
         self.contents = contents
+        self.links = dict(links or {})  # what the reader calls another page, and its address
         self.toggle_physics(False)
 
     def add_node(self, n_id: int, label: str = "", **options: Any) -> None:
@@ -59,6 +60,7 @@ class ExplorerNetwork(Network):  # type: ignore[misc]
         environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
         self.html = environment.from_string(asset("page.html.j2")).render(
             title=self.heading,
+            links=self.links,
             policy=content_policy(scripts, style),
             style=trusted(style),
             scripts=[trusted(script) for script in scripts],

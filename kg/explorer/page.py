@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
+from types import MappingProxyType
 
 from kg.explorer.contents import Contents, Filler, ShownArticle, ShownFact, ShownNode, contents_of
 from kg.explorer.network import ExplorerNetwork, in_columns
 from kg.explorer.vocabulary import Vocabulary
 from kg.model import Knowledge
 
-
-def write_page(knowledge: Knowledge, vocabulary: Vocabulary, target: Path, *, title: str) -> None:
-    """Write the page of this knowledge."""
-    network_of(contents_of(knowledge, vocabulary), title).write_html(str(target))
+NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 
-def network_of(contents: Contents, title: str) -> ExplorerNetwork:
+def write_page(
+    knowledge: Knowledge, vocabulary: Vocabulary, target: Path, *, title: str, links: Mapping[str, str] = NOWHERE
+) -> None:
+    """Write the page of this knowledge; where it is one page of several, with links to the others."""
+    network_of(contents_of(knowledge, vocabulary), title, links).write_html(str(target))
+
+
+def network_of(contents: Contents, title: str, links: Mapping[str, str] = NOWHERE) -> ExplorerNetwork:
     """The contents as a pyvis network."""
     columns = [field.name for field in fields(ShownArticle)]
     rest = {
@@ -27,7 +33,7 @@ def network_of(contents: Contents, title: str) -> ExplorerNetwork:
         "looks": [asdict(look) for look in contents.looks],
         "folds": [(fold.parent, fold.kind, *fold.place, fold.radius) for fold in contents.folds],
     }
-    network = ExplorerNetwork(title, rest)
+    network = ExplorerNetwork(title, rest, links)
     for number, node in enumerate(contents.nodes):
         network.add_node(number, label=node.label, **point(node))
     for link in contents.links:

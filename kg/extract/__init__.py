@@ -30,9 +30,11 @@ from kg.extract.subsets import with_subsets
 from kg.extract.tallies import find_tallies
 from kg.extract.understood import understand
 from kg.grammar import Grammar
-from kg.model import Fact, Reading
+from kg.model import Amount, Count, Fact, Reading
 
 __all__ = ["Lexicon", "extract", "load_lexicon"]
+
+NUMBERS = (Amount, Count)
 
 
 def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
@@ -58,9 +60,15 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
 
 
 def sayable(fact: Fact, grammar: Grammar) -> Fact | None:
-    """The fact with those of its slots that the ontology has; None where it lacks the event or relation itself."""
+    """
+    The fact with those of its slots that the ontology has; None where it lacks the event or relation itself.
+
+    Of a number told twice, as in "R$28.6m (roughly $5.2m)", the first stands.
+    """
     if fact.type not in grammar.ontology.events and fact.type not in grammar.ontology.relations:
         return None
-    if fact.slots.keys() <= grammar.ontology.slots.keys():
-        return fact
-    return replace(fact, slots={slot: found for slot, found in fact.slots.items() if slot in grammar.ontology.slots})
+    known = {slot: found for slot, found in fact.slots.items() if slot in grammar.ontology.slots}
+    slots = {
+        slot: found[:1] if isinstance(found[0].value, NUMBERS) else found for slot, found in known.items() if found
+    }
+    return fact if slots == fact.slots else replace(fact, slots=slots)

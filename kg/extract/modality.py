@@ -187,6 +187,7 @@ GOVERNORS = {
 
 def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
     """A verb or noun that makes what it governs less than a fact: "threatened to", "plans to", "a threat of"."""
+    yield from _still_to_come(governor, below, grammar)
     if governor.lemma_ == "be" and below.dep_ == "xcomp" and any(child.tag_ == "TO" for child in below.children):
         yield Modality.DEMANDED, governor  # "the lists are to be taken offline"
     if below.dep_ == "advcl" and (demand := _demand_that_goes_out(governor, below, grammar)):
@@ -214,6 +215,27 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
             ):
                 continue  # "ordered the suspension of 40 accounts": the order is the deed
             yield modality, governor
+
+
+def _still_to_come(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:
+    """ "is set to close", "has to close", "has yet to close", "was given a week to close": none is closed by that."""
+    if below.dep_ not in ("xcomp", "advcl", "relcl") or not _is_infinitive(below):
+        return
+    if below.dep_ == "relcl":
+        if governor.lemma_ in grammar.word_set("modality", "time to"):
+            yield Modality.DEMANDED, governor
+        return
+    if _names(governor) & grammar.word_set("modality", "about to"):
+        yield Modality.PLANNED, governor
+    if below.dep_ == "xcomp" and governor.lemma_ in grammar.word_set("modality", "having to"):
+        waiting = [child for child in governor.children if child.lower_ in grammar.word_set("modality", "yet to")]
+        yield from ((Modality.NEGATED, child) for child in waiting)
+        if governor.tag_ in ("VBZ", "VBP") and not waiting:
+            yield Modality.DEMANDED, governor
+    if governor.lemma_ in grammar.word_set("modality", "giving time"):
+        given = [child for child in governor.children if child.dep_ in ("dobj", "npadvmod", "oprd")]
+        timed = [child for child in given if child.lemma_ in grammar.word_set("modality", "time to")]
+        yield from ((Modality.DEMANDED, child) for child in timed)
 
 
 def _is_news(below: Token) -> bool:

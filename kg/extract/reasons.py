@@ -121,7 +121,9 @@ def _in_dated_phrase(scene: Scene, token: Token, head: Token) -> bool:
 
 
 def _is_left_open(scene: Scene, head: Token) -> bool:
-    """ "for reasons that are unknown", "on charges": that there is a ground, not which."""
+    """ "for reasons that are unknown", "on charges": that there is a ground, not which; not "for the same reason"."""
+    if noun_phrase(head) in scene.grammar.word_set("prepositions", "same reasons"):
+        return False
     bare = not any(child.dep_ in ("compound", "nmod") or child.lower_ == "of" for child in head.children)
     return bare and head.lemma_.lower() in scene.grammar.word_set("partitives", "charges")
 

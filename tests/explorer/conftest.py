@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from kg.explorer import write_page
 
@@ -28,14 +27,6 @@ class Watched:
         violations = self.page.evaluate("window.violations")
         ran = ["a script from the text ran"] if self.page.evaluate("window.ran === true") else []
         return [*self.requests, *self.errors, *violations, *ran]
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

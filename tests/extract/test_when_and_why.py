@@ -144,3 +144,8 @@ def test_the_platform_stands_in_the_words_for_what_was_dealt_with(
     text: str, kind: str, platforms: tuple[str, ...] | None, grammar: Grammar
 ) -> None:
     assert [fact.get("platform") for fact in told(text, kind, grammar)] == [platforms]
+
+
+def test_of_a_sum_in_two_currencies_the_first_stands(grammar: Grammar) -> None:
+    text = "Orkut has paid fines adding up to R$12.4m (roughly $2.3m)."
+    assert [fact["amount"] for fact in told(text, "Fine", grammar)] == [("12400000 BRL",)]

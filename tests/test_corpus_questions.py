@@ -1,0 +1,103 @@
+"""
+Each named question, asked of the bundled corpus, gives what a careful reader of the articles would accept.
+
+What is expected stands in tests/questions/NAME.csv: the columns that a reader vouches for, each row of them once.
+Written anew, on purpose and to be read again, by: python -m tests.test_corpus_questions GRAPH
+"""
+
+import csv
+import sys
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.knowledge_graph import Graph
+from kg.ontology import bundled_ontology
+from kg.questions import load_questions
+
+FOLDER = Path(__file__).parent / "questions"
+DPC = "Data Protection Commission of Ireland"
+# Question → what is asked in particular, and the columns that are compared.
+ASKED: dict[str, tuple[dict[str, str], str]] = {
+    "arrests": ({"since": "2024"}, "date target"),
+    "campaign-results": ({"campaign": "rectification"}, "campaign part what article"),
+    "campaigns": ({"campaign": "clean-up campaign"}, "campaign launched_by date"),
+    "chain": ({"one": "Douban", "other": "Xiaohongshu"}, "one via other"),
+    "closures": ({"platform": "TikTok"}, "agent platform closures accounts"),
+    "compliance": ({"agent": DPC}, "agent target date deed"),
+    "disputes": ({}, "what disputed value"),
+    "enforcement": ({"platform": "TikTok", "since": "2025"}, "date type agent"),
+    "experts": ({}, "policy speaker said article"),
+    "fines": ({"target": "X", "since": "2025"}, "currency amount agent target date"),
+    "fines-by-law": ({"policy": "Digital Services Act"}, "policy currency amount agent target date"),
+    "jurisdictions": ({"country": "Singapore"}, "country authority regulated"),
+    "measures": ({"policy": "Digital Services Act"}, "policy date state article"),
+    "most-quoted": ({"least": "5"}, "speaker"),
+    "new": ({"since": "2025-12", "type": "Fine"}, "date published article"),
+    "one-source": ({"type": "Detention"}, "event_type date article"),
+    "orders": ({"agent": DPC}, "agent target date"),
+    "outlets": ({"name": "ledger"}, "outlet articles first last"),
+    "owners": ({"company": "ByteDance"}, "company platform"),
+    "pledges": ({"topic": "appeal"}, "agent article"),
+    "policies": ({"since": "2023"}, "date policy agent"),
+    "posts": ({"body": "Anatel"}, "person post body"),
+    "reasons": ({"target": "X"}, "reason sanction"),
+    "regulators": ({"platform": "Douban"}, "authority platform article"),
+    "removals": ({"platform": "Weibo"}, "country agent platform pieces"),
+    "sanctions": ({"target": "Douban"}, "target type agent"),
+    "sequence": ({"party": "X", "type": "Fine"}, "date followed article"),
+    "sources": ({"least": "2", "type": "Restriction"}, "what articles"),
+    "statements": ({"speaker": "Graham Doyle"}, "speaker said article"),
+    "things": ({"type": "Court"}, "label class"),
+    "timeline": ({"platform": "Douban", "since": "2021-12"}, "date type part"),
+    "together": ({"one": "TikTok", "other": DPC}, "type date"),
+    "unasserted": ({"modality": "threatened", "type": "Closure"}, "how would_be part who article"),
+    "users": ({"platform": "Weibo"}, "platform users"),
+}
+
+
+def answered(graph: Graph, name: str) -> list[tuple[str, ...]]:
+    """The question's answer, in the columns that are compared."""
+    values, columns = ASKED[name]
+    rows = [tuple(str(row[column]) for column in columns.split()) for row in graph.query(name, **values)]
+    return list(dict.fromkeys(rows))
+
+
+def expected(name: str) -> tuple[list[str], list[tuple[str, ...]]]:
+    """The columns and rows of the file."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    return head, [tuple(row) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def graph(corpus, tmp_path_factory):
+    with kg.build([corpus], tmp_path_factory.mktemp("asked") / "graph") as built:
+        yield built
+
+
+def test_every_question_has_an_expected_answer():
+    assert set(ASKED) == set(load_questions(bundled_ontology() / "queries")) == {path.stem for path in FOLDER.iterdir()}
+    assert len(ASKED) >= 27
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ASKED)
+def test_a_question_is_answered_as_a_reader_would(graph, name):
+    columns, rows = expected(name)
+
+    assert columns == ASKED[name][1].split()
+    assert sorted(answered(graph, name)) == sorted(rows)
+
+
+def write_anew(folder: Path) -> None:
+    with Graph.open(folder) as graph:
+        for name, (_, columns) in ASKED.items():
+            with (FOLDER / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerows([columns.split(), *answered(graph, name)])
+
+
+if __name__ == "__main__":
+    write_anew(Path(sys.argv[1]))

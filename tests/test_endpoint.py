@@ -1,0 +1,161 @@
+"""What servers do that is not in the specification: they are busy, give up half way, and cut what they tell."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
+
+import pytest
+
+from kg.endpoint import ATTEMPTS, UNION, Endpoint, updates_beside, with_prefixes
+from kg.errors import BadQuery, EndpointError
+
+ROWS = {"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": "literal", "value": "1"}}] * 3}}
+JSON = {"content-type": "application/sparql-results+json"}
+
+
+@pytest.fixture
+def server():
+    """A server that answers what it is told to answer, in turn, and remembers what it was asked."""
+
+    class Handler(BaseHTTPRequestHandler):
+        url = ""
+        answers: list[tuple[int, dict[str, str], bytes]] = []  # noqa: RUF012
+        asked: list[dict[str, list[str]]] = []  # noqa: RUF012
+
+        def do_POST(self):
+            self.asked.append(parse_qs(self.rfile.read(int(self.headers["content-length"])).decode()))
+            status, headers, body = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+            self.send_response(status)
+            for name, value in {**headers, "content-length": str(len(body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *told):
+            """Nothing: the tests tell."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as served:
+        thread = threading.Thread(target=served.serve_forever)
+        thread.start()
+        Handler.url = f"http://127.0.0.1:{served.server_port}/query"
+        yield Handler
+        served.shutdown()
+        thread.join()
+
+
+def rows(headers=None):
+    return 200, {**JSON, **(headers or {})}, json.dumps(ROWS).encode()
+
+
+def endpoint(server, waits=None):
+    return Endpoint(server.url, pause=(waits if waits is not None else []).append)
+
+
+def test_a_busy_server_is_asked_again_each_time_later(server):
+    server.answers = [(503, {}, b""), (429, {"retry-after": "7"}, b""), rows()]
+    waits: list[float] = []
+
+    assert len(endpoint(server, waits).answer("SELECT ?x {}", {})) == 3
+    assert waits == [0.5, 7.0]
+
+
+def test_a_server_that_stays_busy_is_given_up(server):
+    server.answers = [(503, {}, b"come back later")]
+    waits: list[float] = []
+
+    with pytest.raises(EndpointError, match="answers 503 Service Unavailable: come back later"):
+        endpoint(server, waits).answer("ASK {}", {})
+    assert len(waits) == ATTEMPTS - 1
+
+
+def test_a_server_that_is_not_there_is_told_of():
+    with pytest.raises(EndpointError, match="cannot be reached"):
+        Endpoint("http://127.0.0.1:1/query", pause=lambda _: None).ask("ASK {}")
+    with pytest.raises(EndpointError, match="begins with http"):
+        Endpoint("graph")
+
+
+@pytest.mark.parametrize(
+    ("answer", "problem"),
+    [
+        (
+            rows({"X-SQL-State": "S1TAT", "X-SQL-Message": "time is up"}),
+            r"a part of the answer only \(S1TAT: time is up\)",
+        ),
+        (rows({"X-SPARQL-MaxRows": "3"}), "tells no more than 3 rows"),
+        ((200, JSON, json.dumps(ROWS).encode()[:-20]), "breaks off"),
+        ((200, {"content-type": "text/html"}, b"<html>"), "answers with text/html"),
+        ((401, {}, b"who?"), "put user and password into KG_STORE_USER and KG_STORE_PASSWORD"),
+        ((500, {}, b"oh"), "answers 500"),
+    ],
+)
+def test_an_answer_that_is_not_whole_is_none(server, answer, problem):
+    server.answers = [answer]
+
+    with pytest.raises(EndpointError, match=problem):
+        endpoint(server).answer("SELECT ?x { ?x ?y ?z }", {})
+
+
+def test_a_limit_that_was_not_reached_is_no_trouble(server):
+    server.answers = [rows({"X-SPARQL-MaxRows": "4"})]
+
+    assert len(endpoint(server).answer("SELECT ?x {}", {})) == 3
+
+
+def test_a_query_that_the_server_refuses_is_told_of_in_its_words(server):
+    server.answers = [(400, {}, b"line 1:\n what?")]
+
+    with pytest.raises(BadQuery, match="says: line 1: what"):
+        endpoint(server).answer("SELECT", {})
+
+
+@pytest.mark.parametrize("challenge", ['Basic realm="x"', 'Digest realm="x", nonce="n", qop="auth"'])
+def test_user_and_password_go_as_the_server_asks(server, monkeypatch, challenge):
+    monkeypatch.setenv("KG_STORE_USER", "ada")
+    monkeypatch.setenv("KG_STORE_PASSWORD", "secret")
+    refusal = (401, {"www-authenticate": challenge}, b"")
+    server.answers = [refusal, refusal, rows()] if challenge.startswith("Digest") else [refusal, rows()]
+
+    assert len(endpoint(server).answer("SELECT ?x {}", {})) == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "default", "named"),
+    [
+        ("SELECT * { ?s ?p ?o }", [UNION.value], None),
+        ("# dated from then on\nSELECT * { ?s ?p ?o }", [UNION.value], None),
+        ("SELECT * { GRAPH ?g { ?s ?p ?o } }", [UNION.value], ["https://kg.example.org/graph/events"]),
+        ("SELECT * FROM <http://x/> { ?s ?p ?o }", None, None),
+    ],
+)
+def test_a_query_says_what_it_is_about(server, query, default, named):
+    graphs = [{"g": {"type": "uri", "value": each}} for each in (UNION.value, "https://kg.example.org/graph/events")]
+    server.answers = [
+        (200, JSON, json.dumps({"head": {"vars": ["g"]}, "results": {"bindings": graphs}}).encode()),
+        rows(),
+    ]
+    server.asked.clear()
+
+    endpoint(server).ask(query)
+
+    if default is None:
+        server.answers = [rows()]
+    assert (server.asked[-1].get("default-graph-uri"), server.asked[-1].get("named-graph-uri")) == (default, named)
+
+
+def test_prefixes_that_are_used_are_declared_once():
+    assert with_prefixes("PREFIX kg: <x> SELECT * { ?s a kg:A }") == "PREFIX kg: <x> SELECT * { ?s a kg:A }"
+    assert with_prefixes("ASK { ?s a kg:A }").startswith("PREFIX kg: <https://kg.example.org/ontology#> ASK")
+
+
+@pytest.mark.parametrize(
+    ("queries", "updates"),
+    [
+        ("http://h:7878/query", "http://h:7878/update"),
+        ("http://h/repositories/news", "http://h/repositories/news/statements"),
+        ("http://h/sparql", "http://h/sparql"),
+    ],
+)
+def test_updates_go_beside_the_queries(queries, updates):
+    assert updates_beside(queries) == updates
