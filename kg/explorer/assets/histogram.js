@@ -15,7 +15,7 @@ function drawHistogram(root, contents, state, change) {
   const bins = monthBins(dates.filter((_, number) => open[number]), first, range[1], wide);
   const place = (month) => ((month - first) / (bins.length * wide)) * width;
   const drawing = drawn("svg", { width, height: BARS_HEIGHT + 18, "aria-hidden": "true" });
-  drawing.append(...histogramBars(bins, { first, wide, place, state }), ...yearLabels(first, range[1], place, width));
+  drawing.append(...histogramBars(bins, { first, wide, place, state }), ...yearLabels([first, range[1]], place, { width, indent: whole[0] < range[0] ? 13 : 2 }));
   if (whole[0] < range[0]) drawing.append(drawn("text", { class: "year", x: 0, y: BARS_HEIGHT + 14, text: "≤" }, drawn("title", { text: "and before" })));
   root.append(drawing);
   if (state.from !== null || state.to !== null) drawing.prepend(brushOf(state, first, range[1], place));
@@ -55,10 +55,10 @@ function histogramBars(bins, { first, wide, place, state }) {
   });
 }
 
-function yearLabels(first, last, place, width) {
+function yearLabels([first, last], place, { width, indent }) {
   return yearTicks(first, last, width / 60)
-    .filter(([, month]) => place(month) < width - 34 && place(month) > (month > first ? 12 : -1))
-    .map(([year, month]) => drawn("text", { class: "year", x: Math.max(place(month) + 2, 13), y: BARS_HEIGHT + 14, text: year }));
+    .filter(([, month]) => place(month) < width - 34 && (month === first || place(month) > indent))
+    .map(([year, month]) => drawn("text", { class: "year", x: Math.max(place(month) + 2, indent), y: BARS_HEIGHT + 14, text: year }));
 }
 
 function brushOf(state, first, last, place) {
