@@ -19,6 +19,7 @@ MOST_IN_LEAF = 150  # points that a fold shows when it is opened
 MOST_CHILDREN = 90  # folds that a fold shows when it is opened
 SMALLEST_COMMUNITY = 6
 GAP = 90.0
+NEAREST = 1.5  # steps of a sunflower's spiral: no two of its places are nearer to each other
 
 Members = NDArray[np.int64]
 Links = Any  # a csr_array of numbers, for which scipy has no types
@@ -172,10 +173,12 @@ def sunflower(members: Members, graph: Links, sizes: Points) -> Points:
     order = np.lexsort((members, -degrees))
     turns = np.arange(len(members)) * np.pi * (3 - 5**0.5)
     areas = (SPACING * 0.62 + sizes[members][order]) ** 2
-    distance = np.sqrt(np.cumsum(areas) - areas)  # as far out as all that stand farther in take up room
+    distance = np.sqrt(np.cumsum(areas) - areas / 2)  # as far out as all that stand farther in take up room
     places = np.empty((len(members), 2))
     places[order] = np.column_stack([distance * np.cos(turns), distance * np.sin(turns)])
-    return push_apart(places, sizes[members] + SPACING * 0.2)
+    room = sizes[members] + SPACING * 0.2
+    nearest = NEAREST * float(areas.min()) ** 0.5
+    return places if 2 * float(room.max()) < nearest else push_apart(places, room)
 
 
 def circles_apart(children: Sequence[Branch], graph: Links, radii: Points) -> Points:

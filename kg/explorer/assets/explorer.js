@@ -363,7 +363,7 @@ function listen() {
   addEventListener("popstate", () => { state = stateOf(location.hash, contents); draw(); });
   addEventListener("hashchange", () => { state = stateOf(location.hash, contents); draw(); });
   addEventListener("resize", () => { drawHistogram(byId("histogram"), contents, state, go); drawViews(); });
-  byId("search").addEventListener("input", () => { clearTimeout(searchTimer); searchTimer = setTimeout(listHits, 60); });
+  byId("search").addEventListener("input", () => { clearTimeout(searchTimer); searchTimer = setTimeout(listHits, 30); });
   byId("search").addEventListener("keydown", searchKey);
   byId("search").addEventListener("blur", () => { byId("search-results").hidden = true; });
   for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => go({ view: button.dataset.view }));
