@@ -18,21 +18,33 @@ function searchIndex(contents) {
 function found(index, words, most) {
   const wanted = folded(words.trim());
   if (!wanted) return [];
+  const parts = wanted.split(/\s+/);
   const hits = [];
   for (const entry of index) {
-    const score = Math.max(...entry.names.map((name) => likeness(name, wanted)));
-    if (score > 0) hits.push({ ...entry, score: score - (entry.event ? 0.3 : 0) });
+    let score = 0;
+    for (const name of entry.names) score = Math.max(score, likeness(name, wanted, parts));
+    if (score > 0) hits.push({ node: entry.node, weight: entry.weight, score: score - (entry.event ? 0.3 : 0) });
   }
   return hits.sort((a, b) => b.score - a.score || b.weight - a.weight || a.node - b.node).slice(0, most);
 }
 
-function likeness(name, wanted) {
-  if (name === wanted) return 5;
-  if (name.startsWith(wanted)) return 4;
+function likeness(name, wanted, parts) {
   const place = name.indexOf(wanted);
+  if (place === 0) return name.length === wanted.length ? 5 : 4;
   if (place > 0) return /[\p{L}\p{N}]/u.test(name[place - 1]) ? 2 : 3;
-  if (wanted.split(/\s+/).every((word) => name.includes(word))) return 1.5;
-  return wanted.length >= 4 && name.split(/\s+/).some((word) => oneSlip(word, wanted)) ? 1 : 0;
+  if (parts.length > 1 && parts.every((word) => name.includes(word))) return 1.5;
+  return wanted.length >= 4 && parts.length === 1 && anySlip(name, wanted) ? 1 : 0;
+}
+
+/** Whether a word of the name is the wanted one but for a letter. */
+function anySlip(name, wanted) {
+  for (let start = 0; start <= name.length; ) {
+    const space = name.indexOf(" ", start);
+    const end = space < 0 ? name.length : space;
+    if (Math.abs(end - start - wanted.length) < 2 && oneSlip(name.slice(start, end), wanted)) return true;
+    start = end + 1;
+  }
+  return false;
 }
 
 /** Whether two words differ by one letter: one too many, one missing, another one, or two swapped. */
