@@ -152,6 +152,8 @@ def _is_reason(scene: Scene, head: Token) -> bool:
         return True
     if head.pos_ != "NOUN" or head.i in scene.references or head.ent_type_ in FIGURES or _is_left_open(scene, head):
         return False
+    if any(figure.covers(head) for figure in scene.amounts):
+        return False
     serving = scene.grammar.word_set("prepositions", "serving")
     listed = list_start(head)
     if listed.dep_ == "pobj" and listed.head.lower_ == "for" and listed.head.head.lemma_.lower() in serving:

@@ -202,7 +202,7 @@ def _is_of_another_noun(scene: Scene, figure: Figure, date: Token, frame: Frame)
         return False
     framing = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "under", "with", "by") and noun.head.dep_ != "agent"
     governor = noun.head.head
-    obeyed = governor.lemma_ in ("comply", "agree") and noun.head.lower_ == "with"
+    obeyed = governor.lemma_ in scene.grammar.word_set("prepositions", "heeding") and noun.head.lower_ == "with"
     return not (framing and governor.pos_ in ("VERB", "AUX") and not obeyed)
 
 

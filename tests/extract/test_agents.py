@@ -1,7 +1,5 @@
 """Who does what is done to others, and what is told beside the one who acts, on parses built by hand."""
 
-from pathlib import Path
-
 import pytest
 
 from kg.extract.modality import modality_of
@@ -9,14 +7,8 @@ from kg.extract.syntax.repair import _part_at_semicolons
 from kg.extract.syntax.roles import noun_frame, verb_frame
 from kg.extract.syntax.subjects import by_whom, objects
 from kg.extract.who.known_names import _begins_a_person
-from kg.grammar import Grammar, load_grammar
 from kg.model import Modality
 from kg.tokens import Doc
-
-
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammar(Path(__file__).parents[2] / "ontology")
 
 
 def test_who_is_joined_to_a_participle_by_a_hyphen_acts():

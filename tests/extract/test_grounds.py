@@ -1,17 +1,8 @@
 """Reasons that no "for" or "because" introduces."""
 
-from pathlib import Path
-
-import pytest
-
 from kg.extract.syntax.grounds import grounds, is_explanation
-from kg.grammar import Grammar, load_grammar
+from kg.grammar import Grammar
 from kg.tokens import Doc
-
-
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammar(Path(__file__).parents[2] / "ontology")
 
 
 def _banned_it(explaining: str, grammar: Grammar) -> bool:

@@ -1,7 +1,5 @@
 """What stands beside names: lists, sums, the former and the latter, on parses built by hand."""
 
-from pathlib import Path
-
 import pytest
 
 from kg.annotate import Parse
@@ -10,14 +8,8 @@ from kg.extract.scene import _figures, _mend_sums, _seat_followers, _tag_names
 from kg.extract.who.coreference import _one_of_two
 from kg.extract.who.known_names import NameSpan
 from kg.extract.who.salience import Reference, Sieve, Thing
-from kg.grammar import Grammar, load_grammar
 from kg.model import Amount, Article, BlockKind
 from kg.tokens import Doc
-
-
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammar(Path(__file__).parents[2] / "ontology")
 
 
 def parse(doc: Doc) -> Parse:

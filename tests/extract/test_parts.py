@@ -4,27 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.annotate import annotate
-from kg.check import Told, labels
-from kg.extract import extract, load_lexicon
-from kg.grammar import Grammar, load_grammar
-from kg.model import Article, Modality
+from kg.grammar import Grammar
+from tests.extract.reading import told
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 
 pytestmark = pytest.mark.model
-
-
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammar(ONTOLOGY)
-
-
-def told(text: str, kind: str, grammar: Grammar) -> list[Told]:
-    """The asserted facts of one kind, slot by slot."""
-    parse = next(iter(annotate([Article("a", text)])))
-    facts = extract(parse, grammar, load_lexicon(ONTOLOGY)).facts
-    return [labels(fact) for fact in facts if fact.type == kind and fact.modality is Modality.ASSERTED]
 
 
 def test_each_group_that_a_closed_network_was_made_of_is_closed(grammar: Grammar) -> None:

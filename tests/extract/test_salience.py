@@ -1,25 +1,16 @@
 """Whom a pronoun means, on parses built by hand."""
 
-from pathlib import Path
-
-import pytest
-
 from kg.annotate import Parse
 from kg.extract.syntax.subjects import surface_subjects
 from kg.extract.who.posts import post_name
 from kg.extract.who.salience import Reference, Sieve, Thing, most_salient, pronoun_fit
-from kg.grammar import Grammar, load_grammar
+from kg.grammar import Grammar
 from kg.model import Article, BlockKind
 from kg.tokens import Doc
 
 ACME, GLOBEX = Thing("Acme", "Company"), Thing("Globex", "Company")
 COURT = Thing("City Court", "Court")
 AGENTS = ("Organisation", "Platform")
-
-
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammar(Path(__file__).parents[2] / "ontology")
 
 
 def sieve(doc: Doc, grammar: Grammar, spoken: dict[int, Thing]) -> Sieve:

@@ -4,27 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.annotate import annotate
-from kg.check import Told, labels
-from kg.extract import extract, load_lexicon
-from kg.grammar import Grammar, load_grammar
-from kg.model import Article, Modality
+from kg.grammar import Grammar
+from tests.extract.reading import told
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 
 pytestmark = pytest.mark.model
-
-
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammar(ONTOLOGY)
-
-
-def told(text: str, kind: str, grammar: Grammar) -> list[Told]:
-    """The asserted facts of one kind, slot by slot."""
-    parse = next(iter(annotate([Article("a", text)])))
-    facts = extract(parse, grammar, load_lexicon(ONTOLOGY)).facts
-    return [labels(fact) for fact in facts if fact.type == kind and fact.modality is Modality.ASSERTED]
 
 
 def test_who_is_blocked_in_turn_is_blocked_when_its_own_phrase_says(grammar: Grammar) -> None:
@@ -102,3 +87,44 @@ def test_others_in_number_are_other_people(grammar: Grammar) -> None:
     found = told("In 2021 some 900 users were arrested, and 45 were jailed.", "Detention", grammar)
 
     assert [fact["count"] for fact in found] == [("about 900",), ("45",)]
+
+
+def test_what_was_done_likewise_to_another_has_a_day_and_no_sum_of_the_first(grammar: Grammar) -> None:
+    text = "Ofcom fined Reddit 3 million pounds in June 2021, as it had done with Snapchat in May 2021."
+    first, likewise = told(text, "Fine", grammar)
+
+    assert first["target"] == ("Reddit",)
+    assert (likewise["agent"], likewise["target"], likewise["date"]) == (("Ofcom",), ("Snapchat",), ("2021-05",))
+    assert "amount" not in likewise
+
+
+def test_what_was_not_done_was_not_done_likewise(grammar: Grammar) -> None:
+    assert told("Ofcom did not fine Reddit, as it had done with Snapchat in May 2021.", "Fine", grammar) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pledged"),
+    [
+        ("Meta said that Facebook and Instagram would label the posts.", [("Meta",)]),
+        ("Meta said that Reddit would label the posts.", []),  # of another's service nobody promises anything
+    ],
+)
+def test_a_company_promises_what_its_own_services_would_do(text: str, pledged, grammar: Grammar) -> None:
+    assert [fact["agent"] for fact in told(text, "Pledge", grammar)] == pledged
+
+
+def test_a_further_sum_of_the_same_verb_has_its_own_day(grammar: Grammar) -> None:
+    text = "Russia fined Google 4 million roubles on 2 August 2021 and 3 million roubles on 19 August 2021."
+    found = told(text, "Fine", grammar)
+
+    assert [(fact["amount"], fact["date"]) for fact in found] == [
+        (("4000000 RUB",), ("2021-08-02",)),
+        (("3000000 RUB",), ("2021-08-19",)),
+    ]
+
+
+def test_no_reason_reaches_into_a_further_sum(grammar: Grammar) -> None:
+    text = "Russia fined Google 4 million roubles for one video and a further 3 million roubles for another."
+    reasons = [reason for fact in told(text, "Fine", grammar) for reason in fact.get("reason", ())]
+
+    assert not any("roubles" in reason or reason.endswith(" and") for reason in reasons)

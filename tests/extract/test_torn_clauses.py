@@ -19,13 +19,8 @@ from kg.extract.syntax.torn_clauses import (
     mend_time_clause,
     mend_told,
 )
-from kg.grammar import Grammar, load_grammar
+from kg.grammar import load_grammar
 from kg.tokens import Doc
-
-
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammar(Path(__file__).parents[2] / "ontology")
 
 
 def _deadline(comma: str) -> Doc:

@@ -1,31 +1,17 @@
 """When something was done, why and on which platform, where the sentence itself leaves it open or tells too much."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from kg.annotate import annotate
-from kg.check import Told, labels
-from kg.extract import extract, load_lexicon
-from kg.grammar import Grammar, load_grammar
-from kg.model import Article, Modality, PartialDate
+from kg.grammar import Grammar
+from tests.extract.reading import told as told_on
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
-TOLD_ON = PartialDate("2021-08-20")  # a Friday
+told = partial(told_on, published="2021-08-20")  # a Friday
 
 pytestmark = pytest.mark.model
-
-
-@pytest.fixture(scope="module")
-def grammar() -> Grammar:
-    return load_grammar(ONTOLOGY)
-
-
-def told(text: str, kind: str, grammar: Grammar) -> list[Told]:
-    """The asserted facts of one kind, slot by slot."""
-    parse = next(iter(annotate([Article("a", text, published=TOLD_ON)])))
-    facts = extract(parse, grammar, load_lexicon(ONTOLOGY)).facts
-    return [labels(fact) for fact in facts if fact.type == kind and fact.modality is Modality.ASSERTED]
 
 
 @pytest.mark.parametrize(

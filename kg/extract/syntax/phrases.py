@@ -32,6 +32,7 @@ def noun_phrase(head: Token) -> str:
         ):
             end = min(end, child.left_edge.i)
             break
+    end -= end - 1 > head.i and head.doc[end - 1].tag_ == "CC"  # the parser may hang "and" elsewhere
     for child in head.lefts:
         if child.dep_ in LEFT:
             start = min(start, child.left_edge.i)
