@@ -19,7 +19,7 @@ from kg.extract.syntax.torn_clauses import (
     mend_time_clause,
     mend_told,
 )
-from kg.grammar import load_grammar
+from kg.grammar import Grammar, load_grammar
 from kg.tokens import Doc
 
 
@@ -103,7 +103,7 @@ def test_because_tells_why_a_man_was_held_and_not_why_he_is_called_so(grammar):
     assert is_explanation(doc[7], grammar)
 
 
-def test_the_app_is_removed_and_not_the_shop_that_it_is():
+def test_the_app_is_removed_and_not_the_shop_that_it_is(grammar: Grammar):
     doc = Doc(
         words=["had", "the", "app", "of", "Acme", ",", "a", "shop", ",", "removed"],
         heads=[0, 2, 0, 2, 3, 4, 7, 4, 7, 7],
@@ -112,7 +112,7 @@ def test_the_app_is_removed_and_not_the_shop_that_it_is():
         pos=["VERB", "DET", "NOUN", "ADP", "PROPN", "PUNCT", "DET", "NOUN", "PUNCT", "VERB"],
         lemmas=["have", "the", "app", "of", "Acme", ",", "a", "shop", ",", "remove"],
     )
-    mend_had_done(doc[9])
+    mend_had_done(doc[9], grammar)
     assert doc[9].head.text == "app"
 
 

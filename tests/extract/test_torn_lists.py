@@ -5,10 +5,11 @@ from kg.extract.syntax.decreed import mend_decreed, mend_decreed_clause
 from kg.extract.syntax.headlines import mend_headline_verb
 from kg.extract.syntax.stranded import give_object, take_object
 from kg.extract.syntax.subjects import surface_subjects
+from kg.grammar import Grammar
 from kg.tokens import Doc
 
 
-def test_channels_that_police_had_closed_with_shops_are_closed_too():
+def test_channels_that_police_had_closed_with_shops_are_closed_too(grammar: Grammar):
     doc = Doc(
         words=["Police", "had", "channels", "and", "shops", "closed"],
         heads=[1, 1, 1, 2, 5, 1],
@@ -16,12 +17,12 @@ def test_channels_that_police_had_closed_with_shops_are_closed_too():
         tags=["NNS", "VBD", "NNS", "CC", "NNS", "VBN"],
         lemmas=["police", "have", "channel", "and", "shop", "close"],
     )
-    mend_caused_list(doc[5])
+    mend_caused_list(doc[5], grammar)
     assert (doc[2].dep_, doc[2].head.text) == ("nsubjpass", "closed")
     assert (doc[4].dep_, doc[4].head.text, doc[5].dep_) == ("conj", "channels", "ccomp")
 
 
-def test_who_had_channels_and_later_closed_shops_keeps_its_channels():
+def test_who_had_channels_and_later_closed_shops_keeps_its_channels(grammar: Grammar):
     doc = Doc(
         words=["Police", "had", "channels", "and", "closed", "shops"],
         heads=[1, 1, 1, 1, 1, 4],
@@ -29,7 +30,7 @@ def test_who_had_channels_and_later_closed_shops_keeps_its_channels():
         tags=["NNS", "VBD", "NNS", "CC", "VBD", "NNS"],
         lemmas=["police", "have", "channel", "and", "close", "shop"],
     )
-    mend_caused_list(doc[4])
+    mend_caused_list(doc[4], grammar)
     assert doc[2].dep_ == "dobj"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.grammar import Grammar
 from kg.tokens import Token
 
 APART = ("acl", "relcl", "prep")  # what is said of a number that stands for its noun
@@ -59,10 +60,11 @@ def _is_counted(noun: Token) -> bool:
     return any(child.dep_ == "nummod" for child in noun.children)
 
 
-def mend_caused_list(token: Token) -> None:
+def mend_caused_list(token: Token, grammar: Grammar) -> None:
     """ "had 12 channels and four shops closed": all of it is closed, the channels are not simply had."""
     above = token.head
-    if token.dep_ != "conj" or token.tag_ not in ("VBN", "VBD") or above.lemma_ not in ("have", "get", "see"):
+    having = grammar.word_set("light_verbs", "having done")
+    if token.dep_ != "conj" or token.tag_ not in ("VBN", "VBD") or above.lemma_ not in having:
         return
     acted = [child for child in above.children if child.dep_ == "dobj" and child.i < token.i]
     later = [child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")]

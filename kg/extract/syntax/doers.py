@@ -71,7 +71,8 @@ def causers(verb: Token, grammar: Grammar) -> list[Token]:
     behind = verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.i < verb.i
     above = verb.head.head if behind else verb.head
     ordering = above.lemma_ in grammar.word_set("modality", "effecting") and not is_passive(above)
-    if not (ordering or above.lemma_ in ("have", "get", "see")) or not (behind or verb.dep_ == "ccomp"):
+    having = above.lemma_ in grammar.word_set("light_verbs", "having done")
+    if not (ordering or having) or not (behind or verb.dep_ == "ccomp"):
         return []
     subject = verb.head if behind else next((child for child in verb.children if child.dep_ == "nsubj"), verb)
     if any(part.tag_ == "PRP$" and part.lower_ != "its" for part in subject.children):

@@ -48,7 +48,7 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         mend_heading_list(token)
         mend_bare_number(token)
         mend_counted_list(token)
-        mend_caused_list(token)
+        mend_caused_list(token, grammar)
         mend_decreed(token, orders)
         mend_decreed_clause(token)
         mend_name_list(token)

@@ -23,7 +23,7 @@ def mend_clause(token: Token, grammar: Grammar) -> None:
         mend_handed_out(token, grammar)
     elif token.dep_ == "acl" and token.tag_ == "VBN":
         mend_named(token, grammar)
-        mend_had_done(token)
+        mend_had_done(token, grammar)
     elif token.dep_ == "relcl":
         mend_told(token, grammar)
         mend_campaign_clause(token, grammar)
@@ -146,10 +146,11 @@ def mend_named(participle: Token, grammar: Grammar) -> None:
             child.head = verb
 
 
-def mend_had_done(participle: Token) -> None:
+def mend_had_done(participle: Token, grammar: Grammar) -> None:
     """ "had the app of Acme, a shop, removed": the app is removed, not the shop."""
+    having = grammar.word_set("light_verbs", "having done")
     for noun in participle.head.ancestors:
-        if noun.dep_ == "dobj" and noun.head.lemma_ in ("have", "get") and noun.head.i < noun.i:
+        if noun.dep_ == "dobj" and noun.head.lemma_ in having and noun.head.i < noun.i:
             if participle.doc[participle.i - 1].text == "," and noun.right_edge == participle.right_edge:
                 participle.head = noun
             return
