@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from kg.knowledge_graph import RemoteGraph as RemoteGraph
     from kg.model import Modality as Modality
     from kg.pipeline import build as build
-    from kg.publishing import publish as publish
     from kg.report import write_report as write_report
     from kg.review import doubts as doubts
     from kg.review import keep_judgements as keep_judgements
@@ -46,7 +45,6 @@ PUBLIC = {
     "evaluate": "kg.evaluation",
     "explanation": "kg.explain",
     "keep_judgements": "kg.review",
-    "publish": "kg.publishing",
     "read_facts": "kg.fact_view",
     "validate_graph": "kg.validation",
     "write_report": "kg.report",

@@ -19,7 +19,7 @@ import kg
 from kg import terminal
 from kg.answers import ANSWER_FORMATS
 from kg.asked import Limits
-from kg.errors import KgError, NoGraph
+from kg.errors import KgError, NoGraph, NotPublished
 from kg.evaluation import errors
 from kg.evaluation import report as measured
 from kg.exporters import EXPORTERS, SHARDED, is_folder
@@ -60,6 +60,12 @@ OntologyFolder = Annotated[
     Path | None, typer.Option("--ontology", metavar="DIR", help="Another ontology than the one that comes with kg.")
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; else shown.")]
+Updates = Annotated[
+    str, typer.Option("--updates", metavar="URL", help="Where it takes updates, if it cannot be told from the other.")
+]
+GraphStore = Annotated[
+    str, typer.Option("--graph-store", metavar="URL", help="Where it takes whole graphs, if it cannot be told either.")
+]
 DEFAULT_FOLDER = Path("graph")
 LIMITS = Limits()
 Timeout = Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.001, help="How long a query may take.")]
@@ -82,11 +88,30 @@ def build(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files, and folders with all below them.")],
     graph: GraphFolder = DEFAULT_FOLDER,
     ontology: OntologyFolder = None,
+    store: Annotated[
+        str, typer.Option("--store", metavar="URL", help="Also put it onto the SPARQL server that takes queries here.")
+    ] = "",
+    updates: Updates = "",
+    graph_store: GraphStore = "",
 ) -> None:
     """Read articles (text, HTML, PDF, JSON lines), and make the graph of what they say."""
-    with terminal.progress_bar() as progress, kg.build(sources, graph, ontology=ontology, progress=progress) as built:
-        summary = built.summary
-    terminal.show_summary(summary)
+    server = kg.Endpoint(store, updates, graph_store) if store else None
+    with terminal.progress_bar() as progress:
+        built = kg.build(sources, graph, ontology=ontology, progress=progress)
+    with built:
+        terminal.show_summary(built.summary)
+        try:
+            if server:
+                put(built, server)
+        except KgError as error:
+            raise NotPublished(graph, store, error) from error
+
+
+def put(graph: kg.Graph, server: kg.Endpoint) -> None:
+    """Put the graph onto the server, and tell what stands there."""
+    with terminal.progress_bar("publishing", "triples") as progress:
+        published = graph.publish(server, progress)
+    terminal.say(str(published))
 
 
 @app.command(epilog="Example: kg facts --format csv > facts.csv")
@@ -190,15 +215,14 @@ def export(
 @app.command(epilog="Example: kg publish http://localhost:7878/query")
 def publish(
     url: Annotated[str, typer.Argument(metavar="URL", help="Where the server takes queries.")],
-    updates: Annotated[
-        str,
-        typer.Option("--updates", metavar="URL", help="Where it takes updates, if it cannot be told from the other."),
-    ] = "",
+    updates: Updates = "",
+    graph_store: GraphStore = "",
     graph: GraphFolder = DEFAULT_FOLDER,
 ) -> None:
-    """Put the graph onto a SPARQL 1.1 server, in place of the one published there before."""
+    """Put the graph onto a SPARQL 1.1 server, in place of the one published there before; only what has changed."""
+    server = kg.Endpoint(url, updates, graph_store)
     with kg.Graph.open(graph) as opened:
-        terminal.say(str(kg.publish(opened.quads(), kg.Endpoint(url, updates))))
+        put(opened, server)
 
 
 @app.command(epilog="Example: kg view -o page.html --open")

@@ -2,7 +2,8 @@
 A SPARQL 1.1 endpoint elsewhere, asked and written to over HTTP, whatever program serves it.
 
 What is published stands there in its named graphs, and once more, all together, in the graph UNION: what a server
-takes for the default graph differs from one to the next, so that each query says that it means this one.
+takes for the default graph differs from one to the next, so that each query says that it means this one. The graph
+RECORD tells which graphs were published, with a digest of each, and which of them are not whole (yet).
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import Any
 
 import httpx
 from pyoxigraph import (
@@ -27,21 +28,36 @@ from pyoxigraph import (
 )
 
 from kg.answers import Answer, from_boolean, from_rows, from_triples
-from kg.errors import BadQuery, EndpointError
-from kg.rdf import ID, PREFIXES
+from kg.errors import BadQuery, EndpointError, TooLarge
+from kg.rdf import KG, PREFIXES
 
 GRAPHS = PREFIXES["kgg"]
-UNION = NamedNode(GRAPHS + "union")
+UNION, RECORD = NamedNode(GRAPHS + "union"), NamedNode(GRAPHS + "published")
+# Of each graph RECORD has its digest; or, from before it is touched until it is whole, that it is being written.
+DIGEST, WRITING = NamedNode(KG + "digest"), NamedNode(KG + "beingWritten")
 USER, PASSWORD = "KG_STORE_USER", "KG_STORE_PASSWORD"
 # Where a server takes updates that takes queries at the address that ends so; else at the same address.
-UPDATES = ((re.compile(r"/query$"), "/update"), (re.compile(r"(/repositories/[^/]+)$"), r"\1/statements"))
+UPDATES = (
+    (re.compile(r"/query$"), "/update"),
+    (re.compile(r"(/repositories/[^/]+)$"), r"\1/statements"),
+    (re.compile(r"^(https?://[^/]+/[^/]+)/sparql$"), r"\1/update"),
+)
+# Where it has its graph store: Oxigraph, RDF4J and GraphDB, Fuseki, Virtuoso, Neptune; else it may have none.
+GRAPH_STORES = (
+    (re.compile(r"^(https?://[^/]+)/query$"), r"\1/store"),
+    (re.compile(r"(/repositories/[^/]+)$"), r"\1/rdf-graphs/service"),
+    (re.compile(r"^(https?://[^/]+/[^/]+)/(?:query|sparql)$"), r"\1/data"),
+    (re.compile(r"(\.neptune\.amazonaws\.com(?::\d+)?/sparql)$"), r"\1/gsp/"),
+    (re.compile(r"^(https?://[^/]+)/sparql$"), r"\1/sparql-graph-crud-auth"),
+)
 TAKEN = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
 BUSY = frozenset({429, 502, 503, 504})
 ATTEMPTS = 5
 FIRST_PAUSE = 0.5  # seconds; each is twice as long as the one before
 LONGEST_PAUSE = 30.0
 PATIENCE = httpx.Timeout(600, connect=10)
-REFUSED, UNAUTHORISED = 400, (401, 403)
+REFUSED, UNAUTHORISED, TOO_LARGE = 400, (401, 403), 413
+PAGE = 5000  # rows of RECORD asked for at a time: Virtuoso, as it comes, tells no more than 10,000
 ASK_IN_VIRTUOSO = "__ask_retval"  # it answers ASK as if it were a SELECT
 SAID = 200  # characters of a server's complaint
 PREFIX_USED, PREFIX_DECLARED = re.compile(r"([\w-]+):"), re.compile(r"PREFIX\s+([\w-]+):", re.IGNORECASE)
@@ -75,16 +91,18 @@ def credentials() -> Credentials | None:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where queries go, and where updates go."""
+    """Where queries go, and where updates and whole graphs go: told, or else worked out from the first address."""
 
     queries: str
     updates: str = ""
+    graph_store: str = ""
     pause: Callable[[float], object] = time.sleep
     client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=PATIENCE, auth=credentials()))
 
     def __post_init__(self) -> None:
-        if not self.queries.startswith(("http://", "https://")):
-            raise EndpointError(self.queries, "no address of a SPARQL endpoint: it begins with http:// or https://")
+        for url in (self.queries, self.updates or self.queries, self.graph_store or self.queries):
+            if not url.startswith(("http://", "https://")):
+                raise EndpointError(url, "no address of a SPARQL endpoint: it begins with http:// or https://")
 
     def close(self) -> None:
         """Let the connections go."""
@@ -96,7 +114,8 @@ class Endpoint:
 
     def answer(self, sparql: str, dataset: Mapping[str, str | list[str]]) -> Answer:
         """What the server answers about the dataset; nothing where it has cut the answer short."""
-        response = self.send(self.queries, {"query": with_prefixes(sparql), **dataset}, {"Accept": TAKEN})
+        form = {"query": with_prefixes(sparql), **dataset}
+        response = self.send("POST", self.queries, data=form, headers={"Accept": TAKEN})
         refuse_part(self.queries, response)
         found = read_answer(self.queries, response, is_ordered="order" in sparql.lower())
         refuse_cut(self.queries, response, len(found))
@@ -104,41 +123,53 @@ class Endpoint:
 
     def update(self, sparql: str) -> None:
         """Change what the server holds."""
-        self.send(self.updates or updates_beside(self.queries), {"update": sparql}, {})
+        self.send("POST", self.updates or beside(self.queries, UPDATES) or self.queries, data={"update": sparql})
 
     def dataset(self, sparql: str) -> Mapping[str, str | list[str]]:
         """What the query is about, as the protocol's parameters say it."""
-        if CHOOSES_GRAPHS.search(COMMENT.sub("", sparql)) or UNION.value not in self.graphs:
+        if CHOOSES_GRAPHS.search(COMMENT.sub("", sparql)) or not self.holds_a_graph():
             return {}
         if not NAMES_A_GRAPH.search(sparql):
             return {"default-graph-uri": UNION.value}
-        named = [graph for graph in self.graphs if graph != UNION.value]
+        named = [graph for graph in self.recorded(DIGEST) if graph != UNION.value]
         return {"default-graph-uri": UNION.value, "named-graph-uri": named}
 
-    @cached_property
-    def graphs(self) -> tuple[str, ...]:
-        """The graphs that were published there."""
-        return tuple(self.graphs_now())
+    def holds_a_graph(self) -> bool:
+        """Whether a graph was published there; EndpointError where it is not whole."""
+        asked = f"SELECT ?state WHERE {{ GRAPH {RECORD} {{ {UNION} ?state ?value }} }}"
+        states = {state for (state,) in self.answer(asked, {}).rows}
+        if WRITING in states:
+            problem = "the graph there is not whole: it is being published, or that was interrupted"
+            raise EndpointError(self.queries, f"{problem}; wait, or put it there again with kg publish")
+        return bool(states)
 
-    def graphs_now(self) -> Iterator[str]:
-        """The graphs of ours that the server holds."""
-        asked = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
-        for (graph,) in self.answer(asked, {}).rows:
-            if isinstance(graph, NamedNode) and graph.value.startswith((GRAPHS, ID)):
-                yield graph.value
+    def recorded(self, state: NamedNode) -> dict[str, str]:
+        """The graphs that RECORD says this of, each with the value, in the server's order."""
+        values: dict[str, str] = {}
+        while True:
+            after = f'FILTER(STR(?g) > "{[*values][-1]}")' if values else ""
+            asked = f"SELECT ?g ?v WHERE {{ GRAPH {RECORD} {{ ?g {state} ?v }} {after} }} ORDER BY STR(?g) LIMIT {PAGE}"
+            page = {graph.value: value.value for graph, value in self.answer(asked, {}).rows}  # type: ignore[union-attr]
+            values |= page
+            if len(page) < PAGE:
+                return values
 
-    def send(self, url: str, form: Mapping[str, str | list[str]], headers: Mapping[str, str]) -> httpx.Response:
-        """The server's answer to the form; it is tried again where the server is busy or away."""
+    def send(self, method: str, url: str, **request: Any) -> httpx.Response:
+        """The server's answer to the request, with httpx's arguments, unless it refuses."""
+        return accepted(url, self.respond(method, url, **request))
+
+    def respond(self, method: str, url: str, **request: Any) -> httpx.Response:
+        """What the server says to the request; it is tried again where the server is busy or away."""
         for attempt in range(1, ATTEMPTS + 1):
             wait = min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE)
             try:
-                response = self.client.post(url, data=dict(form), headers=dict(headers))
+                response = self.client.request(method, url, **request)
             except (httpx.TransportError, httpx.InvalidURL) as error:
                 if attempt == ATTEMPTS or isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
                     raise EndpointError(url, f"cannot be reached: {str(error) or type(error).__name__}") from error
             else:
                 if response.status_code not in BUSY or attempt == ATTEMPTS:
-                    return accepted(url, response)
+                    return response
                 wait = longer(wait, response.headers.get("retry-after", ""))
             self.pause(wait)
         raise AssertionError  # the last attempt returns or raises
@@ -149,12 +180,9 @@ def longer(wait: float, asked: str) -> float:
     return min(max(wait, float(asked)), LONGEST_PAUSE) if asked.isdecimal() else wait
 
 
-def updates_beside(queries: str) -> str:
-    """The address for updates that belongs to the one for queries."""
-    for ending, other in UPDATES:
-        if ending.search(queries):
-            return ending.sub(other, queries)
-    return queries
+def beside(queries: str, known: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    """The address that, among those known, belongs to the one for queries; empty where none does."""
+    return next((ending.sub(other, queries) for ending, other in known if ending.search(queries)), "")
 
 
 def with_prefixes(sparql: str) -> str:
@@ -173,6 +201,8 @@ def accepted(url: str, response: httpx.Response) -> httpx.Response:
         raise EndpointError(url, f"refuses us: put user and password into {USER} and {PASSWORD} ({said})")
     if response.status_code == REFUSED:
         raise BadQuery(f"{url} says: {said}")
+    if response.status_code == TOO_LARGE:
+        raise TooLarge(url, f"takes no more at a time: {said}")
     if not response.is_success:
         raise EndpointError(url, f"answers {response.status_code} {response.reason_phrase}: {said}")
     return response

@@ -11,6 +11,8 @@ Everything that can go wrong.
     ├── NoGraph               a folder holds no graph
     ├── StoreError            the graph cannot be read or written
     ├── EndpointError         a server elsewhere cannot be asked or written to, or tells a part only
+    │   └── TooLarge          it takes less at a time: what is sent is cut into smaller parts
+    ├── NotPublished          a graph was built, and is not on the server
     ├── BadQuery              a query is not SPARQL, or reaches out of the graph
     ├── QueryStopped          a query takes more time, memory or rows than it may
     ├── WrongFormat           an answer cannot be written in the format that is wanted
@@ -110,6 +112,19 @@ class EndpointError(KgError):
     def __init__(self, url: str, problem: str) -> None:
         super().__init__(f"{printable(url)}: {problem}")
         self.url, self.problem = url, problem
+
+
+class TooLarge(EndpointError):
+    """A server elsewhere takes less at a time."""
+
+
+class NotPublished(KgError):
+    """A graph was built, and is not on the server."""
+
+    def __init__(self, folder: Path, url: str, error: KgError) -> None:
+        later = f"it is built, in {printable(folder)}; put it there later with: kg publish {url} -g {printable(folder)}"
+        super().__init__(f"the graph is not on the server: {error}\n{later}")
+        self.folder, self.url, self.error = folder, url, error
 
 
 class BadQuery(KgError):

@@ -23,6 +23,7 @@ from kg.exporters import export, export_folder
 from kg.exporters.facts import fact_rows
 from kg.model import Knowledge, Modality
 from kg.ontology import bundled_ontology, nearest
+from kg.publishing import Progress, Published, publish
 from kg.questions import ENDING, Given, Question, fill, load_questions, parse_question, read_question
 from kg.rdf import PREFIXES, XSD, sorted_triples
 from kg.store import Snapshot, ask, is_ordered, open_snapshot, quads_of, read_answer, snapshot_of, triples_of
@@ -127,6 +128,10 @@ class Graph:
     def export(self, name: str, output: BinaryIO) -> None:
         """Write the graph in the format of that name."""
         export(self, name, output)
+
+    def publish(self, endpoint: Endpoint, progress: Progress = lambda _done, _total: None) -> Published:
+        """Put the graph onto the server, in place of the one that was published there before."""
+        return publish(self.snapshot, endpoint, progress)
 
     def export_folder(self, name: str, folder: Path | str, *, shards: int = 1) -> None:
         """Write the graph into the folder, in a format of several files, or as N-Quads in so many shards."""

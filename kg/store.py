@@ -100,9 +100,15 @@ def quads_of(snapshot: Snapshot) -> Iterator[Quad]:
     yield from (Quad(*triple) for triple in untold)
 
 
-def triples_of(snapshot: Snapshot) -> Iterator[Triple]:
-    """Each triple once, whatever graph says it: what the default graph holds."""
-    return (quad.triple for quad in snapshot.engine.quads_for_pattern(None, None, None, DefaultGraph()))
+def triples_of(snapshot: Snapshot, graph: NamedNode | None = None) -> Iterator[Triple]:
+    """Each triple once, whatever graph says it: what the default graph holds; or what the graph of that name says."""
+    return (quad.triple for quad in snapshot.engine.quads_for_pattern(None, None, None, graph or DefaultGraph()))
+
+
+def graphs_of(snapshot: Snapshot) -> list[NamedNode]:
+    """The named graphs that say something, by name."""
+    named = [graph for graph in snapshot.engine.named_graphs() if isinstance(graph, NamedNode)]
+    return sorted((graph for graph in named if any(True for _ in triples_of(snapshot, graph))), key=lambda g: g.value)
 
 
 def size(snapshot: Snapshot) -> int:

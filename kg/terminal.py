@@ -51,10 +51,10 @@ def complain(error: KgError) -> None:
 
 
 @contextmanager
-def progress_bar(doing: str = "reading") -> Iterator[Callable[[int, int], None]]:
-    """What to tell of articles done and articles in all; silent where nobody looks."""
+def progress_bar(doing: str = "reading", what: str = "articles") -> Iterator[Callable[[int, int], None]]:
+    """What to tell of how many are done and how many there are in all; silent where nobody looks."""
     console = Console(stderr=True)
-    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeRemainingColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TextColumn(what), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(doing, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -35,6 +35,7 @@ COMMANDS = (
     "diff",
     "review",
     "validate",
+    "publish",
 )
 
 

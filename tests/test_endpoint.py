@@ -7,8 +7,9 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from kg.endpoint import ATTEMPTS, UNION, Endpoint, updates_beside, with_prefixes
+from kg.endpoint import ATTEMPTS, DIGEST, UNION, UPDATES, Endpoint, beside, with_prefixes
 from kg.errors import BadQuery, EndpointError
+from kg.rdf import KG
 
 ROWS = {"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": "literal", "value": "1"}}] * 3}}
 JSON = {"content-type": "application/sparql-results+json"}
@@ -130,18 +131,50 @@ def test_user_and_password_go_as_the_server_asks(server, monkeypatch, challenge)
     ],
 )
 def test_a_query_says_what_it_is_about(server, query, default, named):
-    graphs = [{"g": {"type": "uri", "value": each}} for each in (UNION.value, "https://kg.example.org/graph/events")]
+    events = "https://kg.example.org/graph/events"
     server.answers = [
-        (200, JSON, json.dumps({"head": {"vars": ["g"]}, "results": {"bindings": graphs}}).encode()),
+        select({"state": KG + "digest"}),
+        select({"g": events, "v": "x:1"}, {"g": UNION.value, "v": "x:2"}) if named else rows(),
         rows(),
     ]
     server.asked.clear()
 
     endpoint(server).ask(query)
 
-    if default is None:
-        server.answers = [rows()]
     assert (server.asked[-1].get("default-graph-uri"), server.asked[-1].get("named-graph-uri")) == (default, named)
+
+
+def test_a_server_of_others_is_asked_about_its_default_graph(server):
+    server.answers = [select(), rows()]
+
+    assert len(endpoint(server).ask("SELECT * { ?s ?p ?o }")) == 3
+    assert "default-graph-uri" not in server.asked[-1]
+
+
+def test_a_graph_that_is_not_whole_is_not_asked(server):
+    server.answers = [select({"state": KG + "digest"}, {"state": KG + "beingWritten"})]
+
+    with pytest.raises(EndpointError, match=r"the graph there is not whole: .*put it there again with kg publish"):
+        endpoint(server).ask("SELECT * { ?s ?p ?o }")
+
+
+def test_a_long_record_is_read_page_by_page(server, monkeypatch):
+    monkeypatch.setattr("kg.endpoint.PAGE", 2)
+    server.answers = [
+        select({"g": "http://a", "v": "x:1"}, {"g": "http://b", "v": "x:2"}),
+        select({"g": "http://c", "v": "x:3"}),
+    ]
+    server.asked.clear()
+
+    assert endpoint(server).recorded(DIGEST) == {"http://a": "x:1", "http://b": "x:2", "http://c": "x:3"}
+    assert ['FILTER(STR(?g) > "http://b")' in asked["query"][0] for asked in server.asked] == [False, True]
+
+
+def select(*found):
+    """A server's answer of these rows of IRIs."""
+    bindings = [{name: {"type": "uri", "value": value} for name, value in row.items()} for row in found]
+    names = [*found[0]] if found else ["state"]
+    return 200, JSON, json.dumps({"head": {"vars": names}, "results": {"bindings": bindings}}).encode()
 
 
 def test_prefixes_that_are_used_are_declared_once():
@@ -154,8 +187,9 @@ def test_prefixes_that_are_used_are_declared_once():
     [
         ("http://h:7878/query", "http://h:7878/update"),
         ("http://h/repositories/news", "http://h/repositories/news/statements"),
-        ("http://h/sparql", "http://h/sparql"),
+        ("http://h:3030/news/sparql", "http://h:3030/news/update"),
+        ("http://h/sparql", ""),  # the same
     ],
 )
 def test_updates_go_beside_the_queries(queries, updates):
-    assert updates_beside(queries) == updates
+    assert beside(queries, UPDATES) == updates

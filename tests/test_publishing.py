@@ -2,14 +2,14 @@
 
 import pytest
 
-import kg
-from kg.endpoint import PASSWORD, UNION, USER, Endpoint
+from kg.endpoint import DIGEST, PASSWORD, UNION, USER, Endpoint
 from kg.errors import BadQuery, EndpointError
 from kg.knowledge_graph import Graph, RemoteGraph
 from kg.ontology import bundled_ontology
-from kg.publishing import batches
+from kg.publishing import publish
 from kg.questions import load_questions
 from kg.rdf import ID
+from kg.store import snapshot_of
 from tests.servers import oxigraph, virtuoso
 from tests.small_graph import knowledge, small_quads
 
@@ -29,7 +29,7 @@ def server(request, tmp_path_factory):
         patch.setenv(USER, "dba")
         patch.setenv(PASSWORD, "dba")
         endpoint = Endpoint(*addresses)
-        kg.publish(small_quads(), endpoint)
+        assert "uploads" in publish(snapshot_of(small_quads()), endpoint).way
         yield request.param, endpoint
 
 
@@ -77,25 +77,33 @@ def test_what_is_published_anew_takes_the_place_of_the_old(server):
     _, endpoint = server
     article = next(quad.graph_name for quad in small_quads() if ID + "article" in str(quad.graph_name))
 
-    less = kg.publish([quad for quad in small_quads() if quad.graph_name != article], endpoint)
-    left = tuple(endpoint.graphs_now())
-    again = kg.publish(small_quads(), endpoint)
+    less = publish(snapshot_of(quad for quad in small_quads() if quad.graph_name != article), endpoint)
+    left = endpoint.recorded(DIGEST)
+    held = endpoint.answer(f"ASK {{ GRAPH {article} {{ ?s ?p ?o }} }}", {})
+    again = publish(snapshot_of(small_quads()), endpoint)
 
     assert str(article).strip("<>") not in left
-    assert less.graphs == again.graphs - 1
+    assert not held
+    assert (less.graphs, less.sent) == (again.graphs - 1, 1)
+    assert again.sent == 2
     assert "triples in" in str(again)
     assert again.url == endpoint.queries
+
+
+def test_what_has_not_changed_is_not_sent_again(server):
+    assert publish(snapshot_of(small_quads()), server[1]).sent == 0
+
+
+def test_updates_put_the_same_there_as_uploads(server):
+    _, endpoint = server
+    # No graph store is known beside such an address.
+    by_updates = Endpoint(f"{endpoint.queries}?", endpoint.updates)
+    publish(snapshot_of([*small_quads()][:50]), endpoint)
+
+    assert publish(snapshot_of(small_quads()), by_updates).way == "by updates"
+    assert publish(snapshot_of(small_quads()), endpoint).sent == 0
 
 
 def test_what_is_no_query_is_told_of(server, here):
     with pytest.raises((BadQuery, EndpointError), match=r"says|answers"):
         RemoteGraph(server[1], here.ontology).query("SELECT nothing { ?s ?p")
-
-
-def test_batches_are_of_a_size_that_servers_take():
-    quads = [*small_quads()] * 4
-
-    sizes = [batch.count(" .\n") for batch in batches(quads)]
-
-    assert sum(sizes) == len(quads) > 2000
-    assert max(sizes) <= 2000
