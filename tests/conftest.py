@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.javascript import is_installed, run_script
+from tests.jena import running_jena
 from tests.reaching_out import Listener
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,3 +62,18 @@ def listener():
     yield server
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def jena():
+    """Apache Jena: Java is started once."""
+    with running_jena() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def javascript():
+    """What a script of tests/npm prints; it is skipped where npm has not installed what it needs."""
+    if not is_installed():
+        pytest.skip("tests/npm is not installed: make .venv/stamp-npm (make test does it)")
+    return run_script

@@ -137,7 +137,7 @@ def relationship_statement(type_: str, batch: Iterable[Relationship]) -> str:
     rows = ",\n".join(
         f"  {{start: {quoted(each.start)}, end: {quoted(each.end)}, told: {map_of(each.properties)}}}" for each in batch
     )
-    ends = f"MATCH (a:{BASE} {{id: row.start}}), (b:{BASE} {{id: row.end}})"
+    ends = f"MATCH (a:{BASE}) WHERE a.id = row.start\nMATCH (b:{BASE}) WHERE b.id = row.end"
     return f"UNWIND [\n{rows}\n] AS row\n{ends}\nMERGE (a)-[r:{name_of(type_)}]->(b)\nSET r += row.told;\n"
 
 
