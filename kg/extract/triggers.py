@@ -23,11 +23,17 @@ def patterns_at(token: Token, scene: Scene) -> list[Pattern]:
     """The patterns that the word sets off; of one file, those with the longest trigger."""
     index = scene.grammar.by_trigger
     found: dict[str, Pattern] = {}
+    phrasal: set[str] = set()  # the patterns that know the verb with its particle
+    particles = {child.lower_ for child in token.children if child.dep_ in ("prt", "advmod")}
     for part in _parts(token, scene):
         word = token.lower_ if part == "preposition" else token.lemma_.lower()
         for pattern, lemma in index.get((part, word), ()):
             if " " not in lemma or _has_particles(token, lemma.split()[1:]):
                 found.setdefault(pattern.name, pattern)
+                if part == "verb" and lemma.partition(" ")[2] in particles:
+                    phrasal.add(pattern.name)
+    kinds = {found[name].fact for name in phrasal}
+    found = {name: one for name, one in found.items() if not kinds or name in phrasal or one.fact in kinds}
     if _opens_quotation(token, scene):
         for pattern, _ in index.get(("verb", "any"), ()):
             found.setdefault(pattern.name, pattern)

@@ -257,6 +257,8 @@ def test_a_date_is_no_more_precise_than_the_day_it_is_told_on(told_on: str, text
         ("On June 30 it came. The same day it went.", ["2021-06-30", "2021-06-30"]),
         ("In June it came. That month it went.", ["2021-06", "2021-06"]),
         ("In May 2019 it came, in October of that year it went.", ["2019-05", "2019-10"]),
+        ("In 2018 it came. It went that July.", ["2018", "2018-07"]),
+        ("It came in May 2018 and went the following March.", ["2018-05", "2019-03"]),
         ("On April 13, three days later, it came.", ["2021-04-13"]),
         ("Three months earlier, on June 10, it came.", ["2021-06-10"]),
         ("It came in 2017; a year earlier it had gone.", ["2017", "2016"]),

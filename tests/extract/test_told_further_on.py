@@ -180,3 +180,29 @@ def test_when_it_was_is_no_part_of_who_found_it(grammar: Grammar) -> None:
     (found,) = told("Last month inspectors found that TikTok had violated a decree.", "Statement", grammar)
 
     assert found["agent"] == ("inspectors",)
+
+
+def test_a_firm_and_a_country_are_its_branch_there(grammar: Grammar) -> None:
+    (said,) = told("MTN Uganda confirmed that the service was slow.", "Statement", grammar)
+
+    assert said["agent"] == ("MTN Uganda",)
+
+
+def test_what_an_unknown_speaker_says_of_itself_is_said_of_nobody_else(grammar: Grammar) -> None:
+    text = "Facebook was blocked in Uganda. The candidate's campaign said it had closed 30 accounts."
+    (closure,) = (one for one in told(text, "Closure", grammar) if "accounts" in one["target"])
+
+    assert "Facebook" not in closure.get("agent", ())
+
+
+def test_half_a_word_is_no_part_of_a_phrase(grammar: Grammar) -> None:
+    (fine,) = told("The court fined Meta for under-reporting complaints about hate speech.", "Fine", grammar)
+
+    assert fine["reason"] == ("under-reporting complaints about hate speech",)
+
+
+def test_a_verb_with_its_particle_is_not_the_verb_alone(grammar: Grammar) -> None:
+    text = "The tribunal set aside four of ten directives."
+
+    assert told(text, "PolicyIssuance", grammar) == []
+    assert len(told(text, "Annulment", grammar)) == 1

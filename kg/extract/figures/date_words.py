@@ -43,6 +43,7 @@ FORMS = {
     "nearby": r"(?:the|%(number)s)%(s)s%(units)s%(s)s(?P<way>%(apart)s)(?=[.,;:)]|\Z)",
     "shift": r"(?:%(number)s|the|next)%(s)s%(units)s%(s)s(?P<way>%(ways)s)(?!\w)",
     "story": r"(?P<story>%(story)s)%(s)s(?P<unit>day|week|month)(?!\w)",
+    "story month": r"(?P<story>%(story)s)%(s)s%(month)s(?!\w)(?!%(s)s\d)",
     "story weekday": r"(?P<story>%(story)s)%(s)s%(weekday)s(?!\w)",
 }
 

@@ -199,6 +199,17 @@ def _read_story_weekday(expression: Expression, moment: Moment, words: DateWords
     return _point(story_weekday(expression, moment, words))
 
 
+def _read_story_month(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
+    """ "that July", "the following March": counted from the date told before."""
+    told, month = moment.anchor, words.months[expression.get("month").lower()]
+    if told.year is None:
+        return None
+    way = words.meaning("story", expression.get("story"))
+    ahead = told.month is not None and month <= told.month
+    shift = {"same": 0, "following": int(ahead), "previous": int(ahead) - 1}[way]
+    return _point(Day(told.year + shift, month, None))
+
+
 def _read_bare_day(expression: Expression, moment: Moment, words: DateWords) -> Period | None:
     return _point(bare_day(expression, moment, words))
 
@@ -348,5 +359,6 @@ READERS: dict[str, Callable[[Expression, Moment, DateWords], Period | None]] = {
     "lately once": _read_lately,
     "nearby": _read_nearby,
     "story": _read_story,
+    "story month": _read_story_month,
     "story weekday": _read_story_weekday,
 }

@@ -110,7 +110,7 @@ def _trim(doc: Doc, start: int, head: int) -> int:
         start += 3  # "twenty-two channels"
     while (
         start < head
-        and not (doc[start].tag_ == "CD" and doc[start + 1].text == "-")
+        and doc[start + 1].text != "-"  # "under-reporting": half a word is none
         and (
             doc[start].tag_ in ("DT", "PDT", "PRP$", "WP$", "CD", "IN")
             or doc[start].is_punct

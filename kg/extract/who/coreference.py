@@ -176,8 +176,21 @@ def _is_apposition_of(token: Token, thing: Thing, kinds: tuple[str, ...], sieve:
 
 
 def _pronoun(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | None:
+    if token.lower_ in NEUTER and _is_unknown_speakers(token, sieve):
+        return None
     found = most_salient(token, sieve, lambda thing: pronoun_fit(thing, token, types, sieve.grammar))
     return Reference(token.i, token.i + 1, found, f"{token.lower_!r} is the most salient before it") if found else None
+
+
+def _is_unknown_speakers(token: Token, sieve: Sieve) -> bool:
+    """ "Lopez's campaign said it relied on Foo": it is the campaign, whatever that may be, and not Foo."""
+    clause = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ != "ccomp":
+        return False
+    reporting = sieve.grammar.word_set("modality", "reporting")
+    speakers = surface_subjects(clause.head) if clause.head.lemma_ in reporting else []
+    unknown = [one for one in speakers if one.tag_ == "NN" and one.i not in sieve.found and one.i < token.i]
+    return len(unknown) == len(speakers) == 1 and not described_kinds(unknown[0], sieve.grammar)
 
 
 def _named_next(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference | None:

@@ -34,6 +34,7 @@ def find_names(
     sure = names_within_sentences(candidates)
     known = [judged(span, aliases, profile, grammar, sure=span.text in sure) for span, aliases in candidates]
     known_names = [_as_company(name, parse.doc, grammar) for name in known if name is not None]
+    known_names = list(_with_branches(known_names, parse.doc, grammar))
     known_names = _merge(known_names, list(_institutions(parse.doc, grammar)), parse.doc, grammar, remainders=False)
     spans = _merge(known_names, list(_whole(_model_spans(parse.doc, grammar), parse.doc, grammar)), parse.doc, grammar)
     spans = [typed(_with_legal_words(name, parse.doc, grammar), parse.doc, grammar) for name in spans]
@@ -190,6 +191,23 @@ def _outermost(names: list[NameSpan]) -> list[NameSpan]:
             for other in names
         )
     ]
+
+
+def _with_branches(names: list[NameSpan], doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
+    """The names, a firm and a country that are one: "MTN Uganda", "Acme India Ltd"."""
+    firms = (grammar.kind("company"), grammar.kind("service"))
+    before: NameSpan | None = None
+    for name in sorted(names, key=lambda one: one.start):
+        joined = before is not None and before.end == name.start and before.type in firms
+        if before is not None and joined and name.type == "Country" and doc[name.start - 1].head == doc[name.end - 1]:
+            words = doc[before.start : name.end].text
+            before = NameSpan(before.start, name.end, words, grammar.kind("company"), because="a firm's branch")
+            continue
+        if before is not None:
+            yield before
+        before = name
+    if before is not None:
+        yield before
 
 
 # --- names that grow by their words ---------------------------------------------------------------
