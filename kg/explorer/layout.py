@@ -23,6 +23,8 @@ LARGEST_BY_STRESS = 700  # all pairs are compared: beyond, a spiral is the bette
 STRESS_ROUNDS = 80
 STILL = 0.002  # of the mean distance: when points move less, the picture is found
 PUSHING_ROUNDS = 200
+PUSH = 0.55 / 2  # of what two circles overlap, that each of them gives way at a time
+FEW_CIRCLES = 160  # among which it is quicker to compare all with all than to look for neighbours
 WIDTH_TO_HEIGHT = 1.7  # of a screen, more or less
 TRIED_WIDTHS = 16
 NEARLY = 0.01  # less than anybody sees
@@ -153,20 +155,42 @@ def spiral(graph: nx.Graph[int], members: Sequence[int], sizes: Points) -> Point
 def push_apart(places: Points, radii: Points) -> Points:
     """The places, moved as little as will do until no circle overlaps another."""
     moved = places + np.arange(len(places))[:, None] * 1e-6  # two points on one spot need a direction
-    widest = float(radii.max()) * 2
+    push = push_all if len(places) <= FEW_CIRCLES else push_near
     for _ in range(PUSHING_ROUNDS):
-        pairs = cKDTree(moved).query_pairs(widest, output_type="ndarray")
-        first, second = pairs[:, 0], pairs[:, 1]
-        apart = moved[second] - moved[first]
-        gaps = np.hypot(apart[:, 0], apart[:, 1])
-        missing = radii[first] + radii[second] - gaps
-        close = missing > NEARLY
-        if not close.any():
+        if not push(moved, radii):
             break
-        step = apart[close] / np.maximum(gaps[close], 1e-9)[:, None] * (missing[close] * 0.55 / 2)[:, None]
-        np.add.at(moved, first[close], -step)
-        np.add.at(moved, second[close], step)
     return moved
+
+
+def push_all(moved: Points, radii: Points) -> bool:
+    """Push overlapping circles a step apart, each compared with each other; whether any were."""
+    x, y = moved.T
+    across, down = x - x[:, None], y - y[:, None]  # from the row's circle to the column's
+    gaps = np.sqrt(across * across + down * down)
+    missing = radii + radii[:, None] - gaps
+    np.fill_diagonal(missing, 0.0)
+    close = missing > NEARLY
+    if not close.any():
+        return False
+    share = np.where(close, missing * PUSH, 0.0) / np.maximum(gaps, 1e-9)
+    moved += np.column_stack([(across * share).sum(axis=0), (down * share).sum(axis=0)])
+    return True
+
+
+def push_near(moved: Points, radii: Points) -> bool:
+    """The same where they are many: only those are compared that may touch."""
+    pairs = cKDTree(moved).query_pairs(float(radii.max()) * 2, output_type="ndarray")
+    first, second = pairs[:, 0], pairs[:, 1]
+    apart = moved[second] - moved[first]
+    gaps = np.hypot(apart[:, 0], apart[:, 1])
+    missing = radii[first] + radii[second] - gaps
+    close = missing > NEARLY
+    if not close.any():
+        return False
+    step = apart[close] / np.maximum(gaps[close], 1e-9)[:, None] * (missing[close] * PUSH)[:, None]
+    np.add.at(moved, first[close], -step)
+    np.add.at(moved, second[close], step)
+    return True
 
 
 def place_circles(graph: nx.Graph[int], groups: Sequence[Sequence[int]], radii: Points) -> Points:
