@@ -70,7 +70,8 @@ def fold(radii: Sequence[float], kinds: Sequence[str], links: Iterable[tuple[int
     """
     A place for each point, community within community, so that none covers another.
 
-    Communities are Louvain's (Blondel et al. 2008), taken apart again while they are large.
+    Communities are Louvain's (Blondel et al. 2008), taken apart again while they are large. What is in a fold is told
+    right after it.
     """
     graph = adjacency(len(radii), links)
     country = Country(graph, np.diff(graph.indptr), np.asarray(radii, dtype=float), kinds)

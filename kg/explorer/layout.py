@@ -155,42 +155,43 @@ def spiral(graph: nx.Graph[int], members: Sequence[int], sizes: Points) -> Point
 def push_apart(places: Points, radii: Points) -> Points:
     """The places, moved as little as will do until no circle overlaps another."""
     moved = places + np.arange(len(places))[:, None] * 1e-6  # two points on one spot need a direction
-    push = push_all if len(places) <= FEW_CIRCLES else push_near
+    return few_apart(moved, radii) if len(places) <= FEW_CIRCLES else many_apart(moved, radii)
+
+
+def few_apart(places: Points, radii: Points) -> Points:
+    """The same, each circle compared with each other."""
+    x, y = places.T.copy()
+    reach = radii + radii[:, None]
+    np.fill_diagonal(reach, 0.0)
     for _ in range(PUSHING_ROUNDS):
-        if not push(moved, radii):
+        across, down = x - x[:, None], y - y[:, None]  # from the row's circle to the column's
+        gaps = np.sqrt(across * across + down * down)
+        missing = reach - gaps
+        close = missing > NEARLY
+        if not close.any():
             break
+        share = missing * close * PUSH / np.maximum(gaps, 1e-9)
+        x += (across * share).sum(axis=0)
+        y += (down * share).sum(axis=0)
+    return np.column_stack([x, y])
+
+
+def many_apart(moved: Points, radii: Points) -> Points:
+    """The same where circles are so many that only those are compared that may touch."""
+    widest = float(radii.max()) * 2
+    for _ in range(PUSHING_ROUNDS):
+        pairs = cKDTree(moved).query_pairs(widest, output_type="ndarray")
+        first, second = pairs[:, 0], pairs[:, 1]
+        apart = moved[second] - moved[first]
+        gaps = np.hypot(apart[:, 0], apart[:, 1])
+        missing = radii[first] + radii[second] - gaps
+        close = missing > NEARLY
+        if not close.any():
+            break
+        step = apart[close] / np.maximum(gaps[close], 1e-9)[:, None] * (missing[close] * PUSH)[:, None]
+        np.add.at(moved, first[close], -step)
+        np.add.at(moved, second[close], step)
     return moved
-
-
-def push_all(moved: Points, radii: Points) -> bool:
-    """Push overlapping circles a step apart, each compared with each other; whether any were."""
-    x, y = moved.T
-    across, down = x - x[:, None], y - y[:, None]  # from the row's circle to the column's
-    gaps = np.sqrt(across * across + down * down)
-    missing = radii + radii[:, None] - gaps
-    np.fill_diagonal(missing, 0.0)
-    close = missing > NEARLY
-    if not close.any():
-        return False
-    share = np.where(close, missing * PUSH, 0.0) / np.maximum(gaps, 1e-9)
-    moved += np.column_stack([(across * share).sum(axis=0), (down * share).sum(axis=0)])
-    return True
-
-
-def push_near(moved: Points, radii: Points) -> bool:
-    """The same where they are many: only those are compared that may touch."""
-    pairs = cKDTree(moved).query_pairs(float(radii.max()) * 2, output_type="ndarray")
-    first, second = pairs[:, 0], pairs[:, 1]
-    apart = moved[second] - moved[first]
-    gaps = np.hypot(apart[:, 0], apart[:, 1])
-    missing = radii[first] + radii[second] - gaps
-    close = missing > NEARLY
-    if not close.any():
-        return False
-    step = apart[close] / np.maximum(gaps[close], 1e-9)[:, None] * (missing[close] * PUSH)[:, None]
-    np.add.at(moved, first[close], -step)
-    np.add.at(moved, second[close], step)
-    return True
 
 
 def place_circles(graph: nx.Graph[int], groups: Sequence[Sequence[int]], radii: Points) -> Points:

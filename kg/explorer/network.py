@@ -17,11 +17,12 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.errors import PageError
+from kg.explorer.columns import in_columns
 
 BUNDLE = "templates/lib/vis-9.1.2/vis-network.min.js"
 BUNDLE_DIGEST = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"  # as in pyvis 0.3.2
 SCRIPTS = (
-    "dates.js", "elements.js", "shapes.js", "contents.js", "state.js", "filter.js", "folds.js", "search.js",
+    "dates.js", "elements.js", "shapes.js", "contents.js", "numbers.js", "pairs.js", "state.js", "filter.js", "folds.js", "search.js",
     "radial.js", "paths.js", "labels.js", "vector.js", "picture.js", "legend.js", "trail.js", "histogram.js",
     "play.js", "facts.js", "brief.js", "article.js", "table.js", "timeline.js", "turtle.js", "download.js",
     "finder.js", "explorer.js",
@@ -65,7 +66,7 @@ class ExplorerNetwork(Network):  # type: ignore[misc]
             style=trusted(style),
             scripts=[trusted(script) for script in scripts],
             contents=trusted(
-                inert_json(self.contents | {"nodes": in_columns(self.nodes), "links": in_columns(self.edges)})
+                inert_json(self.contents | {"nodes": told(self.nodes), "links": told(self.edges)})
             ),
         )
         return str(self.html)
@@ -140,21 +141,9 @@ def source_hash(text: str) -> str:
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def in_columns(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
-    """
-    Rows as columns, a third of the size: names are told once, and what few rows have by the row's number.
-
-    {"size": 2, "full": {"label": ["Weibo", "CAC"]}, "sparse": {"web": {"1": "https://..."}}}
-    """
-    full, sparse = {}, {}
-    for name in dict.fromkeys(chain.from_iterable(rows)):
-        values = [row.get(name) for row in rows]
-        told = len(values) - values.count(None)
-        if 2 * told > len(values):
-            full[name] = values
-        else:
-            sparse[name] = {number: value for number, value in enumerate(values) if value is not None}
-    return {"size": len(rows), "full": full, "sparse": sparse}
+def told(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """Points or lines, as the page is told them."""
+    return in_columns({name: [row.get(name) for row in rows] for name in dict.fromkeys(chain.from_iterable(rows))})
 
 
 def inert_json(value: object) -> str:

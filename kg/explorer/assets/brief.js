@@ -5,7 +5,7 @@ const CARDS_AT_ONCE = 60;
 /** The brief of a point. */
 function fillNodeBrief(panel, contents, { node, shown, state, go }) {
   const it = contents.nodes[node];
-  const numbers = byDate(contents, contents.factsAt[node].filter((number) => shown[number]));
+  const numbers = byDate(contents, factsAt(contents, node).filter((number) => shown[number]));
   const type = element("p", { class: "kind" }, icon(lookOfType(contents, it.type)), element("span", { text: capital(typeLabel(contents, it.type)) }));
   panel.replaceChildren(
     panelHead(type, go),

@@ -1,52 +1,85 @@
 // What the page holds, read from its inert data element and indexed once.
 
-const BLANK_NODE = { id: 0, key: "", label: "", local: "", type: "", event: false, size: 5, x: 0, y: 0, u: undefined, v: undefined, names: [], known: null, web: null, reasons: [], fold: null };
-const BLANK_FACT = { key: "", type: "", modality: "", cue: null, article: 0, date: null, event: null, evidence: [], sentences: [], rows: [], patterns: [] };
-const BLANK_LINK = { from: 0, to: 0, type: "", points: false, facts: [] };
-
-/** Rows that were told as columns, each with all that `blank` has; null is what a row was not told. */
-function rowsOf({ size, full, sparse }, blank, kind = Object) {
-  const rows = Array.from({ length: size }, () => Object.assign(new kind(), blank));
-  for (const [name, values] of Object.entries(full)) for (let number = 0; number < size; number += 1) if (values[number] !== null) rows[number][name] = values[number];
-  for (const [name, values] of Object.entries(sparse)) for (const number of Object.keys(values)) rows[number][name] = values[number];
-  return rows;
+/** A point of the picture, with what it is where it was told nothing else. */
+class Point {
+  id = 0; key = ""; label = ""; local = ""; type = ""; event = false; names = []; known = null; web = null; reasons = [];
+  size = 5; x = 0; y = 0; u = null; v = null; fold = null;
 }
 
-/** A fact; who takes part is unpacked when it is first asked for. */
+/** A fact, likewise; who takes part in it is unpacked when it is first asked for. */
 class Fact {
+  key = ""; type = ""; modality = ""; cue = null; article = 0; date = null; event = null; evidence = []; sentences = []; patterns = [];
+  firstFiller = 0; lastFiller = 0;
+  static told = {}; // the fillers of all facts, as columns
+
   get fillers() {
-    const fillers = this.rows.map(([slot, words, node, start, end, figure = null]) => ({ slot, words, node, start, end, figure }));
+    const { slot, words, node, start, end, figure } = Fact.told;
+    const fillers = [];
+    for (let at = this.firstFiller; at < this.lastFiller; at += 1) fillers.push({ slot: slot[at], words: words[at], node: node[at], start: start[at], end: end[at], figure: figure[at] });
     Object.defineProperty(this, "fillers", { value: fillers });
     return fillers;
   }
 }
 
-/** The contents, with the facts of each point and the place of each key. */
+/** A column as a list. It was told whole, by numbers that stand for values, or of few rows only; null is what was not told. */
+function columnOf({ size, full, coded, sparse }, name) {
+  if (full[name]) return full[name];
+  if (coded[name]) return coded[name][1].map((number) => coded[name][0][number]);
+  const column = new Array(size).fill(null);
+  for (const [number, value] of Object.entries(sparse[name] || {})) column[number] = value;
+  return column;
+}
+
+function columnsOf(table, names) {
+  return Object.fromEntries(names.map((name) => [name, columnOf(table, name)]));
+}
+
+/** Rows that were told as columns. */
+function rowsOf(table, Kind) {
+  const rows = Array.from({ length: table.size }, () => new Kind());
+  for (const name of [table.full, table.coded, table.sparse].flatMap(Object.keys)) {
+    const values = columnOf(table, name);
+    for (let number = 0; number < rows.length; number += 1) if (values[number] !== null) rows[number][name] = values[number];
+  }
+  return rows;
+}
+
+/** The contents, with the place of each key. */
 function readContents() {
   const contents = JSON.parse(document.getElementById("contents").textContent);
-  contents.facts = rowsOf(contents.facts, BLANK_FACT, Fact);
-  contents.links = rowsOf(contents.links, BLANK_LINK);
-  contents.nodes = rowsOf(contents.nodes, BLANK_NODE);
+  contents.facts = factsOf(contents.facts);
+  contents.fillers = Fact.told = columnsOf(contents.fillers, ["slot", "words", "node", "start", "end", "figure"]);
+  contents.links = columnsOf(contents.links, ["from", "to", "type", "points", "facts"]);
+  contents.nodes = rowsOf(contents.nodes, Point);
   contents.folds = contents.folds.map(([parent, kind, x, y, radius]) => ({ parent, kind, x, y, radius }));
-  for (const node of contents.nodes) if (node.u === undefined) [node.u, node.v] = [node.x, node.y];
+  for (const node of contents.nodes) if (node.u === null) [node.u, node.v] = [node.x, node.y];
   contents.lookOf = Object.fromEntries(contents.looks.map((look) => [look.key, look]));
   contents.nodeOf = new Map(contents.nodes.map((node) => [node.key, node.id]));
   contents.factOf = new Map(contents.facts.map((fact, number) => [fact.key, number]));
   contents.articleOf = new Map(contents.articles.map((article, number) => [article.id, number]));
-  contents.factsAt = contents.nodes.map(() => []);
   contents.factsIn = contents.articles.map(() => []);
-  contents.facts.forEach((fact, number) => {
-    for (const node of touched(fact)) contents.factsAt[node].push(number);
-    contents.factsIn[fact.article].push(number);
-  });
+  contents.facts.forEach((fact, number) => contents.factsIn[fact.article].push(number));
+  contents.numbers = numbersOf(contents);
   return contents;
 }
 
-/** The points that a fact is about, each once. */
-function touched({ rows, event }) {
-  const nodes = event === null ? [] : [event];
-  for (const [, , node] of rows) if (node !== null && !nodes.includes(node)) nodes.push(node);
-  return nodes;
+/** The facts; their fillers stand one after the other, and each was told how many are its own. */
+function factsOf(table) {
+  const counts = columnOf(table, "fillers");
+  delete table.full.fillers;
+  const facts = rowsOf(table, Fact);
+  let place = 0;
+  facts.forEach((fact, number) => {
+    fact.firstFiller = place;
+    place += counts[number];
+    fact.lastFiller = place;
+  });
+  return facts;
+}
+
+/** The facts that a point takes part in. */
+function factsAt(contents, node) {
+  return listAt(contents.numbers.factsAt, node);
 }
 
 function typeLabel(contents, type) {

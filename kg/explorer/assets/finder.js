@@ -5,8 +5,13 @@ let hits = [];
 let marked = 0;
 let searchTimer = 0;
 
-function listHits() {
+/** What can be found is gathered when nothing else is to be done, or else at the first key. */
+function gatherNames() {
   index = index || searchIndex(contents);
+}
+
+function listHits() {
+  gatherNames();
   hits = found(index, byId("search").value, 12);
   marked = 0;
   showHits();

@@ -9,14 +9,23 @@ const OPEN_LOOKS = new Set(); // whose kinds are unfolded
 
 /** Fill the legend; `change` is called with what of the state shall be different. */
 function fillLegend(root, contents, state, change) {
-  const things = legendRows(contents, countTypes(contents.nodes.filter((node) => !node.event).map((node) => node.type)));
-  const kinds = legendRows(contents, countTypes(contents.facts.map((fact) => fact.type)));
+  const { things, kinds } = countedOnce(contents);
   root.replaceChildren(
     legendPart("Who and what", things, state, change),
     legendPart("What happened", kinds, state, change),
     modalityPart(contents, state, change),
     gonePart(contents, state, change),
   );
+}
+
+/** The rows of the legend, which no filter changes. */
+function countedOnce(contents) {
+  contents.rows = contents.rows || {
+    things: legendRows(contents, countTypes(contents.nodes.filter((node) => !node.event).map((node) => node.type))),
+    kinds: legendRows(contents, countTypes(contents.facts.map((fact) => fact.type))),
+    said: countTypes(contents.facts.map((fact) => fact.modality)),
+  };
+  return contents.rows;
 }
 
 function countTypes(types) {
@@ -86,7 +95,7 @@ function gonePart(contents, state, change) {
 }
 
 function modalityPart(contents, state, change) {
-  const counts = countTypes(contents.facts.map((fact) => fact.modality));
+  const { said: counts } = countedOnce(contents);
   const rows = Object.keys(MODALITY_WORDS).filter((modality) => counts.has(modality)).map((modality) => {
     const on = state.say.includes(modality);
     const say = Object.keys(MODALITY_WORDS).filter((name) => (name === modality ? !on : state.say.includes(name)));

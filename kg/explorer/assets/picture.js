@@ -19,7 +19,7 @@ function createPicture(container, { pick, open, covered }) {
   const nodes = new vis.DataSet();
   const lines = new vis.DataSet();
   const network = new vis.Network(container, { nodes, edges: lines }, pictureOptions());
-  const own = { network, nodes, lines, scene: { nodes: [], lines: [], rings: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {}, flight: 0, rest: 0, moving: null, marks: { nodes: new Map(), lines: new Map() } };
+  const own = { network, nodes, lines, scene: { nodes: [], lines: [], rings: [] }, covered, near: null, many: false, chief: null, hover: null, written: [], byWeight: [], style: {}, flight: 0, rest: 0, moving: null, marks: { nodes: new Map(), lines: new Map() } };
   own.byId = new Map();
   network.on("click", (event) => pick(hit(own, event.pointer.DOM)));
   network.on("doubleClick", (event) => {
@@ -83,7 +83,8 @@ function showScene(own, scene) {
   own.byId = new Map(scene.nodes.map((node) => [node.id, node]));
   own.hover = own.moving = null;
   const many = scene.lines.length > MANY_LINES;
-  own.network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+  if (many !== own.many) own.network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+  own.many = many;
   const lines = changes(own.marks.lines, scene.lines, ({ from, to, dashed, arrows, count }) => `${from} ${to} ${dashed} ${arrows} ${count}`);
   const points = changes(own.marks.nodes, scene.nodes, ({ x, y, size }) => `${x} ${y} ${size}`);
   own.marks = { lines: lines.marks, nodes: points.marks };
