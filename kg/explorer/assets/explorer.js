@@ -10,10 +10,12 @@ let shown = [];
 let graph = null;
 let bubbles = null; // where points are too many to be drawn as they are
 let scene = { idOf: (node) => node };
+let stands = false; // whether the picture stands, as on a telephone
 let drawnScene = "";
 let drawnWhole = "";
 
 applyTheme(null);
+const legend = createLegend(byId("legend"), contents, { now: () => state, change: go });
 const picture = createPicture(byId("network"), { pick: picked, open: opened, covered });
 
 /** Change the state; the step is one that "back" undoes. */
@@ -34,10 +36,10 @@ function draw() {
   drawPanel();
   drawViews();
   drawPicture();
+  drawHistogram(byId("histogram"), contents, { state, open, change: go }); // before what else changes, for it asks for its width
   drawTrail(byId("trail"), contents, state, go);
-  fillLegend(byId("legend"), contents, state, go);
+  legend.show(state);
   listFolds();
-  drawHistogram(byId("histogram"), contents, { state, open, change: go });
   tellWhatIsShown();
 }
 
@@ -82,6 +84,7 @@ function drawPicture() {
   const key = JSON.stringify([whole, state.hidden, state.say, state.from, state.to, state.dated, state.gone, state.pinned, [...unfolded]]);
   if (key !== drawnScene) {
     bubbles = !places && isFolded(contents, graph) ? bubblesOf(contents, graph.nodes, unfolded) : null;
+    stands = upright();
     scene = sceneOf(places);
     picture.show(scene);
   }
@@ -116,9 +119,9 @@ function near() {
   return graph.near;
 }
 
-/** A place as this screen wants it. */
+/** A place as the screen wanted it when the picture was drawn. */
 function turned({ x, y }) {
-  return upright() ? { x: y, y: x } : { x, y };
+  return stands ? { x: y, y: x } : { x, y };
 }
 
 function listFolds() {

@@ -6,9 +6,9 @@ const MOST_MONTHS = 150; // beyond, a bar is a year
 /** Draw the histogram of the facts that are `open`: that pass but for their date. */
 function drawHistogram(root, contents, { state, open, change }) {
   const { range, whole } = datesOf(contents);
+  const width = root.clientWidth; // asked for before anything changes, for then the page is laid out already
   root.replaceChildren();
-  if (!range || !root.clientWidth) return;
-  const width = root.clientWidth;
+  if (!range || !width) return;
   const wide = range[1] - range[0] >= MOST_MONTHS ? 12 : 1;
   const first = wide === 12 ? Math.floor(range[0] / 12) * 12 : range[0];
   const bins = monthBins(contents.numbers, open, { first, last: range[1], wide });
