@@ -22,10 +22,10 @@ from kg.explorer.columns import in_columns
 BUNDLE = "templates/lib/vis-9.1.2/vis-network.min.js"
 BUNDLE_DIGEST = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"  # as in pyvis 0.3.2
 SCRIPTS = (
-    "dates.js", "elements.js", "shapes.js", "contents.js", "numbers.js", "pairs.js", "state.js", "filter.js", "folds.js", "search.js",
-    "radial.js", "paths.js", "labels.js", "vector.js", "picture.js", "legend.js", "trail.js", "histogram.js",
-    "play.js", "facts.js", "brief.js", "article.js", "table.js", "timeline.js", "turtle.js", "download.js",
-    "finder.js", "explorer.js",
+    "dates.js", "elements.js", "shapes.js", "contents.js", "numbers.js", "pairs.js", "state.js", "filter.js",
+    "folds.js", "search.js", "radial.js", "paths.js", "labels.js", "vector.js", "lines.js", "picture.js", "legend.js",
+    "trail.js", "histogram.js", "play.js", "facts.js", "brief.js", "article.js", "table.js", "timeline.js",
+    "turtle.js", "download.js", "finder.js", "explorer.js",
 )  # fmt: skip
 
 

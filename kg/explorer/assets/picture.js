@@ -17,9 +17,8 @@ const FIT_MARGIN = { x: 56, y: 40 };
 /** Draw into the container. */
 function createPicture(container, { pick, open, covered }) {
   const nodes = new vis.DataSet();
-  const lines = new vis.DataSet();
-  const network = new vis.Network(container, { nodes, edges: lines }, pictureOptions());
-  const own = { network, nodes, lines, scene: { nodes: [], lines: [], rings: [] }, covered, near: null, many: false, chief: null, hover: null, written: [], byWeight: [], style: {}, flight: 0, rest: 0, moving: null, marks: { nodes: new Map(), lines: new Map() } };
+  const network = new vis.Network(container, { nodes, edges: [] }, pictureOptions());
+  const own = { network, nodes, strokes: null, scene: { nodes: [], lines: [], rings: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {}, flight: 0, rest: 0, moving: null, marks: new Map() };
   own.byId = new Map();
   network.on("click", (event) => pick(hit(own, event.pointer.DOM)));
   network.on("doubleClick", (event) => {
@@ -27,7 +26,10 @@ function createPicture(container, { pick, open, covered }) {
     if (node !== undefined) open(node);
   });
   for (const byHand of ["dragStart", "dragging", "zoom"]) network.on(byHand, () => moveByHand(own));
-  network.on("beforeDrawing", (context) => drawRings(own, context));
+  network.on("beforeDrawing", (context) => {
+    drawRings(own, context);
+    drawLines(own, context);
+  });
   network.on("afterDrawing", (context) => drawLabels(own, context));
   container.addEventListener("mousemove", (event) => hoverAt(own, container, event));
   own.style = pictureStyle(container);
@@ -52,9 +54,8 @@ function pictureOptions() {
     autoResize: true,
     physics: { enabled: false },
     layout: { improvedLayout: false },
-    interaction: { selectable: false, hover: false, hideEdgesOnDrag: false, hideEdgesOnZoom: false, tooltipDelay: 1e9, keyboard: false },
+    interaction: { selectable: false, hover: false, tooltipDelay: 1e9, keyboard: false },
     nodes: { shape: "custom", chosen: false },
-    edges: { smooth: false, chosen: false, arrows: { to: { enabled: true, scaleFactor: 0.45 } } },
   };
 }
 
@@ -80,37 +81,24 @@ function pictureStyle(container) {
 function showScene(own, scene) {
   own.scene = { nodes: [], lines: [], rings: [] }; // the library draws in between, when its points are not ours
   own.byWeight = [];
+  own.strokes = null;
   own.byId = new Map(scene.nodes.map((node) => [node.id, node]));
   own.hover = own.moving = null;
-  const many = scene.lines.length > MANY_LINES;
-  if (many !== own.many) own.network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
-  own.many = many;
-  const lines = changes(own.marks.lines, scene.lines, ({ from, to, dashed, arrows, count }) => `${from} ${to} ${dashed} ${arrows} ${count}`);
-  const points = changes(own.marks.nodes, scene.nodes, ({ x, y, size }) => `${x} ${y} ${size}`);
-  own.marks = { lines: lines.marks, nodes: points.marks };
-  own.lines.remove(lines.gone);
+  const points = changes(own.marks, scene.nodes, ({ x, y, size }) => `${x} ${y} ${size}`);
+  own.marks = points.marks;
   own.nodes.remove(points.gone);
   own.nodes.update(points.fresh.map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, ctxRenderer: (it) => nodeDrawing(own, own.byId.get(node.id) || node, it) })));
-  own.lines.update(lines.fresh.map((line) => ({ ...lineStyle(own, line), id: line.id, from: line.from, to: line.to, dashes: line.dashed ? [6, 5] : false, arrows: line.arrows })));
   own.scene = scene;
+  own.strokes = null;
   own.byWeight = scene.nodes.map((node) => ({ ...node, short: shortened(node.label, 34) })).sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
   own.byWeight.forEach((node, place) => { node.place = place; });
+  if (!points.gone.length && !points.fresh.length) own.network.redraw(); // of lines the library knows nothing
 }
 
 /** What is no longer there, what is new or drawn otherwise, and how all is drawn: for the library each costs much. */
 function changes(before, items, markOf) {
   const marks = new Map(items.map((item) => [item.id, markOf(item)]));
   return { marks, gone: [...before.keys()].filter((id) => !marks.has(id)), fresh: items.filter(({ id }) => before.get(id) !== marks.get(id)) };
-}
-
-function lineStyle(own, line) {
-  const inside = !own.near || (own.near.has(line.from) && own.near.has(line.to) && touchesChief(own, line));
-  const colour = inside ? (own.near ? own.style.strong : own.style.line) : own.style.faint;
-  return { width: Math.min(4, 0.7 + 0.6 * Math.log2(1 + line.count)) + (own.near && inside ? 0.6 : 0), color: { color: colour } };
-}
-
-function touchesChief(own, line) {
-  return own.chief === null || line.from === own.chief || line.to === own.chief;
 }
 
 function isFaint(own, id) {
@@ -201,13 +189,13 @@ function emphasise(own, ids, id) {
   if (ids === null && own.near === null && own.chief === id) return; // as it is drawn
   own.near = ids ? new Set(ids) : null;
   own.chief = id;
-  own.lines.update(own.scene.lines.map((line) => ({ id: line.id, ...lineStyle(own, line) })));
+  own.strokes = null;
   own.network.redraw();
 }
 
 function repaint(own, container) {
   own.style = pictureStyle(container);
-  own.lines.update(own.scene.lines.map((line) => ({ id: line.id, ...lineStyle(own, line) })));
+  own.strokes = null;
   own.network.redraw();
 }
 
@@ -268,7 +256,7 @@ function lineLabels(own) {
 function hit(own, place) {
   const node = own.network.getNodeAt(place);
   if (node !== undefined) return { node };
-  const line = own.network.getEdgeAt(place);
+  const line = lineAt(own, place);
   return line === undefined ? null : { line };
 }
 
