@@ -14,6 +14,7 @@ from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 
 Points = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 
 SPACING = 46.0  # between two points that are linked, before room is made for their neighbours
 COMMUNITY_GAP = 70.0
@@ -111,7 +112,9 @@ def ideal_distances(graph: nx.Graph[int], members: Sequence[int]) -> Points:
     return distances_along(rows, columns, lengths, len(members))
 
 
-def distances_along(rows: Sequence[int], columns: Sequence[int], lengths: Sequence[float], size: int) -> Points:
+def distances_along(
+    rows: Sequence[int] | Numbers, columns: Sequence[int] | Numbers, lengths: Sequence[float] | Points, size: int
+) -> Points:
     """The length of the shortest way between each two points; far apart where there is none."""
     matrix = csr_array(coo_array((lengths, (rows, columns)), shape=(size, size)))
     distances: Points = np.asarray(shortest_path(matrix, directed=False), dtype=float)

@@ -65,9 +65,7 @@ class ExplorerNetwork(Network):  # type: ignore[misc]
             policy=content_policy(scripts, style),
             style=trusted(style),
             scripts=[trusted(script) for script in scripts],
-            contents=trusted(
-                inert_json(self.contents | {"nodes": told(self.nodes), "links": told(self.edges)})
-            ),
+            contents=trusted(inert_json(self.contents | {"nodes": told(self.nodes), "links": told(self.edges)})),
         )
         return str(self.html)
 

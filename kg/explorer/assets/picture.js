@@ -273,7 +273,7 @@ function hoverAt(own, container, event) {
 
 function fitPicture(own, container) {
   const { nodes } = own.scene;
-  own.network.redraw(); // takes notice of the container's size
+  own.network.setSize(); // of the container, as it is now
   if (!nodes.length || !container.clientWidth) return;
   const places = nodes.map((node) => ({ ...own.network.getPosition(node.id), size: node.size }));
   const left = Math.min(...places.map((place) => place.x - place.size));
