@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from calendar import month_name
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -91,6 +92,21 @@ def number_text(number: int) -> str:
     return f"{number:,}"
 
 
+def date_in_words(iso: str) -> str:
+    """
+    A date as a person writes it, no more precise than it is told.
+
+    2018-11-12   12 November 2018
+    2018-11      November 2018
+    --06-10      10 June, of an unknown year
+    """
+    year, month, day = (*iso.removeprefix("--").split("-"), "", "")[:3]
+    if iso.startswith("--"):
+        year, month, day = "", year, month
+    words = [day.lstrip("0"), month and month_name[int(month)], year]
+    return " ".join(filter(None, words)) + ("" if year else ", of an unknown year")
+
+
 def _required(template: str) -> set[str]:
     return {*PLACEHOLDER.findall(OPTIONAL.sub("", template))}
 
@@ -126,12 +142,10 @@ def _joined(slot: str, fillers: list[str], ontology: Ontology) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """
-    Names in a row: "Weibo", "Weibo and Douyin", "Weibo, Douyin, Kuaishou and 2 more".
-    """
+    """Names in a row: Weibo; Weibo and Douyin; Weibo, Douyin, Kuaishou and 2 more."""
     if len(names) > MOST_NAMES + 1:
         names = [*names[:MOST_NAMES], f"{len(names) - MOST_NAMES} more"]
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _most_told(fillers: list[str]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.captions import event_caption, fill, listed, number_text
+from kg.captions import date_in_words, event_caption, fill, listed, number_text
 from kg.model import Amount, Count, Group, PartialDate, Phrase
 from kg.ontology import bundled_ontology, load_ontology
 from tests.builders import article, fact, mention
@@ -113,6 +113,20 @@ def test_a_platform_that_acts_on_itself_is_named_once(ontology):
 )
 def test_large_numbers_are_words_unless_that_would_round_them(number, expected):
     assert number_text(number) == expected
+
+
+@pytest.mark.parametrize(
+    ("iso", "expected"),
+    [
+        ("2018", "2018"),
+        ("2018-11", "November 2018"),
+        ("2018-11-02", "2 November 2018"),
+        ("--06-10", "10 June, of an unknown year"),
+        ("--06", "June, of an unknown year"),
+    ],
+)
+def test_a_date_in_words_is_no_more_precise_than_told(iso, expected):
+    assert date_in_words(iso) == expected
 
 
 @pytest.mark.parametrize(

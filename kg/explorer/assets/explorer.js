@@ -265,9 +265,9 @@ function tellWhatIsShown() {
   const facts = shown.filter(Boolean).length;
   const nodes = contents.nodes.filter((node) => !node.event && !state.hidden.includes(node.type) && contents.factsAt[node.id].some((number) => shown[number])).length;
   const things = contents.nodes.filter((node) => !node.event).length;
-  byId("shown").textContent = `${nodes.toLocaleString("en")} of ${counted(things, "name")} · ${facts.toLocaleString("en")} of ${counted(contents.facts.length, "fact")} · ${counted(contents.articles.length, "article")}`;
+  byId("shown").replaceChildren(`${nodes.toLocaleString("en")} of ${counted(things, "name")} · ${facts.toLocaleString("en")} of ${counted(contents.facts.length, "fact")}`, element("span", { text: ` · ${counted(contents.articles.length, "article")}` }));
   const open = state.from === null && state.to === null;
-  byId("range").textContent = open ? "All dates" : `${state.from === null ? "…" : monthName(state.from)} – ${state.to === null ? "…" : monthName(state.to)}`;
+  byId("range").textContent = open ? "All dates" : `${state.from === null ? "…" : dateInWords(monthName(state.from))} – ${state.to === null ? "…" : dateInWords(monthName(state.to))}`;
   byId("all-dates").hidden = open;
 }
 
@@ -338,20 +338,6 @@ function walk([dx, dy]) {
   keepInSight();
 }
 
-/** Light or dark, by the system unless chosen. */
-function applyTheme(chosen) {
-  const root = document.documentElement;
-  if (chosen) root.dataset.theme = chosen;
-  const dark = (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  root.classList.toggle("dark", dark);
-  for (const look of contents.looks) root.style.setProperty(`--look-${look.key}`, dark ? look.dark : look.light);
-}
-
-function changeTheme(chosen) {
-  applyTheme(chosen);
-  picture.repaint();
-}
-
 function openLegend(open) {
   document.body.classList.toggle("with-legend", open);
   byId("legend-button").setAttribute("aria-expanded", String(open));
@@ -383,6 +369,7 @@ function listen() {
   createPlayer(byId("play"), contents, { now: () => state, change: (window) => go(window, { isStep: false }) });
   byId("dated").addEventListener("change", (event) => go({ dated: event.target.checked }));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changeTheme(null));
+  dressForPrint(document.documentElement);
 }
 
 listen();

@@ -83,7 +83,7 @@ function pointLink(key, text, go) {
 /** Outlet, title and date of a fact's article; opens it. */
 function sourceLine(contents, fact, go) {
   const article = contents.articles[fact.article];
-  const words = [article.outlet, article.title, article.date].filter(Boolean).map((part) => shortened(part, 140)).join(" · ");
+  const words = [article.outlet, article.title, article.date && dateInWords(article.date)].filter(Boolean).map((part) => shortened(part, 140)).join(" · ");
   return element("button", { type: "button", class: "source as-link", title: "Read it in the article", onclick: () => go({ article: article.id, fact: fact.key }) }, named(words));
 }
 
@@ -91,6 +91,11 @@ function modalityTag(fact) {
   if (fact.modality === "asserted") return "";
   const words = MODALITY_WORDS[fact.modality] || fact.modality;
   return element("span", { class: "tag", text: fact.cue ? `${words}: “${shortened(fact.cue, 40)}”` : words });
+}
+
+/** When it was, as a reader says it. */
+function timeOf(date) {
+  return element("time", { datetime: date || null, text: date ? dateInWords(date) : "no date" });
 }
 
 /** A card for an event or a relation: what it is, and the words of each article that tells it. */
@@ -101,7 +106,7 @@ function factCard(contents, numbers, about, go) {
   const differing = disagreement(facts);
   const date = facts.map((fact) => fact.date).filter(Boolean).sort((a, b) => b.length - a.length)[0];
   return element("article", { class: "fact", "data-fact": fullest.key },
-    element("div", { class: "fact-head" }, element("time", { text: date || "no date" }), modalityTag(fullest), articles > 1 && element("span", { class: "tag good", text: `${articles} articles` })),
+    element("div", { class: "fact-head" }, timeOf(date), modalityTag(fullest), articles > 1 && element("span", { class: "tag good", text: `${articles} articles` })),
     ...factLine(contents, fullest, about, go),
     differing.length > 0 && element("p", { class: "differ", text: `The sources differ: ${differing.map(([slot, values]) => `${typeLabel(contents, slot)} ${values.join(" or ")}`).join("; ")}` }),
     ...facts.flatMap((fact) => [excerpt(contents, fact), sourceLine(contents, fact, go)]),

@@ -1,7 +1,7 @@
 // The legend, which is the filter.
 
 const MODALITY_WORDS = {
-  asserted: "as told", claimed: "claimed", denied: "denied", negated: "said not to be", possible: "possible",
+  asserted: "stated as fact", claimed: "claimed", denied: "denied", negated: "said not to be so", possible: "possible",
   threatened: "threatened", planned: "planned", demanded: "demanded", asked: "asked",
 };
 
@@ -9,11 +9,11 @@ const OPEN_LOOKS = new Set(); // whose kinds are unfolded
 
 /** Fill the legend; `change` is called with what of the state shall be different. */
 function fillLegend(root, contents, state, change) {
-  const things = legendRows(contents, countTypes(contents.nodes.filter((node) => !node.event).map((node) => node.type)));
-  const kinds = legendRows(contents, countTypes(contents.facts.map((fact) => fact.type)));
+  const things = legendRows(contents, countTypes(contents.nodes.filter((node) => !node.event).map((node) => node.type)), (look) => look.label);
+  const kinds = legendRows(contents, countTypes(contents.facts.map((fact) => fact.type)), (look, types) => (types.length === 1 ? types[0].label : look.label));
   root.replaceChildren(
-    legendPart("Who and what", things, state, change),
-    legendPart("What happened", kinds, state, change),
+    legendPart("Who and what", things, { kind: "things", state, change }),
+    legendPart("What happened", kinds, { kind: "kinds", state, change }),
     modalityPart(contents, state, change),
     gonePart(contents, state, change),
   );
@@ -25,8 +25,8 @@ function countTypes(types) {
   return counts;
 }
 
-/** A row for each look, with its types. */
-function legendRows(contents, counts) {
+/** A row for each look, called by `nameOf`, with its types. */
+function legendRows(contents, counts, nameOf) {
   return contents.looks
     .map((look) => ({
       look,
@@ -34,18 +34,19 @@ function legendRows(contents, counts) {
         .map(([type, count]) => ({ type, count, label: capital(typeLabel(contents, type)) }))
         .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1)),
     }))
-    .filter((row) => row.types.length);
+    .filter((row) => row.types.length)
+    .map((row) => ({ ...row, name: nameOf(row.look, row.types) }));
 }
 
-function legendPart(heading, rows, state, change) {
+function legendPart(heading, rows, { kind, state, change }) {
   const all = rows.flatMap((row) => row.types.map(({ type }) => type));
-  return element("section", {}, element("h2", { text: heading }), ...rows.map((row) => legendRow(row, all, state, change)));
+  return element("section", { class: kind }, element("h2", { text: heading }), ...rows.map((row) => legendRow(row, all, state, change)));
 }
 
-function legendRow({ look, types }, all, state, change) {
+function legendRow({ look, types, name }, all, state, change) {
   const names = types.map(({ type }) => type);
   const single = types.length === 1;
-  const row = switchRow({ text: single ? types[0].label : look.label, count: types.reduce((sum, { count }) => sum + count, 0), look, names, all }, state, change);
+  const row = switchRow({ text: name, count: types.reduce((sum, { count }) => sum + count, 0), look, names, all }, state, change);
   if (single) return row;
   const inner = types.map(({ type, count, label }) => switchRow({ text: label, count, names: [type], all }, state, change));
   const part = names.some((name) => state.hidden.includes(name)) && !names.every((name) => state.hidden.includes(name));
@@ -93,5 +94,5 @@ function modalityPart(contents, state, change) {
     const box = element("input", { type: "checkbox", checked: on, "data-modality": modality, onchange: () => change({ say }) });
     return element("div", { class: "switch" }, element("label", {}, box, element("span", { text: capital(MODALITY_WORDS[modality]) })), element("span", { class: "count", text: counts.get(modality).toLocaleString("en") }));
   });
-  return rows.length < 2 ? "" : element("section", {}, element("h2", { text: "How firmly" }), ...rows);
+  return rows.length < 2 ? "" : element("section", {}, element("h2", { text: "How certain" }), ...rows);
 }
