@@ -14,6 +14,7 @@ from kg.ontology import Ontology
 
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PARTIAL_DATE = re.compile(r"(?:\d{4}|-)(?:-\d\d){0,2}")
 VERB = re.compile(r"\{(\w+)\} (\w+)\|(\w+)")  # of one, of several
 SCALES = ((1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million"))
 LONGEST_FILLER = 60  # characters
@@ -100,6 +101,8 @@ def date_in_words(iso: str) -> str:
     2018-11      November 2018
     --06-10      10 June, of an unknown year
     """
+    if not PARTIAL_DATE.fullmatch(iso):
+        return iso
     year, month, day = (*iso.removeprefix("--").split("-"), "", "")[:3]
     if iso.startswith("--"):
         year, month, day = "", year, month

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.captions import number_text
 from kg.explorer.appearance import ALL_LOOKS, RELATION, Look, look_of
 from kg.explorer.folding import MOST_DRAWN, Fold, fold
 from kg.explorer.layout import lay_out
@@ -51,6 +52,7 @@ class ShownNode:
     known: str | None = None
     web: str | None = None
     reasons: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()  # of an event: the slots in which its sources contradict each other
     size: float = 6.0
     place: tuple[float, float] = (0.0, 0.0)  # where events are arrows
     among_events: tuple[float, float] = (0.0, 0.0)  # where events are points
@@ -227,9 +229,9 @@ def words_of(mention: Mention) -> str:
     """What a reader would call the value of a mention."""
     match mention.value:
         case Count(value, comparator):
-            return with_comparator(f"{value:,}", comparator)
+            return with_comparator(number_text(value), comparator)
         case Amount(value, currency, comparator):
-            return with_comparator(f"{value:,} {currency}", comparator)
+            return with_comparator(f"{currency} {number_text(value)}", comparator)
         case PartialDate(iso):
             return iso
         case value:
@@ -270,7 +272,8 @@ def event_node(
     fullest = max(own, key=lambda fact: (len(fact.fillers), fact.date is not None, fact.key))
     label = vocabulary.captions.get(event.id) or caption(fullest, things, vocabulary)
     local = event_iri(event).value.removeprefix(ID)
-    return ShownNode(key=event.id, label=label, type=event.type, event=True, local=local, reasons=event.reasons)
+    node = ShownNode(key=event.id, label=label, type=event.type, event=True, local=local)
+    return replace(node, reasons=event.reasons, disputed=event.disputed)
 
 
 def caption(fact: ShownFact, things: Sequence[ShownNode], vocabulary: Vocabulary) -> str:

@@ -55,7 +55,8 @@ def point(node: ShownNode) -> dict[str, object]:
     }
     if node.among_events != node.place:
         told |= {"u": u, "v": v}
-    extras = {"names": node.names, "known": node.known, "web": node.web, "reasons": node.reasons, "fold": node.fold}
+    extras = {"names": node.names, "known": node.known, "web": node.web, "reasons": node.reasons,
+              "disputed": node.disputed, "fold": node.fold}  # fmt: skip
     return told | {key: value for key, value in extras.items() if value or value == 0}
 
 

@@ -152,7 +152,7 @@ def test_what_is_not_asserted_is_shown_only_when_asked_for(page):
 
 
 def test_the_legend_counts_and_filters(page):
-    row = page.locator(".switch").filter(has_text="Company")
+    row = page.locator(".switch").filter(has_text="Companies")
     assert row.locator(".count").inner_text() == "1"
     row.locator("input").uncheck()
     assert "3 of 4 names" in page.locator("#shown").inner_text()
@@ -195,7 +195,7 @@ def test_focus_shows_what_is_near_and_step_by_step_more(look_at):
 
 
 def test_events_can_be_points(page):
-    page.get_by_role("button", name="as points").click()
+    page.get_by_role("button", name="points", exact=True).click()
     click_on(page, "event-closure")
     assert page.locator("#panel h2").inner_text().startswith("Closure of accounts: Bluebird")
 
@@ -220,7 +220,7 @@ def test_the_timeline_has_a_lane_for_each_kind_and_a_mark_for_each_event(page):
 def test_a_link_brings_back_the_very_view(page, look_at):
     page.keyboard.press("3")
     page.get_by_label("Threatened").check()
-    page.locator(".switch").filter(has_text="Company").locator("input").uncheck()
+    page.locator(".switch").filter(has_text="Companies").locator("input").uncheck()
     hash_ = page.evaluate("location.hash")
     again = look_at(small_news(), WORDS, at=hash_).page
     assert again.evaluate("window.explorer.state()") == page.evaluate("window.explorer.state()")

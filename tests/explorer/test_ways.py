@@ -92,7 +92,7 @@ def test_the_shortest_way_shows_its_points_and_the_words_of_each_step(page):
 
 def test_where_no_way_leads_the_page_says_so(look_at):
     watched = look_at(news_with_an_island(), WORDS, at="#select=id-ofcom&path=id-farland")
-    assert "No way leads" in watched.page.locator("#panel .summary").inner_text()
+    assert "No path leads" in watched.page.locator("#panel .summary").inner_text()
     assert drawn(watched.page) == {"id-ofcom", "id-farland"}
     assert watched.misdeeds() == []
 
@@ -100,7 +100,7 @@ def test_where_no_way_leads_the_page_says_so(look_at):
 def test_a_way_goes_only_over_what_passes_the_filters(look_at):
     at = "#select=id-nest-holdings&path=id-ofcom&hidden=operates"
     page = look_at(news_with_an_island(), WORDS, at=at).page
-    assert "No way leads" in page.locator("#panel .summary").inner_text()
+    assert "No path leads" in page.locator("#panel .summary").inner_text()
 
 
 def test_a_search_for_a_way_can_be_given_up(page):

@@ -1,6 +1,6 @@
 // What the page holds, read from its inert data element and indexed once.
 
-const BLANK_NODE = { id: 0, key: "", label: "", local: "", type: "", event: false, size: 5, x: 0, y: 0, u: undefined, v: undefined, names: [], known: null, web: null, reasons: [], fold: null };
+const BLANK_NODE = { id: 0, key: "", label: "", local: "", type: "", event: false, size: 5, x: 0, y: 0, u: undefined, v: undefined, names: [], known: null, web: null, reasons: [], disputed: [], fold: null };
 const BLANK_FACT = { key: "", type: "", modality: "", cue: null, article: 0, date: null, event: null, evidence: [], sentences: [], rows: [], patterns: [] };
 const BLANK_LINK = { from: 0, to: 0, type: "", points: false, facts: [] };
 

@@ -103,7 +103,7 @@ function factCard(contents, numbers, about, go) {
   const facts = numbers.map((number) => contents.facts[number]);
   const fullest = facts.reduce((best, fact) => (fact.fillers.length > best.fillers.length ? fact : best));
   const articles = new Set(facts.map((fact) => fact.article)).size;
-  const differing = disagreement(facts);
+  const differing = disagreement(contents, facts);
   const date = facts.map((fact) => fact.date).filter(Boolean).sort((a, b) => b.length - a.length)[0];
   return element("article", { class: "fact", "data-fact": fullest.key },
     element("div", { class: "fact-head" }, timeOf(date), modalityTag(fullest), articles > 1 && element("span", { class: "tag good", text: `${articles} articles` })),
@@ -113,17 +113,12 @@ function factCard(contents, numbers, about, go) {
   );
 }
 
-/** The figures and dates on which the facts of one event do not agree. */
-function disagreement(facts) {
-  const said = new Map();
-  for (const fact of facts) {
-    for (const { slot, words } of fact.fillers) {
-      if (!["count", "amount", "date"].includes(slot)) continue;
-      if (!said.has(slot)) said.set(slot, new Set());
-      said.get(slot).add(words);
-    }
-  }
-  return [...said].map(([slot, words]) => [slot, [...words].filter((one) => ![...words].some((other) => other !== one && other.startsWith(one)))]).filter(([, words]) => words.length > 1);
+/** In what the sources of one event contradict each other, each slot with what is told. */
+function disagreement(contents, facts) {
+  const { event } = facts[0];
+  if (event === null) return [];
+  const told = (slot) => [...new Set(facts.map((fact) => wordsOf(contents, fact, [slot])).filter(Boolean))];
+  return contents.nodes[event].disputed.map((slot) => [slot, told(slot)]).filter(([, words]) => words.length > 1);
 }
 
 /** Facts that tell of one event together, in the order given. */
