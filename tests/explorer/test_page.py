@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from kg.model import Knowledge, PartialDate, Reading
+from kg.model import Event, Knowledge, PartialDate, Reading
 from tests.builders import mention
 from tests.explorer.small_news import (
     CLOSURE,
     EVENING,
     FINE,
     MORNING,
+    SAME_FINE,
     THINGS,
     THREAT,
     WORDS,
@@ -124,6 +125,56 @@ def test_search_finds_an_alias_and_an_event(page):
     page.fill("#search", "fine: ofcom")
     page.locator("#search-results li").filter(has_text="Fine: Ofcom").first.click()
     assert page.locator("#panel h2").inner_text().startswith("Fine: Ofcom → Bluebird")
+
+
+def test_who_is_called_so_is_found_before_who_is_also_called_so(look_at):
+    works = tuple(replace(thing, label="The Works") if thing.label == "Nest Holdings" else thing for thing in THINGS)
+    page = look_at(replace(small_news(), identities=works), WORDS).page
+    page.fill("#search", "the w")  # Ofcom, of which more is told, is also "the watchdog"
+    page.wait_for_selector("#search-results li[role=option]")
+    assert [item.split("\n")[0] for item in page.locator("#search-results li").all_inner_texts()] == [
+        "The Works",
+        "Ofcom",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "ends"),
+    [
+        ("#select=id-spam-accounts", ["id-spam-accounts"]),
+        ("#select=id-nest-holdings&other=id-bluebird", ["id-nest-holdings", "id-bluebird"]),
+    ],
+)
+def test_what_is_selected_while_the_panel_is_open_comes_into_sight(look_at, chosen, ends):
+    page = look_at(small_news(), WORDS, at="#select=id-ofcom", motion="reduce").page
+    for _ in range(12):
+        page.click("#closer")
+    outside = """(keys) => keys.filter((key) => {
+      const { x, y } = window.explorer.placeOf(key);
+      const { clientWidth, clientHeight } = document.querySelector("#network");
+      return x < 0 || y < 0 || x > clientWidth || y > clientHeight;
+    })"""
+    assert page.evaluate(outside, ends) == ends
+    page.evaluate("(hash) => { location.hash = hash; }", chosen)
+    page.wait_for_function(f"(keys) => !({outside})(keys).length", arg=ends)
+
+
+def test_a_sum_that_only_the_shorter_source_tells_is_told_too(look_at):
+    fuller = replace(
+        FINE,
+        slots={slot: said for slot, said in FINE.slots.items() if slot != "amount"}
+        | {"reason": (mention("spam accounts", "Phrase", within=MORNING),)},
+    )
+    shorter = replace(SAME_FINE, slots={slot: said for slot, said in SAME_FINE.slots.items() if slot != "date"})
+    event = Event("event-fine", "Fine", tuple(sorted([fuller.id, shorter.id])))
+    news = replace(
+        small_news(),
+        readings=(Reading(EVENING, (shorter,)), Reading(MORNING, (fuller,))),
+        events=(event,),
+        denotes=denoted([fuller, shorter]),
+    )
+    page = look_at(news, WORDS, at="#select=event-fine").page
+    assert "GBP 3.2 million" in page.locator("article.fact .slots").inner_text()
 
 
 def test_from_a_fact_to_its_article_and_back(page):

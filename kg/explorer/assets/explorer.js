@@ -10,6 +10,7 @@ let shown = [];
 let scene = { idOf: (node) => node };
 let drawnScene = "";
 let drawnWhole = "";
+let lookedAt = ""; // what the panel told of last
 
 applyTheme(null);
 const picture = createPicture(byId("network"), { pick: picked, open: opened, covered });
@@ -242,7 +243,9 @@ function drawPanel() {
   } else {
     fillNodeBrief(panel, contents, { node: contents.nodeOf.get(state.select), shown, state, go });
   }
-  if (was) requestAnimationFrame(() => keepInSight());
+  const chosen = `${state.select} ${state.other}`;
+  if (was || chosen !== lookedAt) requestAnimationFrame(() => keepInSight());
+  lookedAt = chosen;
 }
 
 function selectedPair() {
@@ -251,14 +254,21 @@ function selectedPair() {
   return pair || { from, to, back: false, facts: [] };
 }
 
-/** When the panel takes room, the selected point must not lie under it. */
+/** What is selected must not lie outside of the picture, nor under the panel. */
 function keepInSight() {
   if (state.select === null || state.view !== "network") return;
-  const id = contents.nodeOf.get(state.select);
+  const ids = [state.select, state.other].filter((key) => key !== null).map((key) => contents.nodeOf.get(key));
+  if (!ids.some(isOutOfSight)) return;
+  if (ids.length === 1) return picture.visit(ids[0]);
+  const [one, other] = ids.map((id) => scenePoint(contents.nodes[id], null));
+  picture.lookAt({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, radius: Math.hypot(one.x - other.x, one.y - other.y) / 2 + 60 });
+}
+
+function isOutOfSight(id) {
   const place = picture.placeOf(id);
   const { clientWidth, clientHeight } = byId("network");
   const { right, bottom } = covered();
-  if (place && (bottom > 0 || place.x < 30 || place.y < 30 || place.x > clientWidth - right - 30 || place.y > clientHeight - bottom - 30)) picture.visit(id);
+  return place && (bottom > 0 || place.x < 30 || place.y < 30 || place.x > clientWidth - right - 30 || place.y > clientHeight - bottom - 30);
 }
 
 function tellWhatIsShown() {

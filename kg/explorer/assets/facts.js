@@ -34,10 +34,10 @@ function excerpt(contents, fact) {
   return quotation;
 }
 
-/** Who takes part in a fact and how, as a line; names lead to their points. */
-function factLine(contents, fact, about, go) {
+/** Who takes part in a fact and how, as a line, with figures that other sources tell; names lead to their points. */
+function factLine(contents, fact, about, go, figures = []) {
   const line = element("p", { class: "fact-line" }, element("b", { text: capital(typeLabel(contents, fact.type)), look: lookOfType(contents, fact.type).key }));
-  const groups = fillersBySlot(fact);
+  const groups = fillersBySlot([...fact.fillers, ...figures]);
   const [first, second] = groups.filter(([, fillers]) => fillers.some((filler) => filler.node !== null));
   for (const group of [first, second]) {
     if (!group) continue;
@@ -54,9 +54,9 @@ function factLine(contents, fact, about, go) {
   return [line, rest.length ? list : ""];
 }
 
-function fillersBySlot(fact) {
+function fillersBySlot(fillers) {
   const groups = new Map();
-  for (const filler of fact.fillers) groups.has(filler.slot) ? groups.get(filler.slot).push(filler) : groups.set(filler.slot, [filler]);
+  for (const filler of fillers) groups.has(filler.slot) ? groups.get(filler.slot).push(filler) : groups.set(filler.slot, [filler]);
   return [...groups];
 }
 
@@ -107,10 +107,16 @@ function factCard(contents, numbers, about, go) {
   const date = facts.map((fact) => fact.date).filter(Boolean).sort((a, b) => b.length - a.length)[0];
   return element("article", { class: "fact", "data-fact": fullest.key },
     element("div", { class: "fact-head" }, timeOf(date), modalityTag(fullest), articles > 1 && element("span", { class: "tag good", text: `${articles} articles` })),
-    ...factLine(contents, fullest, about, go),
+    ...factLine(contents, fullest, about, go, figuresBeside(fullest, facts)),
     differing.length > 0 && element("p", { class: "differ", text: `The sources differ: ${differing.map(([slot, values]) => `${typeLabel(contents, slot)} ${values.join(" or ")}`).join("; ")}` }),
     ...facts.flatMap((fact) => [excerpt(contents, fact), sourceLine(contents, fact, go)]),
   );
+}
+
+/** The first number and the first sum that the facts tell of an event, where the fullest of them tells none. */
+function figuresBeside(fullest, facts) {
+  const missing = ["count", "amount"].filter((slot) => !fullest.fillers.some((filler) => filler.slot === slot));
+  return missing.flatMap((slot) => facts.flatMap(({ fillers }) => fillers.filter((filler) => filler.slot === slot)).slice(0, 1));
 }
 
 /** In what the sources of one event contradict each other, each slot with what is told. */

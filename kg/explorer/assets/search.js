@@ -14,6 +14,8 @@ function searchIndex(contents) {
   }));
 }
 
+const LESS_BY_ALIAS = 0.5; // what a thing is called here comes before what it is called elsewhere
+
 /** The best finds for some words, best first. */
 function found(index, words, most) {
   const wanted = folded(words.trim());
@@ -22,7 +24,7 @@ function found(index, words, most) {
   const hits = [];
   for (const entry of index) {
     let score = 0;
-    for (const name of entry.names) score = Math.max(score, likeness(name, wanted, parts));
+    entry.names.forEach((name, place) => { score = Math.max(score, likeness(name, wanted, parts) - (place && LESS_BY_ALIAS)); });
     if (score > 0) hits.push({ node: entry.node, weight: entry.weight, score: score - (entry.event ? 0.3 : 0) });
   }
   return hits.sort((a, b) => b.score - a.score || b.weight - a.weight || a.node - b.node).slice(0, most);
