@@ -24,7 +24,11 @@ function found(index, words, most) {
   const hits = [];
   for (const entry of index) {
     let score = 0;
-    entry.names.forEach((name, place) => { score = Math.max(score, likeness(name, wanted, parts) - (place && LESS_BY_ALIAS)); });
+    let less = 0;
+    for (const name of entry.names) {
+      score = Math.max(score, likeness(name, wanted, parts) - less);
+      less = LESS_BY_ALIAS;
+    }
     if (score > 0) hits.push({ node: entry.node, weight: entry.weight, score: score - (entry.event ? 0.3 : 0) });
   }
   return hits.sort((a, b) => b.score - a.score || b.weight - a.weight || a.node - b.node).slice(0, most);
