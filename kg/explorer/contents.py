@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from kg.captions import number_text
 from kg.explorer.appearance import ALL_LOOKS, RELATION, Look, look_of
 from kg.explorer.folding import MOST_DRAWN, Fold, fold
 from kg.explorer.layout import lay_out
@@ -151,9 +152,9 @@ def words_of(mention: Mention) -> str:
     if isinstance(value, PartialDate):
         return value.iso
     if isinstance(value, Amount):
-        return with_comparator(f"{value.value:,} {value.currency}", value.comparator)
+        return with_comparator(f"{value.currency} {number_text(value.value)}", value.comparator)
     if isinstance(value, Count):
-        return with_comparator(f"{value.value:,}", value.comparator)
+        return with_comparator(number_text(value.value), value.comparator)
     return getattr(value, "label", None) or getattr(value, "text", None) or mention.span.text
 
 
@@ -191,7 +192,8 @@ def event_node(
     fullest = max(own, key=lambda fact: (len(fact.fillers), fact.date is not None, fact.key))
     label = vocabulary.captions.get(event.id) or caption(fullest, things, vocabulary)
     local = event_iri(event).value.removeprefix(ID)
-    return ShownNode(key=event.id, label=label, type=event.type, event=True, local=local, reasons=event.reasons or None)
+    reasons, disputed = event.reasons or None, event.disputed or None
+    return ShownNode(event.id, label, event.type, event=True, local=local, reasons=reasons, disputed=disputed)
 
 
 def caption(fact: ShownFact, things: Sequence[ShownNode], vocabulary: Vocabulary) -> str:

@@ -25,7 +25,7 @@ SCRIPTS = (
     "dates.js", "elements.js", "shapes.js", "contents.js", "numbers.js", "pairs.js", "state.js", "filter.js",
     "folds.js", "search.js", "radial.js", "paths.js", "labels.js", "vector.js", "lines.js", "picture.js", "legend.js",
     "trail.js", "histogram.js", "play.js", "facts.js", "brief.js", "article.js", "table.js", "timeline.js",
-    "turtle.js", "download.js", "finder.js", "explorer.js",
+    "turtle.js", "download.js", "finder.js", "theme.js", "explorer.js",
 )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ class ShownNode(NamedTuple):
     known: str | None = None
     web: str | None = None
     reasons: tuple[str, ...] | None = None
+    disputed: tuple[str, ...] | None = None  # of an event: the slots in which its sources contradict each other
 
 
 class Standing(NamedTuple):

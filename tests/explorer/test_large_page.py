@@ -99,12 +99,12 @@ def test_what_is_searched_for_is_found_in_its_fold(page_at, large_news):
 
 def test_filters_that_leave_few_points_unfold_all(page_at):
     page = page_at().page
-    page.get_by_role("button", name="only Platform").press("Enter")
+    page.get_by_role("button", name="only Platforms").press("Enter")
     points, bubbles = drawn(page)
     assert bubbles == []
     assert len(points) > 100
     assert page.locator("#folds").count() == 0
-    page.get_by_role("button", name="only Platform").press("Enter")
+    page.get_by_role("button", name="only Platforms").press("Enter")
     assert drawn(page)[1]
 
 

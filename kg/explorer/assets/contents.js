@@ -2,7 +2,7 @@
 
 /** A point of the picture, with what it is where it was told nothing else. */
 class Point {
-  id = 0; key = ""; label = ""; local = ""; type = ""; event = false; names = []; known = null; web = null; reasons = [];
+  id = 0; key = ""; label = ""; local = ""; type = ""; event = false; names = []; known = null; web = null; reasons = []; disputed = [];
   size = 5; x = 0; y = 0; u = null; v = null; fold = null;
 }
 
@@ -102,9 +102,10 @@ function byDate(contents, numbers) {
     .map(([, number]) => number);
 }
 
-/** The first and the last date told, as text, or "". */
+/** The first and the last date told, as text, or ""; one date told more and less exactly is told once. */
 function datesTold(contents, numbers) {
   const dates = numbers.map((number) => contents.facts[number].date).filter(Boolean).sort();
   if (!dates.length) return "";
-  return dates[0] === dates[dates.length - 1] ? dates[0] : `${dates[0]} – ${dates[dates.length - 1]}`;
+  const [first, last] = [dates[0], dates[dates.length - 1]];
+  return last.startsWith(first) ? dateInWords(last) : `${dateInWords(first)} – ${dateInWords(last)}`;
 }

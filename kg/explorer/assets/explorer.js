@@ -13,6 +13,7 @@ let scene = { idOf: (node) => node };
 let stands = false; // whether the picture stands, as on a telephone
 let drawnScene = "";
 let drawnWhole = "";
+let lookedAt = ""; // what the panel told of last
 
 applyTheme(null);
 const legend = createLegend(byId("legend"), contents, { now: () => state, change: go });
@@ -260,24 +261,33 @@ function drawPanel() {
   } else {
     fillNodeBrief(panel, contents, { node: contents.nodeOf.get(state.select), shown, state, go });
   }
-  if (was) requestAnimationFrame(() => keepInSight());
+  const chosen = `${state.select} ${state.other}`;
+  if (was || chosen !== lookedAt) requestAnimationFrame(() => keepInSight());
+  lookedAt = chosen;
 }
 
-/** When the panel takes room, the selected point must not lie under it. */
+/** What is selected must not lie outside of the picture, nor under the panel. */
 function keepInSight() {
   if (state.select === null || state.view !== "network") return;
-  const id = contents.nodeOf.get(state.select);
+  const ids = [state.select, state.other].filter((key) => key !== null).map((key) => contents.nodeOf.get(key));
+  if (!ids.some(isOutOfSight)) return;
+  if (ids.length === 1) return picture.visit(ids[0]);
+  const [one, other] = ids.map((id) => scenePoint(contents.nodes[id], null));
+  picture.lookAt({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, radius: Math.hypot(one.x - other.x, one.y - other.y) / 2 + 60 });
+}
+
+function isOutOfSight(id) {
   const place = picture.placeOf(id);
   const { clientWidth, clientHeight } = byId("network");
   const { right, bottom } = covered();
-  if (place && (bottom > 0 || place.x < 30 || place.y < 30 || place.x > clientWidth - right - 30 || place.y > clientHeight - bottom - 30)) picture.visit(id);
+  return place && (bottom > 0 || place.x < 30 || place.y < 30 || place.x > clientWidth - right - 30 || place.y > clientHeight - bottom - 30);
 }
 
 function tellWhatIsShown() {
   const facts = sumOf(shown);
-  byId("shown").textContent = `${graph.things.toLocaleString("en")} of ${counted(contents.numbers.things, "name")} · ${facts.toLocaleString("en")} of ${counted(contents.facts.length, "fact")} · ${counted(contents.articles.length, "article")}`;
+  byId("shown").replaceChildren(`${graph.things.toLocaleString("en")} of ${counted(contents.numbers.things, "name")} · ${facts.toLocaleString("en")} of ${counted(contents.facts.length, "fact")}`, element("span", { text: ` · ${counted(contents.articles.length, "article")}` }));
   const open = state.from === null && state.to === null;
-  byId("range").textContent = open ? "All dates" : `${state.from === null ? "…" : monthName(state.from)} – ${state.to === null ? "…" : monthName(state.to)}`;
+  byId("range").textContent = open ? "All dates" : `${state.from === null ? "…" : dateInWords(monthName(state.from))} – ${state.to === null ? "…" : dateInWords(monthName(state.to))}`;
   byId("all-dates").hidden = open;
 }
 
@@ -348,20 +358,6 @@ function walk([dx, dy]) {
   keepInSight();
 }
 
-/** Light or dark, by the system unless chosen. */
-function applyTheme(chosen) {
-  const root = document.documentElement;
-  if (chosen) root.dataset.theme = chosen;
-  const dark = (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  root.classList.toggle("dark", dark);
-  for (const look of contents.looks) root.style.setProperty(`--look-${look.key}`, dark ? look.dark : look.light);
-}
-
-function changeTheme(chosen) {
-  applyTheme(chosen);
-  picture.repaint();
-}
-
 function openLegend(open) {
   document.body.classList.toggle("with-legend", open);
   byId("legend-button").setAttribute("aria-expanded", String(open));
@@ -393,6 +389,7 @@ function listen() {
   createPlayer(byId("play"), contents, { now: () => state, change: (window) => go(window, { isStep: false }) });
   byId("dated").addEventListener("change", (event) => go({ dated: event.target.checked }));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changeTheme(null));
+  dressForPrint(document.documentElement);
 }
 
 listen();

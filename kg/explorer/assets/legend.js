@@ -1,7 +1,7 @@
 // The legend, which is the filter.
 
 const MODALITY_WORDS = {
-  asserted: "as told", claimed: "claimed", denied: "denied", negated: "said not to be", possible: "possible",
+  asserted: "stated as fact", claimed: "claimed", denied: "denied", negated: "said not to be so", possible: "possible",
   threatened: "threatened", planned: "planned", demanded: "demanded", asked: "asked",
 };
 
@@ -10,9 +10,10 @@ function createLegend(root, contents, { now, change }) {
   const shown = []; // what each part does when the state changes
   const parts = { now, change, shown, hidden: new Set() };
   const things = countTypes(contents.nodes.filter((node) => !node.event).map((node) => node.type));
+  const kinds = countTypes(contents.facts.map((fact) => fact.type));
   root.replaceChildren(
-    legendPart("Who and what", legendRows(contents, things), parts),
-    legendPart("What happened", legendRows(contents, countTypes(contents.facts.map((fact) => fact.type))), parts),
+    legendPart("Who and what", legendRows(contents, things, (look) => look.label), { kind: "things", parts }),
+    legendPart("What happened", legendRows(contents, kinds, (look, types) => (types.length === 1 ? types[0].label : look.label)), { kind: "kinds", parts }),
     modalityPart(contents, parts),
     gonePart(contents, parts),
   );
@@ -30,8 +31,8 @@ function countTypes(types) {
   return counts;
 }
 
-/** A row for each look, with its types. */
-function legendRows(contents, counts) {
+/** A row for each look, called by `nameOf`, with its types. */
+function legendRows(contents, counts, nameOf) {
   return contents.looks
     .map((look) => ({
       look,
@@ -39,18 +40,19 @@ function legendRows(contents, counts) {
         .map(([type, count]) => ({ type, count, label: capital(typeLabel(contents, type)) }))
         .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1)),
     }))
-    .filter((row) => row.types.length);
+    .filter((row) => row.types.length)
+    .map((row) => ({ ...row, name: nameOf(row.look, row.types) }));
 }
 
-function legendPart(heading, rows, parts) {
+function legendPart(heading, rows, { kind, parts }) {
   const all = rows.flatMap((row) => row.types.map(({ type }) => type));
-  return element("section", {}, element("h2", { text: heading }), ...rows.map((row) => legendRow(row, all, parts)));
+  return element("section", { class: kind }, element("h2", { text: heading }), ...rows.map((row) => legendRow(row, all, parts)));
 }
 
-function legendRow({ look, types }, all, parts) {
+function legendRow({ look, types, name }, all, parts) {
   const names = types.map(({ type }) => type);
   const single = types.length === 1;
-  const row = switchRow({ text: single ? types[0].label : look.label, count: types.reduce((sum, { count }) => sum + count, 0), look, names, all }, parts);
+  const row = switchRow({ text: name, count: types.reduce((sum, { count }) => sum + count, 0), look, names, all }, parts);
   if (single) return row;
   const inner = types.map(({ type, count, label }) => switchRow({ text: label, count, names: [type], all }, parts));
   const kinds = element("details", { class: "types" }, element("summary", { "aria-label": `kinds of ${look.label}` }), ...inner);
@@ -108,5 +110,5 @@ function modalityPart(contents, { now, change, shown }) {
     shown.push((state) => { box.checked = state.say.includes(modality); });
     return element("div", { class: "switch" }, element("label", {}, box, element("span", { text: capital(MODALITY_WORDS[modality]) })), element("span", { class: "count", text: counts.get(modality).toLocaleString("en") }));
   });
-  return rows.length < 2 ? "" : element("section", {}, element("h2", { text: "How firmly" }), ...rows);
+  return rows.length < 2 ? "" : element("section", {}, element("h2", { text: "How certain" }), ...rows);
 }

@@ -27,10 +27,10 @@ function fillPathBrief(panel, contents, { ends, way, graph, go }) {
   const name = ({ key, label }) => pointLink(key, shortened(label, 120), go);
   const steps = way === null ? [] : way.slice(1).map((node, index) => pairBetween(contents, graph, way[index], node));
   panel.replaceChildren(
-    panelHead(element("p", { class: "kind", text: "Shortest way" }), go),
+    panelHead(element("p", { class: "kind", text: "Shortest path" }), go),
     element("h2", {}, name(from), " … ", name(to)),
-    element("p", { class: "summary", text: way === null ? "No way leads from one to the other through what passes the filters." : counted(steps.length, "step") }),
-    element("div", { class: "panel-tools" }, element("button", { type: "button", text: "Close the way", onclick: () => go({ path: null }) })),
+    element("p", { class: "summary", text: way === null ? "No path leads from one to the other through what passes the filters." : counted(steps.length, "step") }),
+    element("div", { class: "panel-tools" }, element("button", { type: "button", text: "Close the path", onclick: () => go({ path: null }) })),
     ...steps.flatMap((pair, index) => [
       element("h3", { class: "step" }, `${index + 1}. `, name(contents.nodes[way[index]]), " – ", name(contents.nodes[way[index + 1]])),
       ...cards(contents, byDate(contents, pair.facts).slice(0, 3), null, go),

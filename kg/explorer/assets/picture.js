@@ -8,6 +8,7 @@
 // hides of the picture's {right, bottom}.
 
 const MANY_LINES = 600;
+const LONGEST_NAME = { wide: 60, narrow: 30 }; // letters of a label: names of ministries are long, telephones narrow
 const MAJOR_POINTS = 28;
 const MAJOR_WEIGHT = 5;
 const FLIGHT = 350; // milliseconds
@@ -90,7 +91,8 @@ function showScene(own, scene) {
   own.nodes.update(points.fresh.map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, ctxRenderer: (it) => nodeDrawing(own, own.byId.get(node.id) || node, it) })));
   own.scene = scene;
   own.strokes = null;
-  own.byWeight = scene.nodes.map((node) => ({ ...node, short: shortened(node.label, 34) })).sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+  const longest = innerWidth < 720 ? LONGEST_NAME.narrow : LONGEST_NAME.wide;
+  own.byWeight = scene.nodes.map((node) => ({ ...node, short: shortened(node.label, longest) })).sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
   own.byWeight.forEach((node, place) => { node.place = place; });
   if (!points.gone.length && !points.fresh.length) own.network.redraw(); // of lines the library knows nothing
 }
@@ -224,14 +226,21 @@ function drawLabels(own, context) {
   const all = named.map((node) => labelled(own, node, { ...onScreen(places[node.id]), scale }));
   const points = all.filter(({ x, y }) => x > -50 && y > -50 && x < width / ratio + 50 && y < height / ratio + 50);
   points.sort((a, b) => b.rank - a.rank);
-  own.written = writeLabels(context, [...points, ...lineLabels(own)], own.style, { width: width / ratio, height: height / ratio });
+  own.written = writeLabels(context, [...points, ...lineLabels(own)], own.style, stageOf(width / ratio, height / ratio));
   context.restore();
+}
+
+/** The room for names: the buttons in the lower corners cover some of it. */
+function stageOf(width, height) {
+  const left = { left: 0, top: height - 46, right: 200, bottom: height };
+  const right = { left: width - 60, top: height - 130, right: width, bottom: height };
+  return { width, height, buttons: [left, right] };
 }
 
 function labelled(own, node, { x, y, scale }) {
   const chosen = node.id === own.chief || node.id === own.hover || node.pinned;
   return {
-    id: node.id, x, y, size: sizeNow(own, node.size, node.parts) * scale * 1.1,
+    id: node.id, x, y, size: sizeNow(own, node.size, node.parts) * scale * (node.id === own.chief ? 1.45 : 1.1),
     text: chosen ? shortened(node.label, 70) : node.short,
     strong: chosen,
     within: Boolean(node.parts),

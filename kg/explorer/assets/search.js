@@ -29,13 +29,18 @@ function wordsByLength(names) {
   return words;
 }
 
+const LESS_BY_ALIAS = 0.5; // what a thing is called here comes before what it is called elsewhere
+
 /** The best finds for some words, best first. */
 function found(index, words, most) {
   const wanted = folded(words.trim()).replaceAll(LINE, " ");
   if (!wanted) return [];
   const { nodes, numbers } = index.contents;
   const scores = new Float32Array(nodes.length);
-  const score = (name, points) => { scores[index.owners[name]] = Math.max(scores[index.owners[name]], points); };
+  const score = (name, points) => {
+    const node = index.owners[name];
+    scores[node] = Math.max(scores[node], points - (index.owners[name - 1] === node ? LESS_BY_ALIAS : 0));
+  };
   eachName(index, wanted, (name, place) => score(name, likeness(index, name, place, wanted)));
   const parts = wanted.split(/\s+/);
   if (parts.length > 1) eachName(index, longest(parts), (name) => holdsAll(index, name, parts) && score(name, 1.5));
