@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from kg.explorer.columns import columns_of, in_columns
 from kg.explorer.contents import contents_of
@@ -40,10 +39,10 @@ def network_of(contents: Contents, title: str, links: Mapping[str, str] = NOWHER
         "folds": [(fold.parent, fold.kind, *fold.place, fold.radius) for fold in contents.folds],
     }
     network = ExplorerNetwork(title, rest, links)
-    names = ShownNode._fields + Standing._fields
-    for number, (node, standing) in enumerate(zip(contents.nodes, contents.standing, strict=True)):
-        told: dict[str, Any] = dict(zip(names, node + standing, strict=True))
-        network.add_node(number, **told)
-    for source, target, type_, view, numbers in contents.links:
-        network.add_edge(source, target, type=type_, points=view == "points", facts=numbers)
+    points = columns_of(contents.nodes, ShownNode._fields) | columns_of(contents.standing, Standing._fields)
+    network.add_nodes(range(len(contents.nodes)), **points)
+    network.add_edges(
+        {"from": source, "to": target, "type": type_, "points": view == "points", "facts": numbers}
+        for source, target, type_, view, numbers in contents.links
+    )
     return network
