@@ -1,19 +1,34 @@
 // What the page holds, read from its inert data element and indexed once.
 
-/** A point of the picture, with what it is where it was told nothing else. */
+const NONE = Object.freeze([]);
+
+/** A point of the picture. All of it is set at once: to change many objects one by one takes far longer. */
 class Point {
-  id = 0; key = ""; label = ""; local = ""; type = ""; event = false; names = []; known = null; web = null; reasons = []; disputed = [];
-  size = 5; x = 0; y = 0; u = null; v = null; fold = null;
+  static told = ["id", "key", "label", "local", "type", "event", "names", "known", "web", "reasons", "disputed", "size", "x", "y", "u", "v", "fold"];
+
+  constructor(told, row) {
+    [this.id, this.key, this.label, this.local] = [told.id[row], told.key[row], told.label[row], told.local[row]];
+    [this.type, this.event, this.known, this.web] = [told.type[row], told.event[row], told.known[row], told.web[row]];
+    [this.names, this.reasons, this.disputed] = [told.names[row] || NONE, told.reasons[row] || NONE, told.disputed[row] || NONE];
+    [this.size, this.x, this.y, this.fold] = [told.size[row], told.x[row], told.y[row], told.fold[row]];
+    [this.u, this.v] = told.u[row] === null ? [this.x, this.y] : [told.u[row], told.v[row]];
+  }
 }
 
-/** A fact, likewise; who takes part in it is unpacked when it is first asked for. */
+/** A fact; who takes part in it is unpacked when it is first asked for. */
 class Fact {
-  key = ""; type = ""; modality = ""; cue = null; article = 0; date = null; event = null; evidence = []; sentences = []; patterns = [];
-  firstFiller = 0; lastFiller = 0;
-  static told = {}; // the fillers of all facts, as columns
+  static told = ["key", "type", "modality", "cue", "article", "date", "event", "evidence", "sentences", "patterns"];
+  static fillers = {}; // those of all facts, as columns
+
+  constructor(told, row) {
+    [this.key, this.type, this.modality, this.cue] = [told.key[row], told.type[row], told.modality[row], told.cue[row]];
+    [this.article, this.date, this.event, this.patterns] = [told.article[row], told.date[row], told.event[row], told.patterns[row]];
+    [this.evidence, this.sentences] = [told.evidence[row], told.sentences[row]];
+    [this.firstFiller, this.lastFiller] = [0, 0];
+  }
 
   get fillers() {
-    const { slot, words, node, start, end, figure } = Fact.told;
+    const { slot, words, node, start, end, figure } = Fact.fillers;
     const fillers = [];
     for (let at = this.firstFiller; at < this.lastFiller; at += 1) fillers.push({ slot: slot[at], words: words[at], node: node[at], start: start[at], end: end[at], figure: figure[at] });
     Object.defineProperty(this, "fillers", { value: fillers });
@@ -36,23 +51,18 @@ function columnsOf(table, names) {
 
 /** Rows that were told as columns. */
 function rowsOf(table, Kind) {
-  const rows = Array.from({ length: table.size }, () => new Kind());
-  for (const name of [table.full, table.coded, table.sparse].flatMap(Object.keys)) {
-    const values = columnOf(table, name);
-    for (let number = 0; number < rows.length; number += 1) if (values[number] !== null) rows[number][name] = values[number];
-  }
-  return rows;
+  const told = columnsOf(table, Kind.told);
+  return Array.from({ length: table.size }, (_, row) => new Kind(told, row));
 }
 
 /** The contents, with the place of each key. */
 function readContents() {
   const contents = JSON.parse(document.getElementById("contents").textContent);
   contents.facts = factsOf(contents.facts);
-  contents.fillers = Fact.told = columnsOf(contents.fillers, ["slot", "words", "node", "start", "end", "figure"]);
+  contents.fillers = Fact.fillers = columnsOf(contents.fillers, ["slot", "words", "node", "start", "end", "figure"]);
   contents.links = columnsOf(contents.links, ["from", "to", "type", "points", "facts"]);
   contents.nodes = rowsOf(contents.nodes, Point);
   contents.folds = contents.folds.map(([parent, kind, x, y, radius]) => ({ parent, kind, x, y, radius }));
-  for (const node of contents.nodes) if (node.u === null) [node.u, node.v] = [node.x, node.y];
   contents.lookOf = Object.fromEntries(contents.looks.map((look) => [look.key, look]));
   contents.nodeOf = new Map(contents.nodes.map((node) => [node.key, node.id]));
   contents.factOf = new Map(contents.facts.map((fact, number) => [fact.key, number]));
@@ -66,7 +76,6 @@ function readContents() {
 /** The facts; their fillers stand one after the other, and each was told how many are its own. */
 function factsOf(table) {
   const counts = columnOf(table, "fillers");
-  delete table.full.fillers;
   const facts = rowsOf(table, Fact);
   let place = 0;
   facts.forEach((fact, number) => {
