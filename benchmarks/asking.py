@@ -4,7 +4,8 @@ Named questions and the endpoint, against the engine called directly.
     python benchmarks/asking.py 1000000 --seconds 10 --clients 32
 
 Each question is answered by the engine itself (its rows written as JSON, as a client would get them), by a
-worker as `kg query` asks it, and over HTTP; the middle of several rounds counts, all in one run on one machine.
+worker as `kg query` asks it, and over HTTP; the middle of several rounds counts, all in one run on one machine, and CPU
+seconds of all processes that take part (Linux), which neighbours change least.
 rdflib is asked on a hundredth of the quads, for the record: on all of them it takes minutes.
 """
 
@@ -20,14 +21,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.client import HTTPConnection
 from itertools import chain
 from pathlib import Path
+from typing import Self
 from urllib.parse import quote, urlsplit
 
 import rdflib
-from pyoxigraph import Quad, QueryResultsFormat, RdfFormat, Store
+from pyoxigraph import QueryResultsFormat, RdfFormat, Store
 from synthetic_quads import lines, quads
 
 from kg.archive import STORE, new_build, publish, save_knowledge
@@ -38,10 +40,8 @@ from kg.model import Knowledge
 from kg.ontology import bundled_ontology, load_ontology
 from kg.questions import fill, load_questions
 from kg.rdf import PREFIXES
-from kg.store import open_snapshot, read_answer, write_store
+from kg.store import open_snapshot, read_answer, with_union, write_store
 
-ROUNDS = 3
-PARAMETERS = {"platform": "WeChat", "one": "WeChat"}  # names of questions' defaults, which the invented graph has not
 SMALL = "SELECT ?label { ?thing a kg:Platform ; rdfs:label ?label } ORDER BY ?label LIMIT 20"
 
 
@@ -51,12 +51,13 @@ def main() -> None:
     parser.add_argument("count", type=int, nargs="?", default=1_000_000)
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--clients", type=int, default=32)
+    parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         graph = make_graph(Path(folder) / "graph", given.count)
-        with serving(graph) as address:
-            compare(graph, address)
-            print(load(address, clients=given.clients, seconds=given.seconds))
+        with Server(graph) as server:
+            compare(graph, server.address, server.process.pid, given.rounds)
+            print(load(server.address, clients=given.clients, seconds=given.seconds))
     for_the_record(given.count // 100)
 
 
@@ -65,26 +66,22 @@ def make_graph(folder: Path, count: int) -> Path:
     began = time.perf_counter()
     with new_build(folder) as place:
         save_knowledge(Knowledge(()), place)
-        write_store(with_defaults(count), place / STORE)
+        write_store(with_union(chain(quads(count), ontology_quads(load_ontology(bundled_ontology())))), place / STORE)
         publish(folder, place)
     print(f"{count:,} quads written in {time.perf_counter() - began:.0f} s")
     return folder
 
 
-def with_defaults(count: int) -> Iterator[Quad]:
-    """The quads and the ontology's, in their graphs and in the default graph."""
-    for quad in chain(quads(count), ontology_quads(load_ontology(bundled_ontology()))):
-        yield quad
-        yield Quad(quad.subject, quad.predicate, quad.object)
-
-
-def compare(graph: Path, address: str) -> None:
+def compare(graph: Path, address: str, server: int, rounds: int) -> None:
     """Print how long each question takes in each way."""
     store = next((graph / "builds").iterdir()) / STORE
+    began = time.perf_counter()
     snapshot = open_snapshot(store)
-    print(f"\n{'question':14} {'rows':>7} {'engine ms':>10} {'kg query':>9} {'endpoint':>9}")
-    totals, spent = [0.0, 0.0, 0.0], [0.0, 0.0]
+    print(f"opened in {(time.perf_counter() - began) * 1000:.0f} ms")
+    print(f"\n{'question':14} {'rows':>7} {'engine CPU ms':>13} {'kg query':>9} {'endpoint':>9}")
+    all_spent, all_times = [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]
     with Worker(store, Limits(seconds=600)) as worker:
+        processes = (os.getpid(), worker.process_id, server)
         for name, question in sorted(load_questions(bundled_ontology() / "queries").items()):
             sparql = fill(question, {}, snapshot)
             ways: tuple[Callable[[], object], ...] = (
@@ -93,37 +90,52 @@ def compare(graph: Path, address: str) -> None:
                 lambda sparql=sparql: over_http(address, sparql),
             )
             rows = len(read_answer(worker.ask(Asked(sparql)), is_ordered=True))
-            times = in_turn(ways)
-            for place in (0, 1):
-                spent[place] += cpu_of(ways[place], worker)
-            totals = [total + each for total, each in zip(totals, times, strict=True)]
-            print(f"{name:14} {rows:7,} {times[0]:10.1f} {times[1] / times[0]:8.2f}x {times[2] / times[0]:8.2f}x")
-    print(f"{'all':14} {'':7} {totals[0]:10.1f} {totals[1] / totals[0]:8.2f}x {totals[2] / totals[0]:8.2f}x")
-    print(f"CPU seconds: engine {spent[0]:.1f}, kg query {spent[1]:.1f}, {spent[1] / spent[0]:.2f}x")
+            spent, times = in_turn(ways, rounds, processes)
+            print(f"{name:14} {rows:7,} {in_words(spent)}", flush=True)
+            all_spent = [total + each for total, each in zip(all_spent, spent, strict=True)]
+            all_times = [total + each for total, each in zip(all_times, times, strict=True)]
+        print(f"{'all':22} {in_words(all_spent)}\n{'all, by the clock':22} {in_words(all_times)}")
+        print(f"memory of the worker: {most_memory(worker.process_id)}")
 
 
-def in_turn(ways: tuple[Callable[[], object], ...]) -> list[float]:
-    """The middle time of each way in milliseconds; they take turns, so that a busy moment hits all of them."""
+def in_words(times: list[float]) -> str:
+    """The engine's milliseconds, and the others' as multiples of it."""
+    return f"{times[0] * 1000:13.1f} {times[1] / times[0]:8.2f}x {times[2] / times[0]:8.2f}x"
+
+
+def in_turn(
+    ways: tuple[Callable[[], object], ...], rounds: int, processes: tuple[int, ...]
+) -> tuple[list[float], list[float]]:
+    """
+    The middle of each way's CPU seconds in all of the processes, and of its seconds by the clock.
+
+    They take turns, so that a busy moment hits all of them.
+    """
+    spent: list[list[float]] = [[] for _ in ways]
     times: list[list[float]] = [[] for _ in ways]
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for place, way in enumerate(ways):
-            began = time.perf_counter()
+            before, began = sum(map(cpu_seconds, processes)), time.perf_counter()
             way()
-            times[place].append((time.perf_counter() - began) * 1000)
-    return [statistics.median(each) for each in times]
-
-
-def cpu_of(way: Callable[[], object], worker: Worker) -> float:
-    """The CPU seconds of one run, here and in the worker: what a busy machine does not change."""
-    before = time.process_time() + cpu_seconds(worker.process_id)
-    way()
-    return time.process_time() + cpu_seconds(worker.process_id) - before
+            times[place].append(time.perf_counter() - began)
+            spent[place].append(sum(map(cpu_seconds, processes)) - before)
+    return [statistics.median(each) for each in spent], [statistics.median(each) for each in times]
 
 
 def cpu_seconds(process: int) -> float:
-    """What the process has used so far, as Linux tells."""
-    told = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+    """What the process and its children have used so far, as Linux tells, to the nanosecond."""
+    tasks = Path(f"/proc/{process}/task")
+    used = sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks.glob("*/schedstat")) / 1e9
+    if process == os.getpid():  # its children are asked themselves
+        return used
+    children = (child for task in tasks.glob("*/children") for child in task.read_text(encoding="ascii").split())
+    return used + sum(cpu_seconds(int(child)) for child in children)
+
+
+def most_memory(process: int) -> str:
+    """The most memory that the process has had, as Linux tells."""
+    told = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return " ".join(told.partition("VmHWM:")[2].split()[:2])
 
 
 def direct(engine: Store, sparql: str) -> object:
@@ -143,16 +155,17 @@ def over_http(address: str, sparql: str) -> bytes:
     return body
 
 
-class serving:  # noqa: N801  (reads as a sentence: with serving(graph) as address)
+class Server:
     """A server of the graph, as long as it is needed."""
 
     def __init__(self, graph: Path) -> None:
         command = [sys.executable, "-m", "kg", "serve", "-g", str(graph), "--port", "0", "--timeout", "600"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-
-    def __enter__(self) -> str:
         assert self.process.stdout
-        return self.process.stdout.readline().strip().rstrip("/")
+        self.address = self.process.stdout.readline().strip().rstrip("/")
+
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()

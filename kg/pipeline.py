@@ -33,7 +33,7 @@ from kg.readers import READERS, page_words, read_articles
 from kg.resolve import idle, judgements_beside, resolve
 from kg.rules import derive
 from kg.soundness import sound
-from kg.store import in_default_graph, with_union, write_store
+from kg.store import open_snapshot, size, with_union, write_store
 from kg.summary import Summary, facts_by_type
 
 Progress = Callable[[int, int], None]  # articles done, articles in all
@@ -134,11 +134,14 @@ def read_closely(articles: Sequence[Article], grammar: Grammar) -> Iterator[Read
 
 
 def write_graph(knowledge: Knowledge, grammar: Grammar, place: Path) -> int:
-    """The number of triples that the knowledge and the rules give, all written into a build's folder."""
-    stated = list(quads(knowledge, grammar.ontology, grammar.names))
-    said = in_default_graph(stated)
-    derived = derive(said, grammar.ontology)
-    said |= in_default_graph(derived)
+    """
+    The number of triples that the knowledge, the ontology and its rules give, all written into a build's folder.
+
+    What is said goes into the store as it is made, and the rules ask the store: no quad waits in memory.
+    """
     save_knowledge(knowledge, place)
-    write_store(chain(stated, derived, said, with_union(ontology_quads(grammar.ontology))), place / STORE)
-    return len(said)
+    stated = quads(knowledge, grammar.ontology, grammar.names)
+    write_store(with_union(chain(stated, ontology_quads(grammar.ontology))), place / STORE)
+    derived = derive(open_snapshot(place / STORE), grammar.ontology)
+    write_store(with_union(derived), place / STORE)
+    return size(open_snapshot(place / STORE))

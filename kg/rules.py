@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import OntologyProblem, OntologyProblems
-from kg.graph import addition, ontology_quads
+from kg.graph import addition
 from kg.model import fingerprint
 from kg.ontology import Ontology, nearest
 from kg.query_text import problem_of
 from kg.rdf import ID, LABEL, PREFIXES, RDF_TYPE, graph_key, in_order
-from kg.store import in_default_graph
+from kg.store import Snapshot
 from kg.terms import DERIVED, DERIVED_FROM, kg_term
 
 SUBJECT, PREDICATE, OBJECT = (kg_term(name) for name in ("derivedSubject", "derivedPredicate", "derivedObject"))
@@ -50,16 +50,13 @@ def load_rules(ontology: Ontology) -> tuple[Rule, ...]:
     return tuple(Rule(name, _header(text), text) for name, text in texts.items())
 
 
-def derive(asserted: Iterable[ox.Quad], ontology: Ontology) -> tuple[ox.Quad, ...]:
+def derive(snapshot: Snapshot, ontology: Ontology) -> tuple[ox.Quad, ...]:
     """
     What the rules conclude and no quad says yet, with the rule and the facts that it rests on, in order.
 
-    All in the default graph: a union of graphs would find a relation once for each article that states it.
+    The store holds the ontology too, and all of it in the default graph.
     """
-    store = ox.Store()
-    store.extend(asserted)
-    store.extend(in_default_graph(ontology_quads(ontology)))
-    derived = [quad for rule in load_rules(ontology) for quad in _conclude(rule, store)]
+    derived = [quad for rule in load_rules(ontology) for quad in _conclude(rule, snapshot.engine)]
     return tuple(in_order(set(derived), graph_key))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +42,8 @@ TRIPLE_FORMATS = {
     "rdfxml": RdfFormat.RDF_XML,
     "jsonld": RdfFormat.JSON_LD,
 }
+SAID_BY_NO_GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
+SIZE = "SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }"
 # At least so often as there are rows this stands in a document: it is quicker to find than rows are to count.
 BETWEEN_ROWS = {"json": b"},{", "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
 
@@ -56,7 +57,7 @@ class Snapshot:
 
 
 def write_store(quads: Iterable[Quad], folder: Path) -> None:
-    """Put the quads into a new store."""
+    """Put the quads into the folder's store, a new one if there is none; a batch at most is held in memory."""
     try:
         engine = Store(folder)
         engine.bulk_extend(quads)
@@ -67,17 +68,13 @@ def write_store(quads: Iterable[Quad], folder: Path) -> None:
 
 def with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
     """
-    The quads, and what any graph says in the default graph too, once.
+    The quads, and what any graph says in the default graph too; a store keeps each once.
 
     The engine's own union of graphs counts a triple once for each graph that says it.
     """
-    told = tuple(quads)
-    return chain(told, in_default_graph(told))
-
-
-def in_default_graph(quads: Iterable[Quad]) -> dict[Quad, None]:
-    """What the quads say, whatever graph says it: each once, in their order."""
-    return dict.fromkeys(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    for quad in quads:
+        yield quad
+        yield Quad(quad.subject, quad.predicate, quad.object)
 
 
 def open_snapshot(folder: Path) -> Snapshot:
@@ -97,19 +94,22 @@ def snapshot_of(quads: Iterable[Quad]) -> Snapshot:
 
 def quads_of(snapshot: Snapshot) -> Iterator[Quad]:
     """What the store was given: the graphs, and of the default graph what no graph says."""
-    told = set()
-    for quad in snapshot.engine:
-        if not isinstance(quad.graph_name, DefaultGraph):
-            told.add(quad.triple)
-            yield quad
-    for quad in snapshot.engine.quads_for_pattern(None, None, None, DefaultGraph()):
-        if quad.triple not in told:
-            yield quad
+    yield from (quad for quad in snapshot.engine if not isinstance(quad.graph_name, DefaultGraph))
+    untold = snapshot.engine.query(SAID_BY_NO_GRAPH)
+    assert isinstance(untold, QueryTriples)
+    yield from (Quad(*triple) for triple in untold)
 
 
 def triples_of(snapshot: Snapshot) -> Iterator[Triple]:
     """Each triple once, whatever graph says it: what the default graph holds."""
     return (quad.triple for quad in snapshot.engine.quads_for_pattern(None, None, None, DefaultGraph()))
+
+
+def size(snapshot: Snapshot) -> int:
+    """The number of triples, whatever graphs say them."""
+    found = snapshot.engine.query(SIZE)
+    assert isinstance(found, QuerySolutions)
+    return int(next(found)["triples"].value)
 
 
 def ask(snapshot: Snapshot, sparql: str) -> Answer:

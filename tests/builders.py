@@ -1,6 +1,15 @@
 """Small values for tests, each with only what the test is about."""
 
+from collections.abc import Iterable
+from itertools import chain
+
+from pyoxigraph import Quad
+
+from kg.graph import ontology_quads
 from kg.model import Article, Fact, Mention, Modality, Name, PartialDate, Span, Value
+from kg.ontology import bundled_ontology, load_ontology
+from kg.rules import derive
+from kg.store import snapshot_of
 
 
 def article(text: str, *, id: str = "a", published: str | None = None) -> Article:
@@ -35,3 +44,9 @@ def fact(
         patterns=(f"{type.lower()}/by-hand",),
         modality=modality,
     )
+
+
+def what_follows(stated: Iterable[Quad]) -> tuple[Quad, ...]:
+    """What the rules of the ontology conclude from the quads."""
+    ontology = load_ontology(bundled_ontology())
+    return derive(snapshot_of(chain(stated, ontology_quads(ontology))), ontology)

@@ -10,9 +10,7 @@ from kg.model import Knowledge, Name, Reading
 from kg.ontology import bundled_ontology, load_ontology
 from kg.resolve import resolve
 from kg.resolve.judgements import Judgement, Named
-from kg.rules import derive
-from kg.store import in_default_graph
-from tests.builders import article, fact, mention
+from tests.builders import article, fact, mention, what_follows
 
 
 def fined(target, id):
@@ -27,7 +25,7 @@ def fined(target, id):
 def graph_of(*readings, judgements=()) -> Graph:
     knowledge: Knowledge = resolve(readings, load_grammar(bundled_ontology()), judgements)
     stated = [*quads(knowledge, load_ontology(bundled_ontology()))]
-    return Graph.of(knowledge, [*stated, *derive(in_default_graph(stated), load_ontology(bundled_ontology()))])
+    return Graph.of(knowledge, [*stated, *what_follows(stated)])
 
 
 def test_articles_facts_things_and_conclusions_that_came_and_went_are_told():

@@ -13,8 +13,8 @@ from kg.model import Article, Event, Identity, Knowledge, PartialDate, Reading
 from kg.ontology import bundled_ontology, load_ontology
 from kg.questions import Parameter, Values, fill, load_questions, parse_question
 from kg.rdf import ID, LABEL
-from kg.rules import derive
-from kg.store import Snapshot, ask, in_default_graph, snapshot_of
+from kg.store import Snapshot, ask, snapshot_of
+from tests.builders import what_follows
 from tests.small_graph import HEARSAY, OFFICE, Filler, fact, identity_id, knowledge, named, small_quads, things
 
 FOLDER = bundled_ontology() / "queries"
@@ -193,7 +193,7 @@ def world() -> Snapshot:
     )
     ontology = load_ontology(bundled_ontology())
     stated = [*quads(told, ontology)]
-    return snapshot_of([*stated, *derive(in_default_graph(stated), ontology), *ontology_quads(ontology)])
+    return snapshot_of([*stated, *what_follows(stated), *ontology_quads(ontology)])
 
 
 @pytest.mark.parametrize(

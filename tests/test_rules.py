@@ -11,10 +11,9 @@ from kg.graph import quads
 from kg.model import Count, Identity, Knowledge, Modality, Name, PartialDate, Phrase, Reading, Span
 from kg.ontology import bundled_ontology, load_ontology
 from kg.rdf import short, shown
-from kg.rules import derive, load_rules
-from kg.store import in_default_graph
+from kg.rules import load_rules
 from kg.terms import DERIVED
-from tests.builders import article, fact, mention
+from tests.builders import article, fact, mention, what_follows
 from tests.small_graph import knowledge
 
 TEXT = article(
@@ -52,7 +51,7 @@ def asserted(*facts):
     )
     denotes = {place: f"i-{each.value.label}" for place, each in fillers.items()}
     ontology = load_ontology(bundled_ontology())
-    return in_default_graph(quads(Knowledge((Reading(TEXT, facts),), identities, (), denotes), ontology))
+    return [*quads(Knowledge((Reading(TEXT, facts),), identities, (), denotes), ontology)]
 
 
 def relations(derived):
@@ -69,46 +68,46 @@ def word(term):
     return short(term.value).removeprefix("id:").rpartition("-")[0]
 
 
-def test_who_fines_a_platform_regulates_and_sanctions_it(ontology):
-    derived = derive(asserted(fact("Fine", "Ofcom fined Chatter", within=TEXT, agent=OFCOM, target=CHATTER)), ontology)
+def test_who_fines_a_platform_regulates_and_sanctions_it():
+    derived = what_follows(asserted(fact("Fine", "Ofcom fined Chatter", within=TEXT, agent=OFCOM, target=CHATTER)))
     assert relations(derived) == {("ofcom", "kg:regulates", "chatter"), ("chatter", "kg:sanctionedBy", "ofcom")}
 
 
-def test_who_fines_a_person_does_not_regulate_that_person(ontology):
-    derived = derive(asserted(fact("Fine", "Ofcom fined Ada", within=TEXT, agent=OFCOM, target=ADA)), ontology)
+def test_who_fines_a_person_does_not_regulate_that_person():
+    derived = what_follows(asserted(fact("Fine", "Ofcom fined Ada", within=TEXT, agent=OFCOM, target=ADA)))
     assert relations(derived) == {("ada", "kg:sanctionedBy", "ofcom")}
 
 
-def test_a_platform_that_closes_accounts_closes_them_and_regulates_nobody(ontology):
+def test_a_platform_that_closes_accounts_closes_them_and_regulates_nobody():
     closing = fact("Closure", "Chatter closed spam accounts", within=TEXT, agent=CHATTER, target=SPAM)
-    assert relations(derive(asserted(closing), ontology)) == {("chatter", "kg:closes", "spam-accounts")}
+    assert relations(what_follows(asserted(closing))) == {("chatter", "kg:closes", "spam-accounts")}
 
 
-def test_who_speaks_of_a_topic_comments_on_what_it_mentions(ontology):
+def test_who_speaks_of_a_topic_comments_on_what_it_mentions():
     saying = fact("Statement", "Ada said", within=TEXT, agent=ADA, topic=TOPIC)
-    assert relations(derive(asserted(saying), ontology)) == {("ada", "kg:commentsOn", "chatter")}
+    assert relations(what_follows(asserted(saying))) == {("ada", "kg:commentsOn", "chatter")}
 
 
-def test_who_speaks_of_a_thing_comments_on_it(ontology):
+def test_who_speaks_of_a_thing_comments_on_it():
     saying = fact("Statement", "Ada said", within=TEXT, agent=ADA, topic=OFCOM)
-    assert relations(derive(asserted(saying), ontology)) == {("ada", "kg:commentsOn", "ofcom")}
+    assert relations(what_follows(asserted(saying))) == {("ada", "kg:commentsOn", "ofcom")}
 
 
-def test_nothing_follows_from_a_threat(ontology):
+def test_nothing_follows_from_a_threat():
     threat = fact("Fine", "Ofcom", within=TEXT, modality=Modality.THREATENED, agent=OFCOM, target=CHATTER)
-    assert derive(asserted(threat), ontology) == ()
+    assert what_follows(asserted(threat)) == ()
 
 
-def test_what_a_text_states_is_not_derived(ontology):
+def test_what_a_text_states_is_not_derived():
     stated = fact("regulates", "Ofcom", within=TEXT, subject=OFCOM, object=CHATTER)
     fining = fact("Fine", "Ofcom fined Chatter", within=TEXT, agent=OFCOM, target=CHATTER)
-    assert relations(derive(asserted(stated, fining), ontology)) == {("chatter", "kg:sanctionedBy", "ofcom")}
+    assert relations(what_follows(asserted(stated, fining))) == {("chatter", "kg:sanctionedBy", "ofcom")}
 
 
-def test_a_derivation_names_its_rule_and_all_its_facts(ontology):
+def test_a_derivation_names_its_rule_and_all_its_facts():
     first = fact("Fine", "Ofcom fined Chatter", within=TEXT, agent=OFCOM, target=CHATTER)
     second = fact("Warning", "Ofcom", within=TEXT, agent=OFCOM, target=CHATTER)
-    derived = derive(asserted(first, second), ontology)
+    derived = what_follows(asserted(first, second))
     (node,) = {quad.subject for quad in derived if shown(quad.object) == "regulates"}
     said = {(short(quad.predicate.value), shown(quad.object)) for quad in derived if quad.subject == node}
     assert {("rdf:type", "kg:Derivation"), ("kg:derivedPredicate", "kg:regulates")} <= said
@@ -120,8 +119,8 @@ def test_a_derivation_names_its_rule_and_all_its_facts(ontology):
 
 
 def test_the_order_of_the_quads_changes_nothing(ontology):
-    told = in_default_graph(quads(knowledge(), ontology))
-    forwards, backwards = derive(told, ontology), derive(reversed(told), ontology)
+    told = [*quads(knowledge(), ontology)]
+    forwards, backwards = what_follows(told), what_follows(reversed(told))
     assert serialize(forwards, format=RdfFormat.N_QUADS) == serialize(backwards, format=RdfFormat.N_QUADS)
     assert forwards
 
@@ -212,7 +211,7 @@ def concluded(*facts, identities=()):
     stated = quads(
         Knowledge((Reading(LONG, facts),), things, (), denotes), ontology, load_grammar(bundled_ontology()).names
     )
-    derived = derive(in_default_graph(stated), ontology)
+    derived = what_follows(stated)
     return {
         (name(quad.subject), short(quad.predicate.value), name(quad.object))
         for quad in derived

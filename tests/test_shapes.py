@@ -9,9 +9,8 @@ from kg.errors import OntologyProblems
 from kg.graph import quads
 from kg.ontology import bundled_ontology, load_ontology
 from kg.rdf import KG
-from kg.rules import derive
 from kg.shapes import validate
-from kg.store import in_default_graph
+from tests.builders import what_follows
 from tests.small_graph import knowledge
 
 PREFIXES = """
@@ -31,7 +30,7 @@ def ontology():
 @pytest.fixture(scope="module")
 def turtle(ontology):
     told = [*quads(knowledge(), ontology)]
-    triples = {quad.triple for quad in (*told, *derive(in_default_graph(told), ontology))}
+    triples = {quad.triple for quad in (*told, *what_follows(told))}
     return serialize(triples, format=RdfFormat.N_TRIPLES)
 
 

@@ -10,10 +10,9 @@ from kg.graph import quads
 from kg.knowledge_graph import Graph
 from kg.ontology import bundled_ontology, load_ontology
 from kg.rdf import RDF_TYPE
-from kg.rules import derive
-from kg.store import in_default_graph
 from kg.terms import article_iri, fact_iri, kg_term
 from kg.validation import Report, validate_graph, write_report
+from tests.builders import what_follows
 from tests.small_graph import CLOSURE, knowledge
 
 
@@ -21,7 +20,7 @@ from tests.small_graph import CLOSURE, knowledge
 def told():
     ontology = load_ontology(bundled_ontology())
     stated = [*quads(knowledge(), ontology)]
-    return [*stated, *derive(in_default_graph(stated), ontology)]
+    return [*stated, *what_follows(stated)]
 
 
 def test_a_whole_graph_conforms_and_every_part_is_checked(told):

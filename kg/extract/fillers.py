@@ -76,6 +76,8 @@ def _free(scene: Scene, form: str, head: Token, trigger: Token) -> tuple[Mention
         return ()
     if form == "predicate":
         return tuple(predicate(scene, head, trigger))
+    if form == "phrase" and any(figure.covers(head) for figure in scene.dates):
+        return ()
     text, start, end = _words(form, head, trigger)
     return (Mention(scene.parse.span(start, end), "Phrase", Phrase(text)),) if text else ()
 

@@ -198,6 +198,8 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
         and governor.lemma_ in grammar.word_set("modality", "demanding")
     ):
         return
+    if below.dep_ == "prep" and _is_circumstance(governor, below, grammar):
+        return
     ordered_at_once = below.pos_ == "NOUN" and below.dep_ in ("dobj", "nsubjpass", "pobj", "prep")
     names = _names(governor)
     if names & grammar.word_set("modality", "time to") and any(child.tag_ == "TO" for child in below.children):
@@ -215,6 +217,12 @@ def _governed(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple
             ):
                 continue  # "ordered the suspension of 40 accounts": the order is the deed
             yield modality, governor
+
+
+def _is_circumstance(governor: Token, below: Token, grammar: Grammar) -> bool:
+    """ "banned 300 accounts as part of a drive launched in May": under which the deed stands, not what is banned."""
+    acted_on = any(child.dep_ in ("dobj", "nsubjpass") for child in governor.children)
+    return acted_on and below.lower_ in grammar.word_set("modality", "circumstances")
 
 
 def _still_to_come(governor: Token, below: Token, grammar: Grammar) -> Iterator[tuple[Modality, Token]]:

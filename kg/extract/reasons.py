@@ -25,8 +25,10 @@ def reasons(scene: Scene, head: Token, trigger: Token) -> Iterator[Mention]:
 
 
 def _is_own_deed(scene: Scene, clause: Token, trigger: Token) -> bool:
-    """ "A week after it had closed 300 accounts, Foo closed 40 more": what came before, no ground."""
+    """ "After it had closed 300 accounts, Foo closed 40 more": what came before, no ground."""
     after = any(child.dep_ == "mark" and child.lower_ == "after" for child in clause.children)
+    if after and any(child.dep_ == "npadvmod" and child.i < clause.i for child in clause.children):
+        return True  # "a week after it had closed 300 accounts": how long before, whoever did it
     if not after or clause.i > trigger.i or is_passive(trigger) or is_passive(clause):
         return False
     ours, theirs = (

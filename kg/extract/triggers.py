@@ -34,10 +34,17 @@ def patterns_at(token: Token, scene: Scene) -> list[Pattern]:
     if _heads_a_name(token, scene):
         for pattern, _ in index.get(("name", "any"), ()):
             found.setdefault(pattern.name, pattern)
-    if not found:
+    if not found or _refers_back(token, scene):
         return []
     kept = _without_bare_speech(list(found.values()), token, scene)
     return sorted(kept, key=lambda pattern: pattern.rank)
+
+
+def _refers_back(noun: Token, scene: Scene) -> bool:
+    """ "It was the first such fine": the one told of before, no further one."""
+    told_of = noun.pos_ == "NOUN" and noun.dep_ in ("attr", "nsubj", "nsubjpass", "pobj")
+    referring = scene.grammar.word_set("partitives", "referring back") if told_of else ()
+    return any(child.lower_ in referring for child in noun.children)
 
 
 def _without_bare_speech(patterns: list[Pattern], token: Token, scene: Scene) -> list[Pattern]:

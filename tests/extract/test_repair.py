@@ -1,65 +1,9 @@
 """What the parser gets wrong is put right on parses built by hand."""
 
 from kg.extract.syntax.counted_lists import mend_counted_list
-from kg.extract.syntax.repair import (
-    _is_bare_fine,
-    _is_bare_passive,
-    _make_passive,
-    _mend_second_subject,
-)
+from kg.extract.syntax.repair import _mend_second_subject
 from kg.extract.syntax.torn_clauses import mend_time_clause
 from kg.tokens import Doc
-
-GROUPS = {"accounts": "account", "channels": "channel"}
-DEEDS = frozenset({"close"})
-
-
-def test_counted_accounts_are_closed_and_do_not_close():
-    doc = Doc(
-        words=["53", "accounts", "closed"],
-        heads=[1, 2, 2],
-        deps=["nummod", "nsubj", "ROOT"],
-        tags=["CD", "NNS", "VBD"],
-        lemmas=["53", "account", "close"],
-    )
-    assert _is_bare_passive(doc[2], DEEDS, GROUPS)
-    _make_passive(doc[2])
-    assert (doc[2].tag_, doc[1].dep_) == ("VBN", "nsubjpass")
-
-
-def test_accounts_that_close_something_stay_its_subject():
-    doc = Doc(
-        words=["53", "accounts", "closed", "ranks"],
-        heads=[1, 2, 2, 2],
-        deps=["nummod", "nsubj", "ROOT", "dobj"],
-        tags=["CD", "NNS", "VBD", "NNS"],
-        lemmas=["53", "account", "close", "rank"],
-    )
-    assert not _is_bare_passive(doc[2], DEEDS, GROUPS)
-
-
-def test_who_has_only_a_sum_for_an_object_was_fined():
-    doc = Doc(
-        words=["Weibo", "fined", "3", "yuan"],
-        heads=[1, 1, 3, 1],
-        deps=["nsubj", "ROOT", "nummod", "dobj"],
-        tags=["NNP", "VBD", "CD", "NNS"],
-        pos=["PROPN", "VERB", "NUM", "NOUN"],
-        lemmas=["Weibo", "fine", "3", "yuan"],
-    )
-    assert _is_bare_fine(doc[1])
-
-
-def test_who_has_a_name_for_an_object_fined_it():
-    doc = Doc(
-        words=["Court", "fined", "Google", "3", "yuan"],
-        heads=[1, 1, 4, 4, 1],
-        deps=["nsubj", "ROOT", "compound", "nummod", "dobj"],
-        tags=["NNP", "VBD", "NNP", "CD", "NNS"],
-        pos=["PROPN", "VERB", "PROPN", "NUM", "NOUN"],
-        lemmas=["Court", "fine", "Google", "3", "yuan"],
-    )
-    assert not _is_bare_fine(doc[1])
 
 
 def test_counted_nouns_in_a_row_are_coordinated():

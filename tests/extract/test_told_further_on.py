@@ -128,3 +128,55 @@ def test_no_reason_reaches_into_a_further_sum(grammar: Grammar) -> None:
     reasons = [reason for fact in told(text, "Fine", grammar) for reason in fact.get("reason", ())]
 
     assert not any("roubles" in reason or reason.endswith(" and") for reason in reasons)
+
+
+def test_the_country_that_acts_is_meant_by_it_in_what_it_says_or_did_before(grammar: Grammar) -> None:
+    (closure,) = told("India said it had blocked 59 apps.", "Closure", grammar)
+    (fine,) = told("Ghana unblocked the app a week after it had fined Acme.", "Fine", grammar)
+
+    assert (closure["agent"], fine["agent"]) == (("India",), ("Ghana",))
+
+
+def test_the_users_and_services_of_it_are_no_countrys(grammar: Grammar) -> None:
+    (fine,) = told("Acme, an online shop, grew. France fined it for tracking its users.", "Fine", grammar)
+
+    assert fine["target"] == ("Acme",)
+
+
+def test_how_long_after_something_was_done_is_no_ground(grammar: Grammar) -> None:
+    (fine,) = told("The court fined Meta two days after it had opened an office.", "Fine", grammar)
+
+    assert "reason" not in fine
+
+
+def test_a_drive_under_which_accounts_are_banned_was_launched(grammar: Grammar) -> None:
+    text = "WeChat banned 300 accounts as part of a drive launched by the Cyberspace Administration of China in July."
+    (launch,) = told(text, "CampaignLaunch", grammar)
+
+    assert launch["agent"] == ("Cyberspace Administration of China",)
+
+
+def test_the_first_such_fine_is_the_one_told_of_before(grammar: Grammar) -> None:
+    text = "Ireland's regulator fined TikTok 345 million euros. It was the first such fine on a Chinese platform."
+
+    assert len(told(text, "Fine", grammar)) == 1
+
+
+def test_what_a_title_stands_before_is_a_person_of_no_body(grammar: Grammar) -> None:
+    assert told("Commissioner Ada Lund told reporters that the rules were clear.", "affiliatedWith", grammar) == []
+
+
+def test_the_government_is_that_of_the_country_told_of_not_of_an_outlet_in_it(grammar: Grammar) -> None:
+    text = (
+        "Ethiopian officials detained a reporter on Sunday and closed the BBC's local service. "
+        "Amnesty International urged the government to release him."
+    )
+    (order,) = told(text, "Order", grammar)
+
+    assert order["target"] == ("Government of Ethiopia",)
+
+
+def test_when_it_was_is_no_part_of_who_found_it(grammar: Grammar) -> None:
+    (found,) = told("Last month inspectors found that TikTok had violated a decree.", "Statement", grammar)
+
+    assert found["agent"] == ("inspectors",)

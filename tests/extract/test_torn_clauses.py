@@ -8,6 +8,7 @@ from kg.extract.syntax.grounds import is_explanation, repeats
 from kg.extract.syntax.name_lists import mend_apposed_list
 from kg.extract.syntax.phrases import campaign_title
 from kg.extract.syntax.torn_clauses import (
+    mend_bare_alternative,
     mend_campaign_clause,
     mend_dashed,
     mend_had_done,
@@ -16,6 +17,7 @@ from kg.extract.syntax.torn_clauses import (
     mend_joined_present,
     mend_named,
     mend_over,
+    mend_swallowed_subject,
     mend_time_clause,
     mend_told,
 )
@@ -193,3 +195,38 @@ def test_as_it_had_done_with_others_is_no_cause(mark, again):
         lemmas=["fine", mark, "it", "do", "with", "Acme"],
     )
     assert repeats(doc[3]) is again
+
+
+def _two_removals(joint: str) -> Doc:
+    """ "Google took clips from Foo and Bar deleted posts"."""
+    return Doc(
+        words=["Google", "took", "clips", "from", "Foo", "and", "Bar", *([joint] if joint else []), "deleted", "posts"],
+        heads=[1, 1, 1, 1, 3, 4, 4, *([1] if joint else []), 1, 8 if joint else 7],
+        deps=["nsubj", "ROOT", "dobj", "prep", "pobj", "cc", "conj", *(["cc"] if joint else []), "conj", "dobj"],
+        tags=["NNP", "VBD", "NNS", "IN", "NNP", "CC", "NNP", *(["CC"] if joint else []), "VBD", "NNS"],
+        pos=["PROPN", "VERB", "NOUN", "ADP", "PROPN", "CCONJ", "PROPN", *(["CCONJ"] if joint else []), "VERB", "NOUN"],
+    )
+
+
+def test_a_name_right_before_a_second_deed_is_who_did_it() -> None:
+    doc = _two_removals("")
+    mend_swallowed_subject(doc[7])
+    assert (doc[6].dep_, doc[6].head, doc[7].head) == ("nsubj", doc[7], doc[1])
+
+
+def test_a_second_deed_behind_an_and_of_its_own_leaves_the_names_alone() -> None:
+    doc = _two_removals("and")
+    mend_swallowed_subject(doc[8])
+    assert (doc[6].dep_, doc[6].head) == ("conj", doc[4])
+
+
+def test_what_or_joins_without_an_ending_goes_on_from_what_is_to_be_done() -> None:
+    doc = Doc(
+        words=["told", "to", "say", "how", "it", "works", "or", "leave"],
+        heads=[0, 2, 0, 5, 5, 2, 5, 5],
+        deps=["ROOT", "aux", "xcomp", "advmod", "nsubj", "ccomp", "cc", "conj"],
+        tags=["VBD", "TO", "VB", "WRB", "PRP", "VBZ", "CC", "VB"],
+        pos=["VERB", "PART", "VERB", "ADV", "PRON", "VERB", "CCONJ", "VERB"],
+    )
+    mend_bare_alternative(doc[7])
+    assert doc[7].head == doc[2]

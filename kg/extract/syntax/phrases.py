@@ -17,10 +17,20 @@ def noun_label(head: Token) -> str:
     """
     start = head.i
     for child in sorted(head.lefts, key=lambda token: -token.i):
-        if child.dep_ not in LEFT or child.right_edge.i + 1 < start or child.text == ",":
+        if child.dep_ not in LEFT or child.right_edge.i + 1 < start or child.text == "," or _is_day(child):
             break
         start = child.left_edge.i
     return tokens_text(head.doc, _trim(head.doc, start, head.i), head.i + 1)
+
+
+def _is_day(word: Token) -> bool:
+    """ "last month inspectors found": when it was is no part of what they are called."""
+    return (
+        word.ent_type_ == "DATE"
+        and word.pos_ == "NOUN"
+        and word.left_edge.ent_type_ == "DATE"
+        and word.left_edge != word
+    )
 
 
 def noun_phrase(head: Token) -> str:
@@ -112,6 +122,8 @@ def _trim(doc: Doc, start: int, head: int) -> int:
         )
     ):
         start += 1
+        if doc[start - 1].text in QUOTES and doc[start].tag_ in ("DT", "PRP$", "CD"):
+            break  # "its 'My Guide' service": a name in quotation marks is whole
     return start
 
 

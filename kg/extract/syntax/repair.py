@@ -21,6 +21,7 @@ from kg.extract.syntax.stranded import give_object, take_object
 from kg.extract.syntax.tenses import is_bare_participle, is_plain_past, undertakes
 from kg.extract.syntax.torn_clauses import mend_clause
 from kg.extract.syntax.verb_groups import join_verb_groups, mend_gone
+from kg.extract.syntax.voices import mend_voice, shares_passive
 from kg.extract.syntax.word_forms import (
     group_deeds,
     head_nouns,
@@ -56,9 +57,8 @@ def repair(parse: Parse, grammar: Grammar) -> None:
         mend_torn_owner(token)
         mend_clause(token, grammar)
         _mend_second_subject(token)
-        if _is_bare_passive(token, deeds, nouns) or _is_bare_fine(token) or _is_hit(token, grammar):
-            _make_passive(token)
-        if token.tag_ == "VBD" and (_shares_passive(token, grammar) or is_bare_participle(token)):
+        mend_voice(token, grammar, deeds, nouns)
+        if token.tag_ == "VBD" and (shares_passive(token, grammar) or is_bare_participle(token)):
             token.tag_ = "VBN"
         elif token.tag_ == "VBN" and (is_plain_past(token) or undertakes(token, grammar)):
             token.tag_ = "VBD"
@@ -332,69 +332,3 @@ def _give_own_subject(verb: Token, noun: Token) -> None:
                 subject.head, subject.dep_ = verb, "nsubj"
             preposition.head, preposition.dep_, verb.dep_ = verb, "mark", "advcl"
             return
-
-
-def _is_bare_passive(token: Token, deeds: frozenset[str], nouns: dict[str, str]) -> bool:
-    """ "53 studios closed, 3,187 recordings blocked": groups do not close, they are closed."""
-    if token.tag_ not in ("VBD", "VBN") or token.lemma_.lower() not in deeds:
-        return False
-    if any(child.dep_ in ("dobj", "aux", "auxpass", "xcomp", "ccomp", "agent") for child in token.children):
-        return False
-    subjects = [child for child in token.children if child.dep_ == "nsubj"]
-    if token.dep_ == "acl" and token.i == token.head.i + 1:
-        subjects = [token.head]  # "Kuaishou: 1.1 million videos removed"
-    return any(
-        subject.tag_ == "CD"  # "1,793 of them closed"
-        or (subject.lower_ in nouns and any(child.dep_ == "nummod" for child in subject.children))
-        for subject in subjects
-    )
-
-
-def _is_bare_fine(token: Token) -> bool:
-    """ "Weibo fined 3 million yuan": whoever has only a sum for an object did not impose it."""
-    if token.lemma_ != "fine" or token.tag_ not in ("VBD", "VBN"):
-        return False
-    acted = [
-        child
-        for child in token.children
-        if child.dep_ in ("dobj", "npadvmod", "dative", "oprd", "xcomp", "aux", "auxpass")
-    ]
-    if len(acted) != 1 or acted[0].dep_ not in ("dobj", "npadvmod", "oprd"):
-        return False
-    words = [word for word in acted[0].subtree if word.i <= acted[0].i]
-    named = any(
-        word.pos_ == "PROPN" and not word.is_currency and word.ent_type_ not in ("MONEY", "CARDINAL") for word in words
-    )
-    return any(word.tag_ == "CD" for word in words) and not named
-
-
-def _is_hit(token: Token, grammar: Grammar) -> bool:
-    """ "TikTok hit with 345 million euro fine": whoever hits has an object."""
-    if token.tag_ not in ("VBD", "VBN") or token.lemma_ not in grammar.word_set("light_verbs", "hitting"):
-        return False
-    deps = {child.dep_ for child in token.children}
-    with_something = any(child.dep_ == "prep" and child.lower_ == "with" for child in token.children)
-    return with_something and "nsubj" in deps and not deps & {"dobj", "aux", "auxpass"}
-
-
-def _make_passive(token: Token) -> None:
-    """The verb suffers no object of its own: the subject next to it is what is acted on."""
-    token.tag_ = "VBN"
-    subjects = [child for child in token.children if child.dep_ == "nsubj"]
-    for subject in subjects:
-        subject.dep_ = "nsubjpass" if subject == subjects[-1] else "dep"
-    for subject in subjects[-2:-1]:
-        if any(child.dep_ == "cc" for child in subject.children):  # "300 posts and 20 accounts vanished"
-            subject.dep_, subjects[-1].dep_, subjects[-1].head = "nsubjpass", "conj", subject
-
-
-def _shares_passive(token: Token, grammar: Grammar) -> bool:
-    """ "were summoned and told to stop": the second verb is passive as the first."""
-    if token.dep_ != "conj" or token.lemma_ not in grammar.word_set("modality", "demanding"):
-        return False
-    children = {child.dep_ for child in token.children}
-    return (
-        any(child.dep_ == "auxpass" for child in token.head.children)
-        and "xcomp" in children
-        and not children & {"nsubj", "nsubjpass", "dobj", "aux", "auxpass"}
-    )

@@ -16,8 +16,11 @@ SUBJECTS = ("nsubj", "nsubjpass")
 
 def mend_clause(token: Token, grammar: Grammar) -> None:
     """Hang the word where it belongs, whichever of the ways to err it is."""
+    if token.dep_ in ("conj", "acl"):
+        mend_swallowed_subject(token)
     if token.dep_ == "conj":
         mend_joined_infinitive(token)
+        mend_bare_alternative(token)
         mend_joined_present(token)
         mend_time_clause(token)
         mend_handed_out(token, grammar)
@@ -70,6 +73,38 @@ def mend_joined_infinitive(verb: Token) -> None:
         if other.tag_ == "VB" and any(child.tag_ == "TO" for child in other.children) and other.dep_ != "conj":
             verb.head = other
             return
+
+
+def mend_bare_alternative(verb: Token) -> None:
+    """ "to explain how it checks ages, or face a ban": what "or" joins without an ending goes on from "to explain"."""
+    above = verb.head
+    if verb.tag_ != "VB" or above.tag_ not in ("VBZ", "VBD") or any(child.dep_ == "aux" for child in verb.children):
+        return
+    if verb.doc[verb.left_edge.i - 1].lower_ != "or" or not has_subject(above):
+        return
+    to_do = (node for node in above.ancestors if node.tag_ == "VB")
+    verb.head = next((node for node in to_do if any(child.tag_ == "TO" for child in node.children)), above)
+
+
+def mend_swallowed_subject(verb: Token) -> None:
+    """ "removed 300 clips from Foo and Bar deleted 20 accounts": without "and" before it, it is Bar that deleted."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBN") or has_subject(verb) or verb.i == 0:
+        return
+    if any(child.dep_ in ("aux", "auxpass", "agent", "mark", "cc") and child.i < verb.i for child in verb.children):
+        return
+    name = verb.nbor(-1)
+    above = name.head
+    joint = next((child for child in above.children if child.dep_ == "cc" and above.i < child.i < name.i), None)
+    objects = [child for child in verb.rights if child.dep_ == "dobj"]
+    if name.pos_ != "PROPN" or name.dep_ != "conj" or above.pos_ != "PROPN" or joint is None or not objects:
+        return
+    clause = next((node for node in above.ancestors if node.pos_ == "VERB" and node != verb), None)
+    if clause is None or not has_subject(clause):
+        return
+    verb.tag_ = "VBD" if verb.tag_ == "VBN" else verb.tag_
+    verb.head, verb.dep_ = clause, "conj"
+    name.head, name.dep_ = verb, "nsubj"
+    joint.head = clause
 
 
 def mend_joined_present(verb: Token) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.annotate import Parse
-from kg.extract.syntax.subjects import SUBJECTS, conjuncts
+from kg.extract.syntax.subjects import SUBJECTS, conjuncts, surface_subjects
 from kg.extract.who.descriptions import coordinated, described_kinds, description, kind_fits, number_of_word
 from kg.extract.who.known_names import NameSpan, head_token
 from kg.extract.who.namesakes import named_things
-from kg.extract.who.salience import Reference, Sieve, Thing, barred, most_salient, pronoun_fit
+from kg.extract.who.salience import Reference, Sieve, Thing, barred, governing_verb, most_salient, pronoun_fit
 from kg.grammar import Grammar
 from kg.tokens import Token
 
@@ -65,7 +65,9 @@ def _understood(
     if token.lower_ in NEUTER:
         kinds = sieve.grammar.kinds("it")
         dummy = _is_dummy(token, sieve.grammar)
-        return None if dummy else _named_next(token, sieve, kinds) or _pronoun(token, sieve, kinds)
+        if dummy:
+            return None
+        return _named_next(token, sieve, kinds) or _acting_country(token, sieve) or _pronoun(token, sieve, kinds)
     if token.lower_ in PLURAL or token.lower_ in ("both", "all"):
         return _plural_pronoun(token, sieve)
     if token.pos_ == "NUM" and token.lower_ != "one":
@@ -191,6 +193,21 @@ def _named_next(token: Token, sieve: Sieve, types: tuple[str, ...]) -> Reference
     if thing is None or not sieve.grammar.is_a(thing.type, *types):
         return None
     return Reference(token.i, token.i + 1, (thing,), f"{token.lower_!r} is who acts in the clause behind")
+
+
+def _acting_country(token: Token, sieve: Sieve) -> Reference | None:
+    """ "India said it had blocked the app", "lifted its ban": the country that acts in the clause above."""
+    services = sieve.grammar.word_set("possessions", "platform") | sieve.grammar.word_set("possessions", "business")
+    owned = token.dep_ == "poss" and token.head.lemma_.lower() not in services
+    if not owned and token.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    own = governing_verb(token)
+    verb = own if owned or own is None else governing_verb(own)
+    subjects = [one for one in surface_subjects(verb) if one.i < token.i] if verb is not None else []
+    found = sieve.found.get(subjects[0].i) if len(subjects) == 1 else None
+    if found is None or len(found.things) != 1 or found.things[0].type not in sieve.grammar.kinds("acting country"):
+        return None
+    return Reference(token.i, token.i + 1, found.things, f"{token.lower_!r} is the country that acts")
 
 
 def _owner_of_what_follows(

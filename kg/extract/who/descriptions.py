@@ -185,7 +185,8 @@ def _country_around(token: Token, sieve: Sieve) -> str | None:
             if thing.type == "Country":
                 return thing.label
             official = sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("authority"))
-            if known and known.country and (official or _is_of_authority(spoken, sieve.grammar)):
+            seat = sieve.grammar.is_a(thing.type, *sieve.grammar.kinds("where"))
+            if known and known.country and (official or (seat and _is_of_authority(spoken, sieve.grammar))):
                 return known.country
     return sieve.country if token.lemma_.lower() in ("government", "parliament") else None
 

@@ -15,7 +15,7 @@ from kg.tokens import Doc, Token
 
 def typed(name: NameSpan, doc: Doc, grammar: Grammar) -> NameSpan:
     """An unknown name whose own words tell its kind: "... Commission", "... University", "... Act"."""
-    if name.known:
+    if name.known or _is_title(name, doc, grammar):
         return name
     kinds = grammar.words["name_words"]
     words = [doc[i].text for i in range(name.start, name.end)]
@@ -25,6 +25,12 @@ def typed(name: NameSpan, doc: Doc, grammar: Grammar) -> NameSpan:
         if head in grammar.word_set("name_words", kind) or words[0] in grammar.word_set("name_openers", kind):
             return replace(name, type=kind, because=f"a name with {head!r}")
     return name
+
+
+def _is_title(name: NameSpan, doc: Doc, grammar: Grammar) -> bool:
+    """ "Commissioner Ada Lund": what stands before her name alone names no body."""
+    follows = name.end < len(doc) and doc[name.end].pos_ == "PROPN"
+    return name.size == 1 and follows and doc[name.start].text in grammar.word_set("name_contexts", "person before")
 
 
 def with_evidence(names: list[NameSpan], parse: Parse, grammar: Grammar) -> Iterator[NameSpan]:
