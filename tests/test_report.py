@@ -8,9 +8,10 @@ import pytest
 from lxml import etree, html  # type: ignore[import-untyped]
 
 from kg import Graph
+from kg.captions import number_text
 from kg.model import Knowledge
 from kg.report import write_report
-from kg.report.figures import Told, sections
+from kg.report.figures import Told, in_brief, sections, shares_of
 from tests.small_graph import knowledge, small_quads
 
 
@@ -74,6 +75,29 @@ def test_charts_are_well_formed_and_reach_for_nothing(page):
         assert b"<dc:date>" not in chart
 
 
+def test_charts_follow_the_page_from_light_to_dark(page):
+    for source in html.fromstring(page).xpath("//img/@src"):
+        rules = etree.fromstring(b64decode(source.partition(",")[2])).find(".//{*}style").text
+        light, dark = rules.split("@media (prefers-color-scheme: dark)")
+        named = set(re.findall(r"--c\d+(?=:)", light))
+        assert named == set(re.findall(r"--c\d+(?=:)", dark))
+        drawn = b64decode(source.partition(",")[2]).decode().partition("</style>")[2]
+        assert set(re.findall(r"--c\d+", drawn)) <= named
+        assert "#ffffff" not in drawn  # no white sheet behind the figure
+        assert "#000000" not in drawn  # no black words on a dark page
+
+
+def test_the_report_begins_with_what_its_figures_come_to(page):
+    brief = [item.text for item in html.fromstring(page).iter("li")]
+    assert "The highest fine in EUR: 2 million for Lumo Ltd, by " in " ".join(brief)
+    assert any(line.startswith("Most quoted: ") for line in brief)
+
+
+@pytest.mark.parametrize(("numbers", "shares"), [([8, 4, 2], (1.0, 0.5, 0.25)), ([7], ()), ([0, 0], ()), ([], ())])
+def test_bars_compare_with_the_highest_where_there_is_something_to_compare(numbers, shares):
+    assert shares_of(numbers) == shares
+
+
 def test_every_chart_has_its_figures_as_a_table(page):
     for section in html.fromstring(page).iter("section"):
         assert (section.find(".//img") is None) or (section.find(".//table") is not None)
@@ -88,9 +112,8 @@ def test_closures_and_fines_are_those_of_the_graph(graph, page):
     years = {told.date(event)[:4] or "no date" for event in closures}
     assert {row[0] for row in rows_of(page, "Closures")} == years
     fines = [number for event in told.events("Fine") if (number := told.number(event, "amount"))]
-    shown = rows_of(page, "Fines in")
-    assert sorted(int(row[0].split()[0].replace(",", "")) for row in shown) == sorted(fine.value for fine in fines)
-    assert shown == sorted(shown, key=lambda row: -int(row[0].split()[0].replace(",", "")))
+    highest_first = sorted((fine.value for fine in fines), reverse=True)
+    assert [row[0] for row in rows_of(page, "Fines in")] == [number_text(sum_) for sum_ in highest_first]
 
 
 def test_the_heading_counts_what_is_told(graph, page):
@@ -108,6 +131,7 @@ def test_sources_that_tell_of_the_same_are_counted_once_an_event(graph, page):
 
 
 def test_nothing_known_is_a_report_that_says_so(tmp_path):
-    assert [section.chart for section in sections(Knowledge(()))] == [None] * 4
+    assert [section.rows for section in sections(Told(Knowledge(())))] == [()] * 4
+    assert [*in_brief(Told(Knowledge(())))] == []
     write_report(Graph.of(Knowledge(()), ()), tmp_path / "empty.html")
     assert (tmp_path / "empty.html").read_text().count("Nothing of the kind is told.") == 4

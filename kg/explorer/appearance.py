@@ -25,7 +25,7 @@ LOOKS = (
     Look("platform", "Platforms", ("Platform",), "#d55e00", "#ff8c42", "circle"),
     Look("company", "Companies", ("Company",), "#e69f00", "#f2b84b", "hexagon"),
     Look("person", "People", ("Person",), "#009e73", "#2fd0a4", "triangle"),
-    Look("outlet", "Media", ("MediaOutlet",), "#7a5195", "#b99be0", "pentagon"),
+    Look("outlet", "Media outlets", ("MediaOutlet",), "#7a5195", "#b99be0", "pentagon"),
     Look("organisation", "Other bodies", ("Organisation", "Agent"), "#3f97c9", "#8fd0f5", "diamond"),
     Look("group", "Groups and content", ("Group",), "#a08a00", "#e0cf4f", "down"),
     Look("rule", "Rules and campaigns", ("Policy", "Campaign"), "#c25b94", "#eb9ac6", "star"),
@@ -33,10 +33,11 @@ LOOKS = (
     Look("measure", "Measures", ("Closure", "Restriction", "ContentRemoval", "Penalty", "Fine", "Detention"),
          "#b3261e", "#ff8a80", "ring"),
     Look("oversight", "Oversight", ("Summons", "Warning", "Order", "Investigation"), "#8a5a00", "#e3b873", "frame"),
-    Look("making", "Rules made", ("PolicyIssuance", "CampaignLaunch", "Founding"), "#5b4fc4", "#b0a8ff", "kite"),
-    Look("words", "Words", ("Statement", "Pledge"), "#3d7a3d", "#94d394", "wedge"),
+    Look("making", "New rules and bodies", ("PolicyIssuance", "CampaignLaunch", "Founding"),
+         "#5b4fc4", "#b0a8ff", "kite"),
+    Look("words", "Statements and pledges", ("Statement", "Pledge"), "#3d7a3d", "#94d394", "wedge"),
 )  # fmt: skip
-OTHER_THING = Look("thing", "Other", (), "#4b5563", "#c3cad4", "octagon")
+OTHER_THING = Look("thing", "Other things", (), "#4b5563", "#c3cad4", "octagon")
 OTHER_EVENT = Look("event", "Other events", (), "#374151", "#d1d5db", "ring")
 RELATION = Look("relation", "Relations", (), "#6b7280", "#a7b0bd", "line")
 ALL_LOOKS = (*LOOKS, OTHER_THING, OTHER_EVENT, RELATION)

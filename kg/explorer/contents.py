@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
+from kg.captions import number_text
 from kg.explorer.appearance import ALL_LOOKS, RELATION, Look, look_of
 from kg.explorer.folding import MOST_DRAWN, Fold, fold
 from kg.explorer.layout import lay_out
 from kg.explorer.passages import Sentences, browser_offsets, joined
+from kg.explorer.shown import Contents, Filler, ShownArticle, ShownFact, ShownLink, ShownNode, Standing
 from kg.explorer.vocabulary import Vocabulary
-from kg.model import Amount, Article, Count, Event, Fact, Identity, Knowledge, Mention, PartialDate
+from kg.model import Amount, Article, Count, Event, Fact, Identity, Knowledge, Mention, PartialDate, Value
 from kg.rdf import ID
 from kg.terms import article_iri, entity_iri, event_iri
 
@@ -21,93 +23,9 @@ SLOT_ORDER = (
     "role", "topic", "quote", "reason", "medium", "date", "start", "end",
 )  # fmt: skip
 DATE_SLOTS = ("date", "start", "end")
+FIGURE_SLOTS = ("count", "amount")
 
-NodeOf = Callable[[str, str, int], int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownArticle:
-    """An article as the page shows it."""
-
-    id: str
-    title: str
-    outlet: str | None
-    date: str | None
-    url: str | None
-    text: str
-    local: str  # its name in RDF, behind the namespace of things
-
-
-@dataclass(frozen=True, slots=True)
-class ShownNode:
-    """A point of the picture: a thing of the world, or an event."""
-
-    key: str
-    label: str
-    type: str
-    event: bool
-    local: str = ""  # its name in RDF, behind the namespace of things
-    names: tuple[str, ...] = ()
-    known: str | None = None
-    web: str | None = None
-    reasons: tuple[str, ...] = ()
-    size: float = 6.0
-    place: tuple[float, float] = (0.0, 0.0)  # where events are arrows
-    among_events: tuple[float, float] = (0.0, 0.0)  # where events are points
-    fold: int | None = None  # the innermost fold around it, in a picture that needs folds
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """What stands in a slot of a fact, and where the article says it."""
-
-    slot: str
-    words: str
-    node: int | None
-    start: int
-    end: int
-    figure: tuple[int | str, ...] = ()  # a number, how exactly it is said, and its currency
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFact:
-    """A fact as the page shows it; places count as browsers count."""
-
-    key: str
-    type: str
-    modality: str
-    cue: str | None
-    article: int
-    date: str | None
-    event: int | None  # the point of the event that it tells of
-    evidence: tuple[tuple[int, int], ...]
-    sentences: tuple[tuple[int, int], ...]
-    fillers: tuple[Filler, ...]
-    patterns: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLink:
-    """A line of the picture, and the facts that it stands for."""
-
-    source: int
-    target: int
-    type: str  # of the fact, or the slot
-    view: str  # "arrows", where events are arrows, or "points", where events are points
-    facts: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """All that a page shows."""
-
-    articles: tuple[ShownArticle, ...]
-    nodes: tuple[ShownNode, ...]
-    facts: tuple[ShownFact, ...]
-    links: tuple[ShownLink, ...]
-    types: Mapping[str, tuple[str, str]]  # class → label, key of its look
-    looks: tuple[Look, ...]
-    folds: tuple[Fold, ...] = ()
+NodeOf = Mapping[tuple[str, str, int], int]  # the point that a filler stands for: fact, slot, place → point
 
 
 def contents_of(knowledge: Knowledge, vocabulary: Vocabulary) -> Contents:
@@ -115,21 +33,21 @@ def contents_of(knowledge: Knowledge, vocabulary: Vocabulary) -> Contents:
     told = [reading for reading in knowledge.readings if reading.facts]
     events = happenings(knowledge)
     things = things_in(knowledge, vocabulary)
-    position = {node.key: index for index, node in enumerate(things)}
+    node_of = nodes_of_fillers(knowledge, things)
     event_of = {fact: len(things) + index for index, event in enumerate(events) for fact in event.facts}
     facts = tuple(
-        shown_fact(fact, offsets, number, event=event_of.get(fact.id), node_of=node_finder(knowledge, position))
+        shown_fact(fact, offsets, number, event=event_of.get(fact.id), node_of=node_of)
         for number, reading in enumerate(told)
         for offsets in [Offsets(reading.article)]
         for fact in reading.facts
     )
     by_key = {fact.key: fact for fact in facts}
-    captioned = [event_node(event, by_key, things, vocabulary) for event in events]
+    nodes = (*things, *(event_node(event, by_key, things, vocabulary) for event in events))
     links = links_between(facts)
-    points = [*things, *captioned]
-    nodes, folds = placed(points, sizes_of(points, facts), links)
+    standing, folds = placed(nodes, sizes_of(nodes, facts), links)
     types, looks = types_shown(nodes, facts, vocabulary)
-    return Contents(tuple(shown_article(reading.article) for reading in told), nodes, facts, links, types, looks, folds)
+    articles = tuple(shown_article(reading.article) for reading in told)
+    return Contents(articles, nodes, standing, facts, links, types, looks, folds)
 
 
 def happenings(knowledge: Knowledge) -> tuple[Event, ...]:
@@ -161,21 +79,27 @@ def thing_node(identity: Identity, vocabulary: Vocabulary) -> ShownNode:
         type=identity.type,
         event=False,
         local=entity_iri(identity).value.removeprefix(ID),
-        names=tuple(sorted(set(identity.names) - {identity.label})),
+        names=tuple(sorted(set(identity.names) - {identity.label})) or None,
         known=identity.known,
         web=vocabulary.addresses.get(identity.known) if identity.known else None,
-        reasons=identity.reasons,
+        reasons=identity.reasons or None,
     )
 
 
-def node_finder(knowledge: Knowledge, position: Mapping[str, int]) -> NodeOf:
-    """Says which point a filler stands for, if any."""
-    return lambda fact, slot, place: position.get(knowledge.denotes.get((fact, slot, place), ""))
+def nodes_of_fillers(knowledge: Knowledge, things: Sequence[ShownNode]) -> NodeOf:
+    """Which point each filler stands for, of those that stand for one."""
+    position = {node.key: index for index, node in enumerate(things)}
+    return {filler: position[thing] for filler, thing in knowledge.denotes.items() if thing in position}
 
 
 def shown_fact(fact: Fact, offsets: Offsets, number: int, *, event: int | None, node_of: NodeOf) -> ShownFact:
     """A fact as the page shows it."""
-    key = fact.id
+    key, slots = fact.id, fact.slots
+    fillers = tuple(
+        shown_filler(slot, mention, offsets, node_of.get((key, slot, place)))
+        for slot in in_order(tuple(slots))
+        for place, mention in enumerate(slots[slot])
+    )
     return ShownFact(
         key=key,
         type=fact.type,
@@ -184,21 +108,19 @@ def shown_fact(fact: Fact, offsets: Offsets, number: int, *, event: int | None, 
         article=number,
         date=date_of(fact),
         event=event,
-        evidence=tuple(offsets.of(span.start, span.end) for span in fact.evidence),
+        evidence=tuple([offsets.of(span.start, span.end) for span in fact.evidence]),
         sentences=offsets.sentences(fact),
-        fillers=tuple(
-            Filler(
-                slot,
-                words_of(mention),
-                node_of(key, slot, place),
-                *offsets.of(mention.span.start, mention.span.end),
-                figure_of(mention),
-            )
-            for slot in sorted(fact.slots, key=slot_rank)
-            for place, mention in enumerate(fact.slots[slot])
-        ),
+        fillers=fillers,
         patterns=fact.patterns,
     )
+
+
+def shown_filler(slot: str, mention: Mention, offsets: Offsets, node: int | None) -> Filler:
+    """A filler as the page shows it."""
+    start, end = offsets.of(mention.span.start, mention.span.end)
+    if node is not None:
+        return Filler(slot, None, node, start, end)
+    return Filler(slot, words_of(mention), None, start, end, figure_of(mention.value))
 
 
 class Offsets:
@@ -210,41 +132,37 @@ class Offsets:
 
     def of(self, start: int, end: int) -> tuple[int, int]:
         """The stretch as a browser counts it."""
-        return self._browser(start), self._browser(end)
+        return (start, end) if self._browser is None else (self._browser(start), self._browser(end))
 
     def sentences(self, fact: Fact) -> tuple[tuple[int, int], ...]:
         """The sentences that a fact's evidence stands in, the one that says it best first."""
         around = [self._sentences.around(span.start, span.end) for span in fact.evidence]
-        return tuple(self.of(start, end) for start, end in joined(around))
+        return tuple([self.of(start, end) for start, end in (joined(around) if len(around) > 1 else around)])
 
 
-def slot_rank(slot: str) -> tuple[int, str]:
-    """The order in which slots are told."""
-    return (SLOT_ORDER.index(slot) if slot in SLOT_ORDER else len(SLOT_ORDER), slot)
+@cache
+def in_order(slots: tuple[str, ...]) -> tuple[str, ...]:
+    """The slots in the order in which they are told."""
+    return tuple(sorted(slots, key=lambda slot: (SLOT_ORDER.index(slot) if slot in SLOT_ORDER else 99, slot)))
 
 
 def words_of(mention: Mention) -> str:
     """What a reader would call the value of a mention."""
-    match mention.value:
-        case Count(value, comparator):
-            return with_comparator(f"{value:,}", comparator)
-        case Amount(value, currency, comparator):
-            return with_comparator(f"{value:,} {currency}", comparator)
-        case PartialDate(iso):
-            return iso
-        case value:
-            return getattr(value, "label", None) or getattr(value, "text", None) or mention.span.text
+    value = mention.value
+    if isinstance(value, PartialDate):
+        return value.iso
+    if isinstance(value, Amount):
+        return with_comparator(f"{value.currency} {number_text(value.value)}", value.comparator)
+    if isinstance(value, Count):
+        return with_comparator(number_text(value.value), value.comparator)
+    return getattr(value, "label", None) or getattr(value, "text", None) or mention.span.text
 
 
-def figure_of(mention: Mention) -> tuple[int | str, ...]:
+def figure_of(value: Value) -> tuple[int | str, ...] | None:
     """A number as it is, how exactly it is said, and its currency; nothing of what is no number."""
-    match mention.value:
-        case Count(value, comparator):
-            return value, comparator
-        case Amount(value, currency, comparator):
-            return value, comparator, currency
-        case _:
-            return ()
+    if isinstance(value, Amount):
+        return value.value, value.comparator, value.currency
+    return (value.value, value.comparator) if isinstance(value, Count) else None
 
 
 def with_comparator(number: str, comparator: str) -> str:
@@ -258,8 +176,12 @@ def with_comparator(number: str, comparator: str) -> str:
 
 def date_of(fact: Fact) -> str | None:
     """When it took place, as precise as the article says, and None without a year."""
-    dates = [mention.value for slot in DATE_SLOTS for mention in fact.slots.get(slot, ())]
-    return next((date.iso for date in dates if isinstance(date, PartialDate) and not date.iso.startswith("-")), None)
+    for slot in DATE_SLOTS:
+        for mention in fact.slots.get(slot, ()):
+            date = mention.value
+            if isinstance(date, PartialDate) and not date.iso.startswith("-"):
+                return date.iso
+    return None
 
 
 def event_node(
@@ -270,7 +192,8 @@ def event_node(
     fullest = max(own, key=lambda fact: (len(fact.fillers), fact.date is not None, fact.key))
     label = vocabulary.captions.get(event.id) or caption(fullest, things, vocabulary)
     local = event_iri(event).value.removeprefix(ID)
-    return ShownNode(key=event.id, label=label, type=event.type, event=True, local=local, reasons=event.reasons)
+    reasons, disputed = event.reasons or None, event.disputed or None
+    return ShownNode(event.id, label, event.type, event=True, local=local, reasons=reasons, disputed=disputed)
 
 
 def caption(fact: ShownFact, things: Sequence[ShownNode], vocabulary: Vocabulary) -> str:
@@ -284,7 +207,7 @@ def caption(fact: ShownFact, things: Sequence[ShownNode], vocabulary: Vocabulary
         if filler.node is not None:
             names.setdefault(filler.slot, []).append(things[filler.node].label)
     said = [shortened(", ".join(names[slot])) for slot in list(names)[:2]]
-    figures = [filler.words for filler in fact.fillers if filler.slot in ("count", "amount")]
+    figures = [filler.words for filler in fact.fillers if filler.slot in FIGURE_SLOTS and filler.words]
     kind = vocabulary.label(fact.type)
     told = ", ".join([part for part in [" → ".join(said), *figures] if part])
     return kind[:1].upper() + kind[1:] + (f": {told}" if told else "") + (f" ({fact.date})" if fact.date else "")
@@ -299,24 +222,24 @@ def links_between(facts: Sequence[ShownFact]) -> tuple[ShownLink, ...]:
     """The lines of both pictures, each with the facts that draw it."""
     drawn: dict[tuple[int, int, str, str], list[int]] = defaultdict(list)
     for number, fact in enumerate(facts):
-        for line in sorted(set(lines_of(fact))):
+        for line in sorted(lines_of(fact)):
             drawn[line].append(number)
-    return tuple(ShownLink(*line, facts=tuple(numbers)) for line, numbers in drawn.items())
+    return tuple(ShownLink(*line, tuple(numbers)) for line, numbers in drawn.items())
 
 
-def lines_of(fact: ShownFact) -> Iterator[tuple[int, int, str, str]]:
+def lines_of(fact: ShownFact) -> set[tuple[int, int, str, str]]:
     """The lines that one fact draws: source, target, type, view."""
     taking_part = [(filler.slot, filler.node) for filler in fact.fillers if filler.node is not None]
-    if fact.event is not None:
-        yield from ((fact.event, node, slot, "points") for slot, node in taking_part)
+    lines = set() if fact.event is None else {(fact.event, node, slot, "points") for slot, node in taking_part}
     first = [node for slot, node in taking_part if slot == taking_part[0][0]]
     others = [node for slot, node in taking_part if slot != taking_part[0][0]]
     for source in first:
         for target in others:
             if source != target:
-                yield source, target, fact.type, "arrows"
+                lines.add((source, target, fact.type, "arrows"))
                 if fact.event is None:
-                    yield source, target, fact.type, "points"
+                    lines.add((source, target, fact.type, "points"))
+    return lines
 
 
 def sizes_of(nodes: Sequence[ShownNode], facts: Sequence[ShownFact]) -> list[float]:
@@ -330,20 +253,18 @@ def sizes_of(nodes: Sequence[ShownNode], facts: Sequence[ShownFact]) -> list[flo
 
 def placed(
     nodes: Sequence[ShownNode], sizes: Sequence[float], links: Sequence[ShownLink]
-) -> tuple[tuple[ShownNode, ...], tuple[Fold, ...]]:
-    """The points at their places in both pictures, and the folds without which they would be too many to read."""
+) -> tuple[tuple[Standing, ...], tuple[Fold, ...]]:
+    """Where the points stand in both pictures, and the folds without which they would be too many to read."""
     points = [(link.source, link.target) for link in links if link.view == "points"]
     if len(nodes) > MOST_DRAWN:
         folding = fold(sizes, [node.type for node in nodes], points)
-        rows = zip(nodes, sizes, folding.places, folding.fold_of, strict=True)
-        return tuple(
-            replace(node, size=size, place=place, among_events=place, fold=inside) for node, size, place, inside in rows
-        ), folding.folds
+        rows = zip(sizes, folding.places, folding.fold_of, strict=True)
+        return tuple(Standing(size, x, y, fold=inside) for size, (x, y), inside in rows), folding.folds
     things = sum(not node.event for node in nodes)  # they come first
     arrows = lay_out(sizes[:things], ((link.source, link.target) for link in links if link.view == "arrows"))
     arrows += [(0.0, 0.0)] * (len(nodes) - things)
-    both = zip(nodes, sizes, arrows, lay_out(sizes, points), strict=True)
-    return tuple(replace(node, size=size, place=place, among_events=among) for node, size, place, among in both), ()
+    both = zip(sizes, arrows, lay_out(sizes, points), strict=True)
+    return tuple(Standing(size, x, y, u, v) for size, (x, y), (u, v) in both), ()
 
 
 def radius(facts: int) -> float:

@@ -44,6 +44,16 @@ class Folding:
     fold_of: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Country:
+    """All that is folded: the links of each point, how many they are, its radius, and what kind of thing it is."""
+
+    graph: Links
+    degrees: NDArray[np.int64]
+    sizes: Points
+    kinds: Sequence[str]
+
+
 @dataclass(slots=True)
 class Branch:
     """A fold while it is made: its points or its branches, placed around its own middle."""
@@ -60,11 +70,13 @@ def fold(radii: Sequence[float], kinds: Sequence[str], links: Iterable[tuple[int
     """
     A place for each point, community within community, so that none covers another.
 
-    Communities are Louvain's (Blondel et al. 2008), taken apart again while they are large.
+    Communities are Louvain's (Blondel et al. 2008), taken apart again while they are large. What is in a fold is told
+    right after it.
     """
-    sizes, graph = np.asarray(radii, dtype=float), adjacency(len(radii), links)
-    root = branch_of(None, np.arange(len(radii)), graph, kinds)
-    arrange(root, graph, sizes)
+    graph = adjacency(len(radii), links)
+    country = Country(graph, np.diff(graph.indptr), np.asarray(radii, dtype=float), kinds)
+    root = branch_of(None, np.arange(len(radii)), country)
+    arrange(root, country)
     places, fold_of = np.zeros((len(radii), 2)), np.zeros(len(radii), dtype=np.int64)
     folds: list[Fold] = []
     waiting: list[tuple[Branch, int | None, Points]] = [(child, None, root.middle) for child in root.children or [root]]
@@ -92,17 +104,17 @@ def adjacency(size: int, links: Iterable[tuple[int, int]]) -> Links:
     return csr_array(half + half.T)
 
 
-def branch_of(kind: str | None, members: Members, graph: Links, kinds: Sequence[str]) -> Branch:
+def branch_of(kind: str | None, members: Members, country: Country) -> Branch:
     """The members as a leaf if they are few, and else as branches."""
     if len(members) <= MOST_IN_LEAF:
         return Branch(kind, members)
-    groups = communities(members, graph)
+    groups = communities(members, country.graph)
     large = [group for group in groups if len(group) >= SMALLEST_COMMUNITY]
     if len(large) < 2:
-        return Branch(kind, members, in_portions(members, graph, kinds))
-    children = gathered([branch_of(None, group, graph, kinds) for group in large])
+        return Branch(kind, members, in_portions(members, country))
+    children = gathered([branch_of(None, group, country) for group in large])
     rest = np.concatenate([np.zeros(0, dtype=np.int64), *groups[len(large) :]])
-    return Branch(kind, members, children + by_kind(rest, graph, kinds))
+    return Branch(kind, members, children + by_kind(rest, country))
 
 
 def gathered(branches: list[Branch]) -> list[Branch]:
@@ -123,60 +135,62 @@ def communities(members: Members, graph: Links) -> list[Members]:
     inside = csr_array(graph[members][:, members])
     if not inside.nnz:
         return [members]
-    labels = Louvain(random_state=SEED).fit_predict(csr_matrix(inside))
+    found = Louvain(random_state=SEED, return_probs=False, return_aggregate=False)  # which take most of its time
+    labels = found.fit_predict(csr_matrix(inside))
     order = np.argsort(labels, kind="stable")
     groups = np.split(members[order], np.flatnonzero(np.diff(labels[order])) + 1)
     return sorted(groups, key=lambda group: (-len(group), group[0]))
 
 
-def by_kind(members: Members, graph: Links, kinds: Sequence[str]) -> list[Branch]:
+def by_kind(members: Members, country: Country) -> list[Branch]:
     """What belongs to no community of some size: one branch a kind, taken apart while it is large."""
     named: dict[str, list[int]] = {}
     for member in members.tolist():
-        named.setdefault(kinds[member], []).append(member)
-    return [branch_of(kind, np.array(some), graph, kinds) for kind, some in sorted(named.items())]
+        named.setdefault(country.kinds[member], []).append(member)
+    return [branch_of(kind, np.array(some), country) for kind, some in sorted(named.items())]
 
 
-def in_portions(members: Members, graph: Links, kinds: Sequence[str]) -> list[Branch]:
+def in_portions(members: Members, country: Country) -> list[Branch]:
     """What does not fall into communities in portions of one size, those with the most links first."""
-    degrees = np.diff(graph.indptr)[members]
-    order = members[np.lexsort((members, -degrees))]
+    order = members[np.lexsort((members, -country.degrees[members]))]
     portions = max(2, min(MOST_CHILDREN, -(-len(members) // MOST_IN_LEAF)))
-    kind = kinds[int(members[0])] if len({kinds[int(member)] for member in members}) == 1 else None
-    return [Branch(kind, part) if len(part) <= MOST_IN_LEAF else branch_of_portion(kind, part, graph, kinds)
+    kinds = {country.kinds[member] for member in members.tolist()}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    return [Branch(kind, part) if len(part) <= MOST_IN_LEAF else branch_of_portion(kind, part, country)
             for part in np.array_split(order, portions)]  # fmt: skip
 
 
-def branch_of_portion(kind: str | None, members: Members, graph: Links, kinds: Sequence[str]) -> Branch:
+def branch_of_portion(kind: str | None, members: Members, country: Country) -> Branch:
     """A portion that is too large for a leaf still."""
-    return Branch(kind, members, in_portions(members, graph, kinds))
+    return Branch(kind, members, in_portions(members, country))
 
 
-def arrange(branch: Branch, graph: Links, sizes: Points) -> None:
+def arrange(branch: Branch, country: Country) -> None:
     """Give a branch its circle, and all that is in it a place around the circle's middle."""
     if not branch.children:
-        branch.inner = sunflower(branch.members, graph, sizes)
-        branch.radius = float((np.linalg.norm(branch.inner, axis=1) + sizes[branch.members]).max()) + SPACING / 2
+        branch.inner = sunflower(branch.members, country)
+        reach = np.hypot(*branch.inner.T) + country.sizes[branch.members]
+        branch.radius = float(reach.max()) + SPACING / 2
         return
     for child in branch.children:
-        arrange(child, graph, sizes)
+        arrange(child, country)
     radii = np.array([child.radius for child in branch.children])
-    middles = circles_apart(branch.children, graph, radii)
+    middles = circles_apart(branch.children, country.graph, radii)
     for child, middle in zip(branch.children, middles, strict=True):
         child.middle = middle
     branch.radius = float((np.linalg.norm(middles, axis=1) + radii).max()) + GAP / 2
 
 
-def sunflower(members: Members, graph: Links, sizes: Points) -> Points:
+def sunflower(members: Members, country: Country) -> Points:
     """Places on a sunflower's spiral, those with the most links in its middle (Vogel 1979)."""
-    degrees = np.diff(graph.indptr)[members]
-    order = np.lexsort((members, -degrees))
+    sizes = country.sizes[members]
+    order = np.lexsort((members, -country.degrees[members]))
     turns = np.arange(len(members)) * np.pi * (3 - 5**0.5)
-    areas = (SPACING * 0.62 + sizes[members][order]) ** 2
+    areas = (SPACING * 0.62 + sizes[order]) ** 2
     distance = np.sqrt(np.cumsum(areas) - areas / 2)  # as far out as all that stand farther in take up room
     places = np.empty((len(members), 2))
     places[order] = np.column_stack([distance * np.cos(turns), distance * np.sin(turns)])
-    room = sizes[members] + SPACING * 0.2
+    room = sizes + SPACING * 0.2
     nearest = NEAREST * float(areas.min()) ** 0.5
     return places if 2 * float(room.max()) < nearest else push_apart(places, room)
 
@@ -185,8 +199,7 @@ def circles_apart(children: Sequence[Branch], graph: Links, radii: Points) -> Po
     """The middles of circles: linked ones near each other, none overlapping, all around (0, 0)."""
     if len(children) == 1:
         return np.zeros((1, 2))
-    between = links_between(children, graph)
-    rows, columns = between.nonzero()
+    rows, columns = links_between(children, graph)
     lengths = radii[rows] + radii[columns] + GAP
     wanted = distances_along(rows, columns, lengths, len(children))
     places = packed(stress_layout(wanted), radii + GAP / 2)
@@ -212,11 +225,13 @@ def overlap(places: Points, radii: Points) -> bool:
     return bool((missing > 1.0).any())
 
 
-def links_between(children: Sequence[Branch], graph: Links) -> Links:
-    """Which branches are linked, as a matrix."""
+def links_between(children: Sequence[Branch], graph: Links) -> tuple[Members, Members]:
+    """Which branches are linked: the numbers of the two, each pair once in a direction."""
     members = np.concatenate([child.members for child in children])
     owner = np.repeat(np.arange(len(children)), [len(child.members) for child in children])
-    ones, own = np.ones(len(members)), np.arange(len(members))
-    gathering = csr_array((ones, (owner, own)), shape=(len(children), len(members)))
-    belonging = csr_array((ones, (members, owner)), shape=(graph.shape[0], len(children)))
-    return csr_array(gathering @ graph[members] @ belonging)
+    owner_of = np.full(graph.shape[0], -1)
+    owner_of[members] = owner
+    links = graph[members]
+    sources, targets = np.repeat(owner, np.diff(links.indptr)), owner_of[links.indices]
+    pairs = np.unique((sources * len(children) + targets)[targets >= 0])
+    return pairs // len(children), pairs % len(children)

@@ -14,6 +14,7 @@ from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 
 Points = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 
 SPACING = 46.0  # between two points that are linked, before room is made for their neighbours
 COMMUNITY_GAP = 70.0
@@ -23,6 +24,8 @@ LARGEST_BY_STRESS = 700  # all pairs are compared: beyond, a spiral is the bette
 STRESS_ROUNDS = 80
 STILL = 0.002  # of the mean distance: when points move less, the picture is found
 PUSHING_ROUNDS = 200
+PUSH = 0.55 / 2  # of what two circles overlap, that each of them gives way at a time
+FEW_CIRCLES = 160  # among which it is quicker to compare all with all than to look for neighbours
 WIDTH_TO_HEIGHT = 1.7  # of a screen, more or less
 TRIED_WIDTHS = 16
 NEARLY = 0.01  # less than anybody sees
@@ -109,7 +112,9 @@ def ideal_distances(graph: nx.Graph[int], members: Sequence[int]) -> Points:
     return distances_along(rows, columns, lengths, len(members))
 
 
-def distances_along(rows: Sequence[int], columns: Sequence[int], lengths: Sequence[float], size: int) -> Points:
+def distances_along(
+    rows: Sequence[int] | Numbers, columns: Sequence[int] | Numbers, lengths: Sequence[float] | Points, size: int
+) -> Points:
     """The length of the shortest way between each two points; far apart where there is none."""
     matrix = csr_array(coo_array((lengths, (rows, columns)), shape=(size, size)))
     distances: Points = np.asarray(shortest_path(matrix, directed=False), dtype=float)
@@ -153,6 +158,29 @@ def spiral(graph: nx.Graph[int], members: Sequence[int], sizes: Points) -> Point
 def push_apart(places: Points, radii: Points) -> Points:
     """The places, moved as little as will do until no circle overlaps another."""
     moved = places + np.arange(len(places))[:, None] * 1e-6  # two points on one spot need a direction
+    return few_apart(moved, radii) if len(places) <= FEW_CIRCLES else many_apart(moved, radii)
+
+
+def few_apart(places: Points, radii: Points) -> Points:
+    """The same, each circle compared with each other."""
+    x, y = places.T.copy()
+    reach = radii + radii[:, None]
+    np.fill_diagonal(reach, 0.0)
+    for _ in range(PUSHING_ROUNDS):
+        across, down = x - x[:, None], y - y[:, None]  # from the row's circle to the column's
+        gaps = np.sqrt(across * across + down * down)
+        missing = reach - gaps
+        close = missing > NEARLY
+        if not close.any():
+            break
+        share = missing * close * PUSH / np.maximum(gaps, 1e-9)
+        x += (across * share).sum(axis=0)
+        y += (down * share).sum(axis=0)
+    return np.column_stack([x, y])
+
+
+def many_apart(moved: Points, radii: Points) -> Points:
+    """The same where circles are so many that only those are compared that may touch."""
     widest = float(radii.max()) * 2
     for _ in range(PUSHING_ROUNDS):
         pairs = cKDTree(moved).query_pairs(widest, output_type="ndarray")
@@ -163,7 +191,7 @@ def push_apart(places: Points, radii: Points) -> Points:
         close = missing > NEARLY
         if not close.any():
             break
-        step = apart[close] / np.maximum(gaps[close], 1e-9)[:, None] * (missing[close] * 0.55 / 2)[:, None]
+        step = apart[close] / np.maximum(gaps[close], 1e-9)[:, None] * (missing[close] * PUSH)[:, None]
         np.add.at(moved, first[close], -step)
         np.add.at(moved, second[close], step)
     return moved

@@ -6,7 +6,7 @@ import hashlib
 import json
 import tempfile
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from itertools import chain
 from pathlib import Path
@@ -17,14 +17,15 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.errors import PageError
+from kg.explorer.columns import in_columns
 
 BUNDLE = "templates/lib/vis-9.1.2/vis-network.min.js"
 BUNDLE_DIGEST = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"  # as in pyvis 0.3.2
 SCRIPTS = (
-    "dates.js", "elements.js", "shapes.js", "contents.js", "state.js", "filter.js", "folds.js", "search.js",
-    "radial.js", "paths.js", "labels.js", "vector.js", "picture.js", "legend.js", "trail.js", "histogram.js",
-    "play.js", "facts.js", "brief.js", "article.js", "table.js", "timeline.js", "turtle.js", "download.js",
-    "finder.js", "explorer.js",
+    "dates.js", "elements.js", "shapes.js", "contents.js", "numbers.js", "pairs.js", "state.js", "filter.js",
+    "folds.js", "search.js", "radial.js", "paths.js", "labels.js", "vector.js", "lines.js", "picture.js", "legend.js",
+    "trail.js", "histogram.js", "play.js", "facts.js", "brief.js", "article.js", "table.js", "timeline.js",
+    "turtle.js", "download.js", "finder.js", "theme.js", "explorer.js",
 )  # fmt: skip
 
 
@@ -41,18 +42,21 @@ class ExplorerNetwork(Network):  # type: ignore[misc]
         self.links = dict(links or {})  # what the reader calls another page, and its address
         self.toggle_physics(False)
 
-    def add_node(self, n_id: int, label: str = "", **options: Any) -> None:
-        """Add a point; unlike in pyvis, at a cost that does not grow with the graph, and with an empty label."""
-        node = {"id": n_id, "label": label, **options}
-        self.nodes.append(node)
-        self.node_ids.append(n_id)
-        self.node_map[n_id] = node
+    def add_nodes(self, nodes: Sequence[int], **columns: Sequence[Any]) -> None:
+        """Add points with what each column says of them; unlike in pyvis, the next costs no more than the first."""
+        names = ("id", *columns)
+        rows = [dict(zip(names, row, strict=True)) for row in zip(nodes, *columns.values(), strict=True)]
+        self.nodes.extend(rows)
+        self.node_ids.extend(nodes)
+        self.node_map.update(zip(nodes, rows, strict=True))
 
-    def add_edge(self, source: int, to: int, **options: Any) -> None:
-        """Add a line between two points that are there."""
-        if source not in self.node_map or to not in self.node_map:
-            raise PageError(f"a line from {source} to {to}", "one of its ends is not among the points")
-        self.edges.append({"from": source, "to": to, **options})
+    def add_edges(self, edges: Iterable[dict[str, Any]]) -> None:
+        """Add lines, each a dictionary, "from" a point "to" another that are there."""
+        self.edges.extend(edges)
+        for edge in self.edges:
+            if edge["from"] not in self.node_map or edge["to"] not in self.node_map:
+                line = f"a line from {edge['from']} to {edge['to']}"
+                raise PageError(line, "one of its ends is not among the points")
 
     def generate_html(self, *_name: object, **_of_pyvis: object) -> str:
         """The whole page, as text."""
@@ -64,9 +68,7 @@ class ExplorerNetwork(Network):  # type: ignore[misc]
             policy=content_policy(scripts, style),
             style=trusted(style),
             scripts=[trusted(script) for script in scripts],
-            contents=trusted(
-                inert_json(self.contents | {"nodes": in_columns(self.nodes), "links": in_columns(self.edges)})
-            ),
+            contents=trusted(inert_json(self.contents | {"nodes": told(self.nodes), "links": told(self.edges)})),
         )
         return str(self.html)
 
@@ -140,21 +142,9 @@ def source_hash(text: str) -> str:
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def in_columns(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
-    """
-    Rows as columns, a third of the size: names are told once, and what few rows have by the row's number.
-
-    {"size": 2, "full": {"label": ["Weibo", "CAC"]}, "sparse": {"web": {"1": "https://..."}}}
-    """
-    full, sparse = {}, {}
-    for name in dict.fromkeys(chain.from_iterable(rows)):
-        values = [row.get(name) for row in rows]
-        told = len(values) - values.count(None)
-        if 2 * told > len(values):
-            full[name] = values
-        else:
-            sparse[name] = {number: value for number, value in enumerate(values) if value is not None}
-    return {"size": len(rows), "full": full, "sparse": sparse}
+def told(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """Points or lines, as the page is told them."""
+    return in_columns({name: [row.get(name) for row in rows] for name in dict.fromkeys(chain.from_iterable(rows))})
 
 
 def inert_json(value: object) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 
-from kg.explorer.contents import Contents, Filler, ShownArticle, ShownFact, ShownNode, contents_of
-from kg.explorer.network import ExplorerNetwork, in_columns
+from kg.explorer.columns import columns_of, in_columns
+from kg.explorer.contents import contents_of
+from kg.explorer.network import ExplorerNetwork
+from kg.explorer.shown import Contents, Filler, ShownFact, ShownNode, Standing
 from kg.explorer.vocabulary import Vocabulary
 from kg.model import Knowledge
 
@@ -24,59 +26,23 @@ def write_page(
 
 def network_of(contents: Contents, title: str, links: Mapping[str, str] = NOWHERE) -> ExplorerNetwork:
     """The contents as a pyvis network."""
-    columns = [field.name for field in fields(ShownArticle)]
+    fillers = [filler for fact in contents.facts for filler in fact.fillers]
+    facts = columns_of(contents.facts, ShownFact._fields)
     rest = {
         "title": title,
-        "articles": [{name: getattr(article, name) for name in columns} for article in contents.articles],
-        "facts": in_columns([told(fact) for fact in contents.facts]),
+        "articles": [article._asdict() for article in contents.articles],
+        # Of its fillers, which come one after the other, a fact is told how many they are.
+        "facts": in_columns(facts | {"fillers": [len(own) for own in facts["fillers"]]}),
+        "fillers": in_columns(columns_of(fillers, Filler._fields)),
         "types": contents.types,
         "looks": [asdict(look) for look in contents.looks],
         "folds": [(fold.parent, fold.kind, *fold.place, fold.radius) for fold in contents.folds],
     }
     network = ExplorerNetwork(title, rest, links)
-    for number, node in enumerate(contents.nodes):
-        network.add_node(number, label=node.label, **point(node))
-    for link in contents.links:
-        network.add_edge(link.source, link.target, type=link.type, points=link.view == "points", facts=link.facts)
+    points = columns_of(contents.nodes, ShownNode._fields) | columns_of(contents.standing, Standing._fields)
+    network.add_nodes(range(len(contents.nodes)), **points)
+    network.add_edges(
+        {"from": source, "to": target, "type": type_, "points": view == "points", "facts": numbers}
+        for source, target, type_, view, numbers in contents.links
+    )
     return network
-
-
-def point(node: ShownNode) -> dict[str, object]:
-    """What the page is told of a point besides its label; what is empty is left out."""
-    (x, y), (u, v) = node.place, node.among_events
-    told = {
-        "key": node.key,
-        "local": node.local,
-        "type": node.type,
-        "event": node.event,
-        "size": node.size,
-        "x": x,
-        "y": y,
-    }
-    if node.among_events != node.place:
-        told |= {"u": u, "v": v}
-    extras = {"names": node.names, "known": node.known, "web": node.web, "reasons": node.reasons, "fold": node.fold}
-    return told | {key: value for key, value in extras.items() if value or value == 0}
-
-
-def told(fact: ShownFact) -> dict[str, object]:
-    """A fact for the page, its fillers as short rows: a point's own label is not told again."""
-    return {
-        "key": fact.key,
-        "type": fact.type,
-        "modality": fact.modality,
-        "cue": fact.cue,
-        "article": fact.article,
-        "date": fact.date,
-        "event": fact.event,
-        "evidence": fact.evidence,
-        "sentences": fact.sentences,
-        "rows": [row_of(filler) for filler in fact.fillers],
-        "patterns": fact.patterns,
-    }
-
-
-def row_of(filler: Filler) -> list[object]:
-    """A filler as a short row: what stands for a point leaves its words to it, and numbers come last."""
-    words = filler.words if filler.node is None else None
-    return [filler.slot, words, filler.node, filler.start, filler.end, *([filler.figure] if filler.figure else [])]

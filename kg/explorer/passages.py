@@ -66,10 +66,10 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def browser_offsets(text: str) -> Callable[[int], int]:
-    """Turns a place among characters into a place among UTF-16 units, which browsers count."""
+def browser_offsets(text: str) -> Callable[[int], int] | None:
+    """Turns a place among characters into a place among UTF-16 units, which browsers count; None if they are alike."""
     if not text or max(text) <= LAST_SINGLE_UNIT:
-        return int
+        return None
     wide = [index for index, char in enumerate(text) if char > LAST_SINGLE_UNIT]
     return lambda place: place + bisect_left(wide, place)
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from kg.agreed import exactest
+from kg.captions import date_in_words, listed, number_text
 from kg.model import Amount, Count, Event, Fact, Knowledge, PartialDate, Quotation
 from kg.report import charts
 
-MOST_ROWS = 15
 MOST_PARTS = 6  # of a stacked bar; the rest is one part
 MOST_OUTLETS = 12
+MOST_CURRENCIES = 3  # of which the highest fine is told in brief
 REST = "others"
 UNNAMED = "nobody named"
 
@@ -28,6 +29,7 @@ class Section:
     chart: str | None  # SVG; None where there is nothing to show
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    shares: tuple[float, ...] = ()  # of each row, how long its bar is: 1 for the longest
 
 
 class Told:
@@ -37,7 +39,8 @@ class Told:
         self.knowledge = knowledge
         self._facts = {fact.id: fact for fact in knowledge.facts}
         self._labels = {identity.id: identity.label for identity in knowledge.identities}
-        self._outlets = {reading.article.id: reading.article.outlet for reading in knowledge.readings}
+        articles = [reading.article for reading in knowledge.readings]
+        self._outlets = {article.id: article.outlet or article.title or article.id for article in articles}
 
     def events(self, type_: str) -> Iterator[Event]:
         """The events of a type."""
@@ -69,14 +72,47 @@ class Told:
         return next((value for value in values if isinstance(value, Count | Amount)), None)
 
     def outlets(self, event: Event) -> set[str]:
-        """The outlets, or else the articles, that tell of an event."""
-        return {self._outlets.get(fact.article) or fact.article for fact in self.facts(event)}
+        """The outlets, or else the titles of the articles, that tell of an event."""
+        return {self._outlets.get(fact.article, fact.article) for fact in self.facts(event)}
 
 
-def sections(knowledge: Knowledge) -> tuple[Section, ...]:
+def sections(told: Told) -> tuple[Section, ...]:
     """The figures of the report, in its order."""
-    told = Told(knowledge)
     return (closures(told), *fines(told), campaigns(told), quoted(told), sources(told))
+
+
+def in_brief(told: Told) -> Iterator[str]:
+    """What the figures come to, a sentence each."""
+    closers = Counter(name for event in told.events("Closure") for name in told.names(event, "agent"))
+    number = sum(1 for _ in told.events("Closure"))
+    if number:
+        most = f", the most by {first_of(closers, 'closure')}" if closers else ""
+        yield f"{counted(number, 'closure')}{most}."
+    for currency, rows in [*ranked_fines(told)][:MOST_CURRENCIES]:
+        sum_, whom, who, date = rows[0]
+        by, when = (f", by {who}" if who else ""), (f" ({date_in_words(date)})" if date else "")
+        yield f"The highest fine in {currency}: {number_text(sum_)} for {whom}{by}{when}."
+    speakers, _ = quotations(told)
+    if speakers:
+        yield f"Most quoted: {first_of(speakers, 'statement')}."
+    disputed = sum(bool(event.disputed) for event in told.knowledge.events)
+    if disputed:
+        yield f"The sources contradict each other on {counted(disputed, 'event')}."
+
+
+def first_of(counts: Counter[str], word: str) -> str:
+    """The one that counts most, with its number of what is counted."""
+    name, number = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return f"{name} ({counted(number, word)})"
+
+
+def counted(number: int, word: str) -> str:
+    """
+    A number with its word.
+
+    1, "event"   1 event
+    """
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def closures(told: Told) -> Section:
@@ -93,7 +129,7 @@ def closures(told: Told) -> Section:
     )
     return Section(
         "Closures by year and authority",
-        "How many closures the articles tell of; of what has no date, the table tells.",
+        "What the articles tell of as closed: accounts, channels, pages, apps. Without a date: in the table only.",
         by_year(counts, "closures"),
         ("Year", "Who", "Closures", "Accounts"),
         tuple((year, name, f"{number:,}", f"{closed:,}" if closed else "") for year, name, number, closed in rows),
@@ -113,24 +149,36 @@ def by_year(counts: Mapping[str, Counter[str]], unit: str) -> str | None:
     return charts.stacked(every, parts | ({REST: rest} if any(rest) else {}), unit)
 
 
-def fines(told: Told) -> Iterator[Section]:
-    """Fines ranked, a section for each currency; sums of different currencies are not compared."""
+def ranked_fines(told: Told) -> Iterator[tuple[str, list[tuple[int, str, str, str]]]]:
+    """By currency, the most frequent one first, the fines in it, the highest first: sum, whom, by whom, date."""
     ranked: dict[str, list[tuple[int, str, str, str]]] = defaultdict(list)
     for event in told.events("Fine"):
         amount = told.number(event, "amount")
         if isinstance(amount, Amount):
-            who, whom = (", ".join(told.names(event, slot)) for slot in ("agent", "target"))
+            who, whom = (listed(told.names(event, slot)) for slot in ("agent", "target"))
             ranked[amount.currency].append((amount.value, whom or UNNAMED, who, told.date(event)))
     for currency, rows in sorted(ranked.items(), key=lambda item: (-len(item[1]), item[0])):
-        rows.sort(key=lambda row: (-row[0], row[1:]))
-        bars = [(f"{whom} ({date})" if date else whom, float(sum_)) for sum_, whom, _, date in rows[:MOST_ROWS]]
+        yield currency, sorted(rows, key=lambda row: (-row[0], row[1:]))
+
+
+def fines(told: Told) -> Iterator[Section]:
+    """Fines ranked, a section for each currency; sums of different currencies are not compared."""
+    for currency, rows in ranked_fines(told):
         yield Section(
             f"Fines in {currency}",
-            f"The highest of {len(rows)}." if len(rows) > MOST_ROWS else "From the highest to the lowest.",
-            charts.ranking(bars, currency),
-            ("Amount", "Fined", "By", "Date"),
-            tuple((f"{sum_:,} {currency}", whom, who, date) for sum_, whom, who, date in rows),
+            f"{counted(len(rows), 'fine')}, from the highest to the lowest." if len(rows) > 1 else "",
+            None,
+            (currency, "Fined", "By", "When"),
+            tuple(
+                (number_text(sum_), whom, who, date_in_words(date) if date else "") for sum_, whom, who, date in rows
+            ),
+            shares_of([sum_ for sum_, *_ in rows]),
         )
+
+
+def shares_of(numbers: Sequence[int]) -> tuple[float, ...]:
+    """Each number as a part of the highest; none where there is nothing to compare."""
+    return tuple(number / max(numbers) for number in numbers) if len(numbers) > 1 and max(numbers) > 0 else ()
 
 
 def campaigns(told: Told) -> Section:
@@ -146,10 +194,10 @@ def campaigns(told: Told) -> Section:
     dated = [(name, day_of(when)) for when, name in rows if when]
     return Section(
         "Campaigns",
-        "When each was launched, or something was first done in it.",
+        "When each was launched, or when something was first done in it.",
         charts.moments(dated) if dated else None,
         ("First told of", "Campaign", "Measures in it"),
-        tuple((when or "no date", name, str(done[name])) for when, name in rows),
+        tuple((date_in_words(when) if when else "no date", name, str(done[name])) for when, name in rows),
     )
 
 
@@ -159,8 +207,8 @@ def day_of(iso: str) -> date:
     return date(year, month, day)
 
 
-def quoted(told: Told) -> Section:
-    """Who is quoted most, in words of their own."""
+def quotations(told: Told) -> tuple[Counter[str], Mapping[str, set[str]]]:
+    """How many statements with words between quotation marks each speaker made, and which outlets have them."""
     often: Counter[str] = Counter()
     where: dict[str, set[str]] = defaultdict(set)
     for event in told.events("Statement"):
@@ -170,13 +218,20 @@ def quoted(told: Told) -> Section:
         for name in told.names(event, "agent") if quotes else ():
             often[name] += 1
             where[name] |= told.outlets(event)
+    return often, where
+
+
+def quoted(told: Told) -> Section:
+    """Who is quoted most, in words of their own."""
+    often, where = quotations(told)
     rows = sorted(often.items(), key=lambda item: (-item[1], item[0]))
     return Section(
         "Who is quoted most",
-        "Statements with words between quotation marks.",
-        charts.ranking([(name, float(number)) for name, number in rows[:MOST_ROWS]], "statements") if rows else None,
-        ("Who", "Statements", "Outlets"),
-        tuple((name, str(number), str(len(where[name]))) for name, number in rows),
+        "Statements with words between quotation marks, and how many outlets have them." if rows else "",
+        None,
+        ("Statements", "Who", "Outlets"),
+        tuple((str(number), name, str(len(where[name]))) for name, number in rows),
+        shares_of([number for _, number in rows]),
     )
 
 
@@ -191,9 +246,9 @@ def sources(told: Told) -> Section:
     names = sorted(weight, key=lambda name: (-weight[name], name))[:MOST_OUTLETS]
     table = [[shared[min(one, other), max(one, other)] if one != other else 0 for other in names] for one in names]
     return Section(
-        "Which sources tell of the same",
-        "Events that two outlets tell of (an article without an outlet stands for itself).",
+        "Which sources tell of the same events",
+        "How many events two outlets both tell of. An article without an outlet stands for itself, by its title.",
         charts.overlap(names, table) if names else None,
-        ("One", "Other", "Events"),
+        ("One", "The other", "Events"),
         tuple((one, other, str(n)) for (one, other), n in sorted(shared.items(), key=lambda item: (-item[1], item[0]))),
     )

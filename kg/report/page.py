@@ -12,12 +12,15 @@ from markupsafe import Markup
 
 from kg.explorer.network import write_whole
 from kg.knowledge_graph import Graph
-from kg.report.figures import sections
+from kg.report.figures import Told, in_brief, sections
+
+MOST_ROWS = 12  # of a table that stand open
 
 
 def write_report(graph: Graph, target: Path | str, *, title: str = "Report") -> None:
     """Write the figures that analysts look at first as one HTML page that needs nothing else."""
     knowledge = graph.knowledge
+    told = Told(knowledge)
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["picture"] = picture
     style = part("report.css")
@@ -25,7 +28,9 @@ def write_report(graph: Graph, target: Path | str, *, title: str = "Report") -> 
         title=title,
         style=Markup(style),  # noqa: S704  our own file
         style_hash=b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        sections=sections(knowledge),
+        brief=tuple(in_brief(told)),
+        sections=sections(told),
+        most_rows=MOST_ROWS,
         articles=sum(bool(reading.facts) for reading in knowledge.readings),
         facts=len(knowledge.facts),
         events=len(knowledge.events),

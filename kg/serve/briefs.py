@@ -9,6 +9,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
+from kg.captions import date_in_words
 from kg.errors import BadQuery
 from kg.explorer.vocabulary import wording
 from kg.knowledge_graph import Graph
@@ -89,6 +90,7 @@ OWN_PLACE = frozenset(
         "kg:independentSources",
     )
 )
+DATES = frozenset(("date", "start", "end"))
 # The order in which people ask.
 FIRST = ("agent", "subject", "target", "object", "count", "amount", "date", "start", "end", "platform", "policy",
          "campaign", "role", "topic", "quote", "reason", "medium")  # fmt: skip
@@ -177,7 +179,8 @@ class Asker:
         told: dict[str, list[Shown]] = {}
         for row in properties:
             if row["property"] not in OWN_PLACE and row["property"] != "kg:disputed":
-                told.setdefault(row["property"].removeprefix("kg:"), []).append(shown(row["value"], row["label"]))
+                name = row["property"].removeprefix("kg:")
+                told.setdefault(name, []).append(shown(row["value"], row["label"], is_date=name in DATES))
         disputed = {str(row["value"]).removeprefix("kg:") for row in properties if row["property"] == "kg:disputed"}
         for name in sorted(told, key=rank):
             yield Line(self.said(name), tuple(dict.fromkeys(told[name])), name in disputed)
@@ -194,8 +197,8 @@ class Asker:
         return [
             Telling(
                 Shown(rows[0]["title"], f"{path_of(rows[0]['article'])}#c{min(row['start'] for row in rows)}"),
-                ", ".join(filter(None, (rows[0]["outlet"], str(rows[0]["date"] or "")))),
-                tuple(row["words"] for row in rows),
+                ", ".join(filter(None, (rows[0]["outlet"], date_in_words(str(rows[0]["date"] or ""))))),
+                tuple(longest(row["words"] for row in rows)),
                 {slot: tuple(dict.fromkeys(values)) for slot, values in said.get(fact, {}).items()},
             )
             for fact, rows in told.items()
@@ -216,12 +219,20 @@ class Asker:
         return [Line(name, tuple(values)) for name, values in found.items()]
 
 
-def shown(value: Any, label: Any) -> Shown:
+def shown(value: Any, label: Any, *, is_date: bool = False) -> Shown:
     """A value as words; a thing with the way to its page."""
+    if is_date:
+        return Shown(date_in_words(str(value)))
     text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
     if text.startswith(("id:", ID)):
         return Shown(str(label or text), path_of(text))
     return Shown(str(label or text.removeprefix("kg:")))
+
+
+def longest(passages: Iterable[str]) -> list[str]:
+    """The passages, each once, without those that stand in another one."""
+    told = list(dict.fromkeys(passages))
+    return [each for each in told if not any(each != other and each in other for other in told)]
 
 
 def path_of(name: str) -> str:

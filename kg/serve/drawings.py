@@ -16,6 +16,7 @@ from kg.serve.briefs import path_of
 MOST_BARS, MOST_POINTS = 40, 120
 BAR, LABEL, WIDTH, ROW = 460, 300, 860, 24
 LONGEST = 44  # letters of a label
+LARGE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,12 @@ class Picture:
 
 
 def chart_of(answer: Answer, names: Mapping[str, str]) -> Chart | None:
-    """The last column of numbers as bars, called by the columns of words; None where there is none."""
+    """The column of numbers that differ most as bars, called by the columns of words; None where there is none."""
     numbers = [place for place in range(len(answer.columns)) if is_column(answer, place, is_number)]
     words = [place for place in range(len(answer.columns)) if place not in numbers]
     if not numbers or len(answer.rows) < 2:
         return None
-    place = numbers[-1]
+    place = max(numbers, key=lambda each: (not is_year(answer, each), len({row[each] for row in answer.rows}), each))
     values = [float(row[place].value) if row[place] is not None else 0.0 for row in answer.rows]  # type: ignore[union-attr]
     longest = max(map(abs, values)) or 1.0
     bars = tuple(
@@ -97,6 +98,12 @@ def in_thousands(term: object) -> str:
     """
     value = plain(term)  # type: ignore[arg-type]
     return f"{value:,}" if isinstance(value, int | float) else ""
+
+
+def is_year(answer: Answer, place: int) -> bool:
+    """Whether the numbers of a column are years."""
+    values = [plain(row[place]) for row in answer.rows if row[place] is not None]
+    return all(isinstance(value, int) and 1900 <= value <= 2100 for value in values)
 
 
 def is_column(answer: Answer, place: int, fits: object) -> bool:
@@ -160,6 +167,12 @@ def box_around(places: Sequence[tuple[float, float]]) -> tuple[str, int, int]:
 def called(term: Term | Triple | None, names: Mapping[str, str]) -> str:
     """What a reader calls the term: a thing of ours by its name."""
     return names.get(term.value, "") or shown(term) if isinstance(term, NamedNode) else shown(term)
+
+
+def cell(term: Term | Triple | None, names: Mapping[str, str]) -> str:
+    """What stands in a cell of a table: large numbers, which are no years, in thousands."""
+    is_large = isinstance(term, Literal) and is_number(term) and abs(float(term.value)) >= LARGE
+    return in_thousands(term) if is_large else called(term, names)
 
 
 def link_of(term: Term) -> str | None:

@@ -40,7 +40,7 @@ from kg.serve.briefs import (
     path_of,
     shown,
 )
-from kg.serve.drawings import called, chart_of, link_of, picture_of
+from kg.serve.drawings import cell, chart_of, link_of, picture_of
 from kg.serve.negotiation import PAGE_MEDIA, TRIPLE_MEDIA, chosen, content_type
 from kg.serve.opened import Opened
 from kg.serve.protocol import FORM, accepted, body_of, decoded, only_one
@@ -193,7 +193,7 @@ class Pages:
         if is_of(brief, "Derivation") or is_of(brief, "Background") or is_of(brief, "Filler"):
             triples = [(row["property"], shown(row["value"], None)) for row in asker.rows(TRIPLES)]
             return html("triples.html.j2", brief=brief, rows=triples)
-        return html("thing.html.j2", brief=brief, most=MOST, said=asker.said, path_of=path_of,
+        return html("thing.html.j2", brief=brief, most=MOST, said=asker.said, path_of=path_of, long=long,
                     relations=asker.relations(),
                     **{name: asker.rows(query) for name, query in OF_THINGS.items()})  # fmt: skip
 
@@ -226,7 +226,7 @@ def place_of(asker: Asker, brief: Brief) -> str | None:
 def rows_of(answer: Answer, names: Mapping[str, str]) -> list[list[tuple[str, str | None, str]]]:
     """The first rows: what stands in each cell, the page about it, and what it is called in SPARQL."""
     return [
-        [(called(term, names), link_of(term) if term is not None else None, in_words(term)) for term in row]
+        [(cell(term, names), link_of(term) if term is not None else None, in_words(term)) for term in row]
         for row in answer.rows[:MOST_ROWS]
     ]
 

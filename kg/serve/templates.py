@@ -8,6 +8,7 @@ from importlib import resources
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from kg.captions import date_in_words
 from kg.errors import PageError
 
 STYLE, SCRIPT = "site.css", "site.js"
@@ -38,6 +39,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["version_of"] = version_of
+    made.filters["date_in_words"] = lambda date: date_in_words(str(date or ""))
     made.globals["has_editor"] = has_editor()
     return made
 

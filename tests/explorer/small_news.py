@@ -131,7 +131,13 @@ def small_news() -> Knowledge:
         readings=(Reading(EVENING, tuple(evening)), Reading(MORNING, tuple(morning))),
         identities=THINGS,
         events=(
-            Event("event-fine", "Fine", tuple(sorted([FINE.id, SAME_FINE.id])), ("same agent, target and month",)),
+            Event(
+                "event-fine",
+                "Fine",
+                tuple(sorted([FINE.id, SAME_FINE.id])),
+                ("same agent, target and month",),
+                ("amount",),
+            ),
             Event("event-closure", "Closure", (CLOSURE.id,)),
         ),
         denotes=denoted([*morning, *evening]),

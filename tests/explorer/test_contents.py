@@ -30,9 +30,9 @@ def test_things_that_take_part_and_events_are_points(contents):
         "Bluebird",
         "Nest Holdings",
         "spam accounts",
-        "Fine: Ofcom → Bluebird, 3,200,000 GBP (2021-05)"
+        "Fine: Ofcom → Bluebird, GBP 3.2 million (2021-05)"
         if FINE.id < SAME_FINE.id
-        else "Fine: Ofcom → Bluebird, 3,000,000 GBP (2021-05-04)",
+        else "Fine: Ofcom → Bluebird, GBP 3 million (2021-05-04)",
         "Closure of accounts: Bluebird → spam accounts, more than 9,800 (2020)",
         "Closure of accounts: Bluebird → Ofcom",
     ]

@@ -56,6 +56,12 @@ def siblings(folding):
     return within
 
 
+def around(folding, number):
+    """The folds that a fold stands in."""
+    parent = folding.folds[number].parent
+    return set() if parent is None else {parent, *around(folding, parent)}
+
+
 def overlapping(circles):
     """Pairs of circles (x, y, radius) that share more than a rounding."""
     ordered = sorted(circles)
@@ -99,6 +105,9 @@ def test_a_fold_opens_to_as_much_as_can_be_overlooked(name):
     parents = set(siblings(folding))
     assert not parents & set(folding.fold_of)  # points stand in the innermost folds only
     assert all(one.parent is None or one.parent < number for number, one in enumerate(folding.folds))
+    for parent in parents - {None}:  # what is in a fold is told right after it
+        inner = [number for number in range(len(folding.folds)) if parent in around(folding, number)]
+        assert inner == list(range(parent + 1, parent + 1 + len(inner)))
     assert max(len(numbers) for numbers in siblings(folding).values()) <= MOST_CHILDREN + len(set(GRAPHS[name][1]))
 
 
@@ -139,6 +148,6 @@ def test_one_point_and_none_have_a_place():
 def test_only_a_picture_too_large_to_be_read_has_folds():
     few = contents_of(knowledge_of(300), WORDS)
     many = contents_of(knowledge_of(MOST_DRAWN + 600), WORDS)
-    assert (few.folds, {node.fold for node in few.nodes}) == ((), {None})
+    assert (few.folds, {place.fold for place in few.standing}) == ((), {None})
     assert many.folds
-    assert {node.fold for node in many.nodes} <= set(range(len(many.folds)))
+    assert {place.fold for place in many.standing} <= set(range(len(many.folds)))

@@ -99,12 +99,12 @@ def test_what_is_searched_for_is_found_in_its_fold(page_at, large_news):
 
 def test_filters_that_leave_few_points_unfold_all(page_at):
     page = page_at().page
-    page.get_by_role("button", name="only Platform").press("Enter")
+    page.get_by_role("button", name="only Platforms").press("Enter")
     points, bubbles = drawn(page)
     assert bubbles == []
     assert len(points) > 100
     assert page.locator("#folds").count() == 0
-    page.get_by_role("button", name="only Platform").press("Enter")
+    page.get_by_role("button", name="only Platforms").press("Enter")
     assert drawn(page)[1]
 
 
@@ -151,3 +151,49 @@ def test_bubbles_are_readable_on_a_telephone_and_in_the_dark(page_at, how):
     assert watched.page.evaluate("window.explorer.written().length") > 2
     assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert watched.misdeeds() == []
+
+
+def test_a_group_that_only_a_selection_opened_stands_as_open_and_closes(page_at, large_news):
+    thing = large_news.identities[40]
+    page = page_at(f"{POINTS}&select={thing.id}").page
+    assert page.evaluate("window.explorer.state().open") == []
+    opened = page.locator("#folds .fold[aria-expanded=true]")
+    around = opened.count()
+    assert around >= 1
+    assert drawn(page)[0]
+    opened.first.press("Enter")
+    assert page.locator("#folds .fold[aria-expanded=true]").count() == 0
+    assert drawn(page)[0] == []
+    assert page.evaluate("window.explorer.state().select") is None
+    page.keyboard.press("[")
+    page.wait_for_function("window.explorer.state().select !== null")
+    assert page.locator("#folds .fold[aria-expanded=true]").count() == around
+
+
+def test_a_filter_keeps_the_switch_under_the_hand(page_at):
+    page = page_at().page
+    switch = page.locator("#legend input[data-types]").first
+    switch.press("Space")
+    assert page.evaluate("document.activeElement.dataset.types") == switch.get_attribute("data-types")
+    assert not switch.is_checked()
+    switch.press("Space")
+    assert switch.is_checked()
+    assert page.evaluate("window.explorer.state().hidden") == []
+
+
+def test_a_search_finds_beginnings_before_insides_and_forgives_a_slip(page_at, large_news):
+    page = page_at().page
+    label = large_news.identities[0].label
+    first, second, _ = label.split()
+
+    def found(words):
+        page.fill("#search", words)
+        page.wait_for_timeout(200)
+        return page.locator("#search-results li bdi").all_inner_texts()
+
+    assert found(label)[0] == label
+    assert any(label in hit for hit in found(f"{second} {first}"))  # words in another order
+    slipped = first[:2] + first[3:] if len(first) > 4 else first + "x"
+    assert any(first in hit for hit in found(slipped))
+    assert found("qqqqqqqq") == []
+    assert page.locator("#search-results .hint").count() == 1

@@ -127,9 +127,9 @@ def test_a_missing_drawing_library_is_told_of_with_the_way_to_get_it(monkeypatch
 
 def test_a_line_to_nowhere_is_refused():
     graph = network.ExplorerNetwork("News", {})
-    graph.add_node(0, label="")
+    graph.add_nodes([0], label=[""])
     with pytest.raises(PageError, match="from 0 to 7"):
-        graph.add_edge(0, 7)
+        graph.add_edges([{"from": 0, "to": 7}])
 
 
 def test_every_script_of_the_explorer_is_in_the_page():

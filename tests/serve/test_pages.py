@@ -7,6 +7,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from kg.rdf import ID
+from kg.serve.briefs import longest
 from tests.small_graph import small_words, words_of
 
 HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -41,7 +42,15 @@ def words(html):
 def test_the_page_of_a_thing_reads_like_a_brief(server):
     text = words(page(server, f"/id/{address('Chatter')}"))
 
-    for told in ("platform", "also Chatter App", "operates it Lumo", "What happened", "9,800 accounts", "Spoken of in"):
+    for told in (
+        "platform",
+        "Also: Chatter App",
+        "operates it Lumo",
+        "What happened",
+        "9,800 accounts",
+        "Articles that name it",
+        "mention",
+    ):
         assert told in text
 
 
@@ -49,7 +58,7 @@ def test_the_page_of_an_event_tells_who_what_when_how_many_and_in_whose_words(se
     html = page(server, f"/id/{address_of_a('Fine')}")
 
     assert "<blockquote" in html
-    for told in ("fine", "agent", "target", "euros", "In whose words"):
+    for told in ("fine", "agent", "target", "euros", "In the words of the articles"):
         assert told in words(html)
 
 
@@ -58,7 +67,7 @@ def test_sources_that_tell_of_one_event_stand_side_by_side(server):
 
     text = words(page(server, closure.replace(ID, "/id/")))
 
-    assert "What each says" in text
+    assert "What each article says" in text
     assert "2 passages" in text
 
 
@@ -138,6 +147,20 @@ def test_an_answer_of_numbers_is_also_a_chart_and_one_of_names_a_graph(server):
     assert '<svg class="picture"' in html
     assert html.count("<circle") == 2
     assert '<svg class="picture"' in page(server, "/query?query=" + quote("CONSTRUCT WHERE { ?a kg:operates ?b }"))
+
+
+def test_the_chart_is_of_the_numbers_that_differ_and_not_of_the_years(server):
+    sparql = "SELECT ?who ?sum ?year ?articles { VALUES (?who ?sum ?year ?articles) { %s } }"
+    html = page(server, "/query?query=" + quote(sparql % '("a" 70000 2020 1) ("b" 80000 2021 1) ("c" 90000 2022 1)'))
+    assert 'class="heading">sum<' in html
+    assert "<td>80,000</td><td>2021</td>" in html.replace("\n", "")
+
+
+def test_a_passage_that_stands_in_another_is_not_shown_twice():
+    assert longest(["Weibo was fined", "Weibo was fined 3 million", "on Monday", "on Monday"]) == [
+        "Weibo was fined 3 million",
+        "on Monday",
+    ]
 
 
 def test_a_wrong_query_is_told_of_beside_the_query(server):

@@ -5,7 +5,7 @@ function fillArticle(panel, contents, { article, chosen, shown, go }) {
   const it = contents.articles[article];
   const facts = contents.factsIn[article].filter((number) => shown[number] || number === chosen);
   const back = element("button", { type: "button", class: "as-link", text: "← Back", onclick: () => go({ article: null, fact: null }) });
-  const line = [it.outlet, it.date].filter(Boolean).join(" · ");
+  const line = [it.outlet, it.date && dateInWords(it.date)].filter(Boolean).join(" · ");
   const body = element("div", { class: "article-text", dir: "auto" }, ...markedText(contents, it.text, facts, chosen, go));
   panel.replaceChildren(
     panelHead(element("p", { class: "kind" }, back), go),
@@ -22,7 +22,7 @@ function fillArticle(panel, contents, { article, chosen, shown, go }) {
 function chosenCard(contents, chosen, go) {
   const fact = contents.facts[chosen];
   return element("div", { class: "fact chosen-card" },
-    element("div", { class: "fact-head" }, element("time", { text: fact.date || "no date" }), modalityTag(fact)),
+    element("div", { class: "fact-head" }, timeOf(fact.date), modalityTag(fact)),
     ...factLine(contents, fact, null, go),
   );
 }

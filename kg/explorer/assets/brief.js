@@ -5,7 +5,7 @@ const CARDS_AT_ONCE = 60;
 /** The brief of a point. */
 function fillNodeBrief(panel, contents, { node, shown, state, go }) {
   const it = contents.nodes[node];
-  const numbers = byDate(contents, contents.factsAt[node].filter((number) => shown[number]));
+  const numbers = byDate(contents, factsAt(contents, node).filter((number) => shown[number]));
   const type = element("p", { class: "kind" }, icon(lookOfType(contents, it.type)), element("span", { text: capital(typeLabel(contents, it.type)) }));
   panel.replaceChildren(
     panelHead(type, go),
@@ -25,7 +25,7 @@ function fillPairBrief(panel, contents, { pair, go }) {
   const ends = [pair.from, pair.to].map((id) => contents.nodes[id]);
   const name = ({ key, label }) => pointLink(key, shortened(label, 160), go);
   panel.replaceChildren(
-    panelHead(element("p", { class: "kind", text: "Between two" }), go),
+    panelHead(element("p", { class: "kind", text: "What links these two" }), go),
     element("h2", {}, name(ends[0]), pair.back ? " ↔ " : " → ", name(ends[1])),
     summaryOf(contents, numbers),
     ...cards(contents, numbers, null, go),
@@ -49,7 +49,7 @@ function nodeTools(node, state, go) {
   }));
   const switched = (list, text, title) => element("button", { type: "button", text, title, "aria-pressed": String(state[list].includes(node.key)), onclick: () => go({ [list]: toggledKey(state[list], node.key), view: "network" }) });
   const hide = element("button", { type: "button", text: "Hide", title: "Take it out of the picture ( h )", onclick: () => go({ gone: [...state.gone, node.key], select: null, other: null, path: null }) });
-  const way = element("button", { type: "button", text: "Way to …", title: "The shortest way to another, to be searched for ( p )", onclick: () => searchForWay() });
+  const way = element("button", { type: "button", text: "Path to …", title: "The shortest path to another, to be searched for ( p )", onclick: () => searchForWay() });
   const copy = element("button", { type: "button", text: "Copy link", onclick: (event) => copyAddress(event.target) });
   return element("div", { class: "panel-tools" },
     element("span", { class: "together", role: "group", "aria-label": "Only what is near" }, element("span", { class: "hint", text: "Focus" }), ...depths),
@@ -71,7 +71,7 @@ async function copyAddress(button) {
 
 function reasonsOf(node) {
   if (!node.reasons.length) return [];
-  return [element("details", { class: "reasons" }, element("summary", { text: "Why these are one" }), element("ul", {}, ...node.reasons.slice(0, 50).map((reason) => element("li", { text: reason }))))];
+  return [element("details", { class: "reasons" }, element("summary", { text: node.event ? "Why these reports are taken for one event" : "Why these names are taken for one" }), element("ul", {}, ...node.reasons.slice(0, 50).map((reason) => element("li", { text: reason }))))];
 }
 
 /** The first cards, and a button for more. */

@@ -26,6 +26,14 @@ function monthPlace(date) {
   return day ? months[0] + (Number(day[1]) - 1) / 31 : (months[0] + months[1] + 1) / 2;
 }
 
+const MONTH_WORDS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/** A date as a person writes it, no more precise than it is told: "2018", "November 2018", "12 November 2018". */
+function dateInWords(date) {
+  const [year, month, day] = date.split("-");
+  return [day && Number(day), month && MONTH_WORDS[month - 1], year].filter(Boolean).join(" ");
+}
+
 /** "2018-11" */
 function monthName(month) {
   return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;

@@ -5,13 +5,18 @@ const byId = (id) => document.getElementById(id);
 
 let state = stateOf(location.hash, contents);
 let order = { column: 0, down: false };
-let graph = { nodes: [], pairs: [] };
+let open = []; // which facts pass but for their date
 let shown = [];
+let graph = null;
+let bubbles = null; // where points are too many to be drawn as they are
 let scene = { idOf: (node) => node };
+let stands = false; // whether the picture stands, as on a telephone
 let drawnScene = "";
 let drawnWhole = "";
+let lookedAt = ""; // what the panel told of last
 
 applyTheme(null);
+const legend = createLegend(byId("legend"), contents, { now: () => state, change: go });
 const picture = createPicture(byId("network"), { pick: picked, open: opened, covered });
 
 /** Change the state; the step is one that "back" undoes. */
@@ -26,15 +31,16 @@ function go(changes, { opened: fold = null, isStep = true } = {}) {
 }
 
 function draw() {
-  shown = factsShown(contents, state);
+  open = factsOpen(contents, state);
+  shown = factsShown(contents, state, open);
   graph = graphShown(contents, state, shown);
   drawPanel();
   drawViews();
   drawPicture();
+  drawHistogram(byId("histogram"), contents, { state, open, change: go }); // before what else changes, for it asks for its width
   drawTrail(byId("trail"), contents, state, go);
-  fillLegend(byId("legend"), contents, state, go);
-  if (contents.folds.length) listFolds();
-  drawHistogram(byId("histogram"), contents, state, go);
+  legend.show(state);
+  listFolds();
   tellWhatIsShown();
 }
 
@@ -73,19 +79,20 @@ function withPinned(places, pinned) {
 
 function drawPicture() {
   const places = placesNow();
-  const inside = (id) => graph.nodes[id] && (!places || places.has(id));
   const start = focusOf();
   const whole = JSON.stringify([state.events, start, start === null ? 0 : state.focus, start === null ? [] : state.expanded, state.path === null ? null : [state.select, state.path]]);
-  const open = openFolds();
-  const key = JSON.stringify([whole, state.hidden, state.say, state.from, state.to, state.dated, state.gone, state.pinned, [...open]]);
+  const unfolded = openFolds();
+  const key = JSON.stringify([whole, state.hidden, state.say, state.from, state.to, state.dated, state.gone, state.pinned, [...unfolded]]);
   if (key !== drawnScene) {
-    scene = sceneOf({ inside, places, open });
+    bubbles = !places && isFolded(contents, graph) ? bubblesOf(contents, graph.nodes, unfolded) : null;
+    stands = upright();
+    scene = sceneOf(places);
     picture.show(scene);
   }
   standOut();
   if (whole !== drawnWhole) picture.fit();
   [drawnScene, drawnWhole] = [key, whole];
-  byId("nothing").hidden = state.view !== "network" || contents.nodes.some((node) => inside(node.id));
+  byId("nothing").hidden = state.view !== "network" || (places ? [...places.keys()].some((node) => graph.nodes[node]) : graph.size > 0);
 }
 
 /** The folds that are open: those that were opened, and those around what is selected. */
@@ -95,31 +102,40 @@ function openFolds() {
 }
 
 /** What is drawn: the points as they are, or folded where they are too many. */
-function sceneOf({ inside, places, open }) {
+function sceneOf(places) {
   const pointOf = (node) => scenePoint(node, places);
-  if (!places && isFolded(contents, inside)) return foldedScene(contents, { inside, pairs: graph.pairs, open, pointOf, lineOf: sceneLine, turned });
-  return {
-    nodes: contents.nodes.filter((node) => inside(node.id)).map(pointOf),
-    lines: graph.pairs.filter((pair) => inside(pair.from) && inside(pair.to)).map(sceneLine),
-    rings: [],
-    idOf: (node) => node,
-  };
+  if (bubbles) return foldedScene(contents, graph, bubbles, { pointOf, lineOf: sceneLine, turned });
+  const inside = (id) => graph.nodes[id] && (!places || places.has(id));
+  const { from, to } = graph.pairs;
+  const lines = [];
+  graph.counts.forEach((count, pair) => {
+    if (count && inside(from[pair]) && inside(to[pair])) lines.push(sceneLine(pair));
+  });
+  return { nodes: contents.nodes.filter((node) => inside(node.id)).map(pointOf), lines, rings: [], idOf: (node) => node };
 }
 
-/** The neighbours of each point, worked out when they are first asked for. */
+/** Says who is linked to a point in what is shown. */
 function near() {
-  graph.near = graph.near || neighbours(graph.pairs);
+  graph.near = graph.near || neighbours(graph);
   return graph.near;
 }
 
-/** A place as this screen wants it. */
+/** A place as the screen wanted it when the picture was drawn. */
 function turned({ x, y }) {
-  return upright() ? { x: y, y: x } : { x, y };
+  return stands ? { x: y, y: x } : { x, y };
 }
 
 function listFolds() {
-  const inside = (id) => graph.nodes[id];
-  if (state.view === "network" && isFolded(contents, inside)) byId("legend").prepend(foldList(contents, { inside, open: state.open, go }));
+  byId("folds")?.remove();
+  if (bubbles && state.view === "network") byId("legend").prepend(foldList(contents, bubbles, { change: changeFold }));
+}
+
+/** Open a fold, or close it; what is selected in it is let go then, for it would stay open around that. */
+function changeFold(fold, isOpened) {
+  if (isOpened) return openFold(fold);
+  const holds = (key) => key !== null && foldsAround(contents, contents.nodeOf.get(key)).includes(fold);
+  const chosen = holds(state.select) || holds(state.other) ? { select: null, other: null, article: null, fact: null, path: null } : {};
+  return go({ ...chosen, open: withClosed(contents, state.open, fold), view: "network" });
 }
 
 /** On a screen that is higher than wide, a telephone's, the picture stands too. */
@@ -144,16 +160,21 @@ function scenePoint(node, places) {
   const [wide, high] = places ? places.get(node.id) : state.events === "points" ? [node.u, node.v] : [node.x, node.y];
   const { x, y } = turned({ x: wide, y: high });
   const look = lookOfType(contents, node.type);
-  return { id: node.id, x, y, size: node.size, label: node.label, weight: contents.factsAt[node.id].length - (node.event ? 1000 : 0), shape: look.shape, look: look.key, pinned: state.pinned.includes(node.key) };
+  return { id: node.id, x, y, size: node.size, label: node.label, weight: contents.numbers.weight[node.id], shape: look.shape, look: look.key, pinned: state.pinned.includes(node.key) };
 }
 
-function sceneLine(pair) {
+function sceneLine(number) {
+  const pair = pairTold(contents, graph, number);
   const types = [...pair.types].sort((a, b) => b[1] - a[1]);
   return {
-    id: `line ${pair.key}`, from: pair.from, to: pair.to, arrows: contents.nodes[pair.from].event ? "" : pair.back ? "to, from" : "to", count: pair.facts.length,
+    id: lineId(graph.pairs.from[number], graph.pairs.to[number]), from: pair.from, to: pair.to, arrows: contents.nodes[pair.from].event ? "" : pair.back ? "to, from" : "to", count: pair.facts.length,
     label: types.map(([type, count]) => typeLabel(contents, type) + (count > 1 ? ` ×${count}` : "")).join(", "),
     dashed: pair.facts.every((number) => contents.facts[number].modality !== "asserted"),
   };
+}
+
+function lineId(one, other) {
+  return `line ${one} ${other}`;
 }
 
 /** The selected point and its neighbours stand out; of a hidden event, those who take part. */
@@ -163,8 +184,8 @@ function standOut() {
   const drawnAs = (nodes) => nodes.filter((id) => id !== null).map(scene.idOf);
   if (state.other !== null) return picture.emphasise(drawnAs([node, contents.nodeOf.get(state.other)]), null);
   if (state.path !== null || focusOf() === node) return picture.emphasise(null, node);
-  if (graph.nodes[node]) return picture.emphasise(drawnAs([node, ...(near().get(node) || [])]), node);
-  const taking = contents.factsAt[node].flatMap((number) => contents.facts[number].fillers.map((filler) => filler.node));
+  if (graph.nodes[node]) return picture.emphasise(drawnAs([node, ...near()(node)]), node);
+  const taking = factsAt(contents, node).flatMap((number) => contents.facts[number].fillers.map((filler) => filler.node));
   return picture.emphasise(drawnAs(taking), null);
 }
 
@@ -173,8 +194,9 @@ function picked(what) {
   if (what === null) return state.focus || state.path !== null ? undefined : go({ path: null, select: null, other: null, article: null, fact: null });
   if (typeof what.node === "string") return openFold(Number(what.node.slice("fold ".length)));
   if (what.node !== undefined) return go({ select: contents.nodes[what.node].key, other: null, article: null, fact: null, path: null, centre: centreNow() });
-  const pair = graph.pairs.find(({ key }) => `line ${key}` === what.line);
-  if (!pair) return undefined;
+  const line = scene.lines.find(({ id }) => id === what.line);
+  if (!line || typeof line.from === "string" || typeof line.to === "string") return undefined;
+  const pair = pairBetween(contents, graph, line.from, line.to);
   return go({ select: contents.nodes[pair.from].key, other: contents.nodes[pair.to].key, article: null, fact: null, focus: 0, centre: null, path: null });
 }
 
@@ -196,14 +218,11 @@ function opened(node) {
 
 // ── the other views, the panel, the words below ────────────────────────────
 
+/** The facts that are shown, by date; in a focus, those in which the focused point takes part. */
 function factNumbers() {
-  return byDate(contents, contents.facts.map((_, number) => number).filter((number) => shown[number] && nearFocus(number)));
-}
-
-/** In a focus, the facts in which the focused point takes part. */
-function nearFocus(number) {
   const start = focusOf();
-  return start === null || contents.factsAt[start].includes(number);
+  const numbers = start === null ? [...contents.facts.keys()] : factsAt(contents, start);
+  return byDate(contents, numbers.filter((number) => shown[number]));
 }
 
 function drawViews() {
@@ -219,7 +238,7 @@ function drawViews() {
 
 /** The facts of the selected point, or null. */
 function selectedFacts() {
-  return state.select === null ? null : new Set(contents.factsAt[contents.nodeOf.get(state.select)]);
+  return state.select === null ? null : new Set(factsAt(contents, contents.nodeOf.get(state.select)));
 }
 
 function pressed(button, on) {
@@ -236,38 +255,39 @@ function drawPanel() {
   if (state.article !== null) {
     fillArticle(panel, contents, { article: contents.articleOf.get(state.article), chosen: state.fact === null ? null : contents.factOf.get(state.fact), shown, go });
   } else if (state.path !== null) {
-    fillPathBrief(panel, contents, { ...wayOf(), pairs: graph.pairs, go });
+    fillPathBrief(panel, contents, { ...wayOf(), graph, go });
   } else if (state.other !== null) {
-    fillPairBrief(panel, contents, { pair: selectedPair(), go });
+    fillPairBrief(panel, contents, { pair: pairBetween(contents, graph, ...[state.select, state.other].map((key) => contents.nodeOf.get(key))), go });
   } else {
     fillNodeBrief(panel, contents, { node: contents.nodeOf.get(state.select), shown, state, go });
   }
-  if (was) requestAnimationFrame(() => keepInSight());
+  const chosen = `${state.select} ${state.other}`;
+  if (was || chosen !== lookedAt) requestAnimationFrame(() => keepInSight());
+  lookedAt = chosen;
 }
 
-function selectedPair() {
-  const [from, to] = [state.select, state.other].map((key) => contents.nodeOf.get(key));
-  const pair = graph.pairs.find((one) => (one.from === from && one.to === to) || (one.from === to && one.to === from));
-  return pair || { from, to, back: false, facts: [] };
-}
-
-/** When the panel takes room, the selected point must not lie under it. */
+/** What is selected must not lie outside of the picture, nor under the panel. */
 function keepInSight() {
   if (state.select === null || state.view !== "network") return;
-  const id = contents.nodeOf.get(state.select);
+  const ids = [state.select, state.other].filter((key) => key !== null).map((key) => contents.nodeOf.get(key));
+  if (!ids.some(isOutOfSight)) return;
+  if (ids.length === 1) return picture.visit(ids[0]);
+  const [one, other] = ids.map((id) => scenePoint(contents.nodes[id], null));
+  picture.lookAt({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, radius: Math.hypot(one.x - other.x, one.y - other.y) / 2 + 60 });
+}
+
+function isOutOfSight(id) {
   const place = picture.placeOf(id);
   const { clientWidth, clientHeight } = byId("network");
   const { right, bottom } = covered();
-  if (place && (bottom > 0 || place.x < 30 || place.y < 30 || place.x > clientWidth - right - 30 || place.y > clientHeight - bottom - 30)) picture.visit(id);
+  return place && (bottom > 0 || place.x < 30 || place.y < 30 || place.x > clientWidth - right - 30 || place.y > clientHeight - bottom - 30);
 }
 
 function tellWhatIsShown() {
-  const facts = shown.filter(Boolean).length;
-  const nodes = contents.nodes.filter((node) => !node.event && !state.hidden.includes(node.type) && contents.factsAt[node.id].some((number) => shown[number])).length;
-  const things = contents.nodes.filter((node) => !node.event).length;
-  byId("shown").textContent = `${nodes.toLocaleString("en")} of ${counted(things, "name")} · ${facts.toLocaleString("en")} of ${counted(contents.facts.length, "fact")} · ${counted(contents.articles.length, "article")}`;
+  const facts = sumOf(shown);
+  byId("shown").replaceChildren(`${graph.things.toLocaleString("en")} of ${counted(contents.numbers.things, "name")} · ${facts.toLocaleString("en")} of ${counted(contents.facts.length, "fact")}`, element("span", { text: ` · ${counted(contents.articles.length, "article")}` }));
   const open = state.from === null && state.to === null;
-  byId("range").textContent = open ? "All dates" : `${state.from === null ? "…" : monthName(state.from)} – ${state.to === null ? "…" : monthName(state.to)}`;
+  byId("range").textContent = open ? "All dates" : `${state.from === null ? "…" : dateInWords(monthName(state.from))} – ${state.to === null ? "…" : dateInWords(monthName(state.to))}`;
   byId("all-dates").hidden = open;
 }
 
@@ -326,7 +346,7 @@ function leave() {
 function walk([dx, dy]) {
   const from = state.select === null ? null : contents.nodeOf.get(state.select);
   const origin = from === null ? null : picture.placeOf(from);
-  const others = origin ? near().get(from) || [] : contents.nodes.filter((node) => graph.nodes[node.id]).map((node) => node.id).slice(0, 1);
+  const others = origin ? near()(from) : contents.nodes.filter((node) => graph.nodes[node.id]).map((node) => node.id).slice(0, 1);
   const towards = others.map((id) => ({ id, place: picture.placeOf(id) })).filter(({ place }) => place);
   const straightness = ({ place }) => {
     const [x, y] = [place.x - origin.x, place.y - origin.y];
@@ -336,20 +356,6 @@ function walk([dx, dy]) {
   if (!best) return;
   go({ select: contents.nodes[best.id].key, other: null, article: null, fact: null, path: null, centre: centreNow() });
   keepInSight();
-}
-
-/** Light or dark, by the system unless chosen. */
-function applyTheme(chosen) {
-  const root = document.documentElement;
-  if (chosen) root.dataset.theme = chosen;
-  const dark = (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  root.classList.toggle("dark", dark);
-  for (const look of contents.looks) root.style.setProperty(`--look-${look.key}`, dark ? look.dark : look.light);
-}
-
-function changeTheme(chosen) {
-  applyTheme(chosen);
-  picture.repaint();
 }
 
 function openLegend(open) {
@@ -362,7 +368,7 @@ function listen() {
   document.addEventListener("keydown", keyPressed);
   addEventListener("popstate", () => { state = stateOf(location.hash, contents); draw(); });
   addEventListener("hashchange", () => { state = stateOf(location.hash, contents); draw(); });
-  addEventListener("resize", () => { drawHistogram(byId("histogram"), contents, state, go); drawViews(); });
+  addEventListener("resize", () => { drawHistogram(byId("histogram"), contents, { state, open, change: go }); drawViews(); });
   byId("search").addEventListener("input", () => { clearTimeout(searchTimer); searchTimer = setTimeout(listHits, 30); });
   byId("search").addEventListener("keydown", searchKey);
   byId("search").addEventListener("blur", () => { byId("search-results").hidden = true; });
@@ -383,6 +389,7 @@ function listen() {
   createPlayer(byId("play"), contents, { now: () => state, change: (window) => go(window, { isStep: false }) });
   byId("dated").addEventListener("change", (event) => go({ dated: event.target.checked }));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changeTheme(null));
+  dressForPrint(document.documentElement);
 }
 
 listen();
@@ -390,6 +397,7 @@ draw();
 // For tests, and for the curious: what the picture shows, and where.
 window.explorer = {
   placeOf: (key) => picture.placeOf(contents.nodeOf.get(key)), placeOfDrawn: picture.placeOf, written: () => picture.written(), drawn: () => picture.drawn(),
-  shown: () => graph.nodes.filter(Boolean).length, state: () => ({ ...state }),
+  shown: () => graph.size, state: () => ({ ...state }),
 };
 document.documentElement.dataset.ready = "yes";
+setTimeout(() => (window.requestIdleCallback || setTimeout)(gatherNames), 1000);

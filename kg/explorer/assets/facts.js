@@ -34,10 +34,10 @@ function excerpt(contents, fact) {
   return quotation;
 }
 
-/** Who takes part in a fact and how, as a line; names lead to their points. */
-function factLine(contents, fact, about, go) {
+/** Who takes part in a fact and how, as a line, with figures that other sources tell; names lead to their points. */
+function factLine(contents, fact, about, go, figures = []) {
   const line = element("p", { class: "fact-line" }, element("b", { text: capital(typeLabel(contents, fact.type)), look: lookOfType(contents, fact.type).key }));
-  const groups = fillersBySlot(fact);
+  const groups = fillersBySlot([...fact.fillers, ...figures]);
   const [first, second] = groups.filter(([, fillers]) => fillers.some((filler) => filler.node !== null));
   for (const group of [first, second]) {
     if (!group) continue;
@@ -54,9 +54,9 @@ function factLine(contents, fact, about, go) {
   return [line, rest.length ? list : ""];
 }
 
-function fillersBySlot(fact) {
+function fillersBySlot(fillers) {
   const groups = new Map();
-  for (const filler of fact.fillers) groups.has(filler.slot) ? groups.get(filler.slot).push(filler) : groups.set(filler.slot, [filler]);
+  for (const filler of fillers) groups.has(filler.slot) ? groups.get(filler.slot).push(filler) : groups.set(filler.slot, [filler]);
   return [...groups];
 }
 
@@ -83,7 +83,7 @@ function pointLink(key, text, go) {
 /** Outlet, title and date of a fact's article; opens it. */
 function sourceLine(contents, fact, go) {
   const article = contents.articles[fact.article];
-  const words = [article.outlet, article.title, article.date].filter(Boolean).map((part) => shortened(part, 140)).join(" · ");
+  const words = [article.outlet, article.title, article.date && dateInWords(article.date)].filter(Boolean).map((part) => shortened(part, 140)).join(" · ");
   return element("button", { type: "button", class: "source as-link", title: "Read it in the article", onclick: () => go({ article: article.id, fact: fact.key }) }, named(words));
 }
 
@@ -93,32 +93,38 @@ function modalityTag(fact) {
   return element("span", { class: "tag", text: fact.cue ? `${words}: “${shortened(fact.cue, 40)}”` : words });
 }
 
+/** When it was, as a reader says it. */
+function timeOf(date) {
+  return element("time", { datetime: date || null, text: date ? dateInWords(date) : "no date" });
+}
+
 /** A card for an event or a relation: what it is, and the words of each article that tells it. */
 function factCard(contents, numbers, about, go) {
   const facts = numbers.map((number) => contents.facts[number]);
   const fullest = facts.reduce((best, fact) => (fact.fillers.length > best.fillers.length ? fact : best));
   const articles = new Set(facts.map((fact) => fact.article)).size;
-  const differing = disagreement(facts);
+  const differing = disagreement(contents, facts);
   const date = facts.map((fact) => fact.date).filter(Boolean).sort((a, b) => b.length - a.length)[0];
   return element("article", { class: "fact", "data-fact": fullest.key },
-    element("div", { class: "fact-head" }, element("time", { text: date || "no date" }), modalityTag(fullest), articles > 1 && element("span", { class: "tag good", text: `${articles} articles` })),
-    ...factLine(contents, fullest, about, go),
+    element("div", { class: "fact-head" }, timeOf(date), modalityTag(fullest), articles > 1 && element("span", { class: "tag good", text: `${articles} articles` })),
+    ...factLine(contents, fullest, about, go, figuresBeside(fullest, facts)),
     differing.length > 0 && element("p", { class: "differ", text: `The sources differ: ${differing.map(([slot, values]) => `${typeLabel(contents, slot)} ${values.join(" or ")}`).join("; ")}` }),
     ...facts.flatMap((fact) => [excerpt(contents, fact), sourceLine(contents, fact, go)]),
   );
 }
 
-/** The figures and dates on which the facts of one event do not agree. */
-function disagreement(facts) {
-  const said = new Map();
-  for (const fact of facts) {
-    for (const { slot, words } of fact.fillers) {
-      if (!["count", "amount", "date"].includes(slot)) continue;
-      if (!said.has(slot)) said.set(slot, new Set());
-      said.get(slot).add(words);
-    }
-  }
-  return [...said].map(([slot, words]) => [slot, [...words].filter((one) => ![...words].some((other) => other !== one && other.startsWith(one)))]).filter(([, words]) => words.length > 1);
+/** The first number and the first sum that the facts tell of an event, where the fullest of them tells none. */
+function figuresBeside(fullest, facts) {
+  const missing = ["count", "amount"].filter((slot) => !fullest.fillers.some((filler) => filler.slot === slot));
+  return missing.flatMap((slot) => facts.flatMap(({ fillers }) => fillers.filter((filler) => filler.slot === slot)).slice(0, 1));
+}
+
+/** In what the sources of one event contradict each other, each slot with what is told. */
+function disagreement(contents, facts) {
+  const { event } = facts[0];
+  if (event === null) return [];
+  const told = (slot) => [...new Set(facts.map((fact) => wordsOf(contents, fact, [slot])).filter(Boolean))];
+  return contents.nodes[event].disputed.map((slot) => [slot, told(slot)]).filter(([, words]) => words.length > 1);
 }
 
 /** Facts that tell of one event together, in the order given. */

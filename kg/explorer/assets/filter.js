@@ -1,54 +1,37 @@
 // What of the contents a state shows.
 
-/** Whether each fact passes: its kind, its modality, its date. */
-function factsShown(contents, state) {
-  const hidden = new Set(state.hidden);
-  const said = new Set(state.say);
-  return contents.facts.map((fact) => said.has(fact.modality) && !hidden.has(fact.type) && inTime(fact, state));
+/** Whether each fact passes but for its date: by its kind, and by how firmly it is told. */
+function factsOpen({ numbers: { factType, modality } }, state) {
+  const [types, said] = [allowed(factType.names, (name) => !state.hidden.includes(name)), allowed(modality.names, (name) => state.say.includes(name))];
+  return factType.numbers.map((type, number) => types[type] & said[modality.numbers[number]]);
 }
 
-function inTime(fact, state) {
-  const months = monthsOf(fact.date);
-  if (!months) return !state.dated;
-  return (state.from === null || months[1] >= state.from) && (state.to === null || months[0] <= state.to);
+/** Whether each fact passes, of those that pass but for their date. */
+function factsShown({ numbers: { dated, firstMonth, lastMonth } }, state, open) {
+  const [from, to, undated] = [state.from ?? -Infinity, state.to ?? Infinity, Number(!state.dated)];
+  return open.map((passes, number) => passes & (dated[number] ? lastMonth[number] >= from && firstMonth[number] <= to : undated));
 }
 
-/** The points and the lines of the picture, before the focus. */
+/** 1 for each name that passes, else 0. */
+function allowed(names, passes) {
+  return Uint8Array.from(names, (name) => Number(passes(name)));
+}
+
+/** The points of the picture before the focus (`nodes`), how many they are, how many things are told of, and the lines. */
 function graphShown(contents, state, shown) {
-  const hidden = new Set(state.hidden);
-  const gone = new Set(state.gone.map((key) => contents.nodeOf.get(key)));
-  const points = state.events === "points";
-  const nodes = contents.nodes.map(
-    (node) =>
-      (points || !node.event) && !hidden.has(node.type) && !gone.has(node.id) && contents.factsAt[node.id].some((number) => shown[number]),
-  );
-  const pairs = new Map();
-  for (const link of contents.links) {
-    if (link.points !== points || !nodes[link.from] || !nodes[link.to]) continue;
-    const facts = link.facts.filter((number) => shown[number]);
-    if (facts.length) addToPair(pairs, link, facts, contents.nodes.length);
+  const { nodesIn, nodeType, isEvent } = contents.numbers;
+  const types = allowed(nodeType.names, (name) => !state.hidden.includes(name));
+  const nodes = new Uint8Array(contents.nodes.length);
+  const show = (node) => { nodes[node] = types[nodeType.numbers[node]]; };
+  for (let number = 0; number < shown.length; number += 1) if (shown[number]) eachAt(nodesIn, number, show);
+  let things = 0;
+  for (let node = 0; node < nodes.length; node += 1) {
+    if (!isEvent[node]) things += nodes[node];
+    else if (state.events === "arrows") nodes[node] = 0;
   }
-  return { nodes, pairs: [...pairs.values()] };
-}
-
-function addToPair(pairs, link, facts, size) {
-  const key = Math.min(link.from, link.to) * size + Math.max(link.from, link.to);
-  if (!pairs.has(key)) pairs.set(key, { key, from: link.from, to: link.to, back: false, types: new Map(), facts: [] });
-  const pair = pairs.get(key);
-  pair.back = pair.back || link.from !== pair.from;
-  pair.types.set(link.type, (pair.types.get(link.type) || 0) + facts.length);
-  pair.facts = pair.facts.length ? [...new Set([...pair.facts, ...facts])] : facts;
-}
-
-/** For each point the points that a line leads to. */
-function neighbours(pairs) {
-  const near = new Map();
-  const add = (one, other) => (near.has(one) ? near.get(one).push(other) : near.set(one, [other]));
-  for (const { from, to } of pairs) {
-    add(from, to);
-    add(to, from);
-  }
-  return near;
+  for (const key of state.gone) nodes[contents.nodeOf.get(key)] = 0;
+  const pairs = pairsOf(contents, state.events === "points");
+  return { nodes, shown, things, size: sumOf(nodes), pairs, counts: factsOfPairs(pairs, nodes, shown) };
 }
 
 /** The steps of a focus, and one more beyond each point in it that is expanded. */
@@ -56,7 +39,7 @@ function withExpanded(steps, expanded, near) {
   const wider = new Map(steps);
   for (const node of wider.keys()) {
     if (!expanded.has(node)) continue;
-    for (const other of near.get(node) || []) if (!wider.has(other)) wider.set(other, wider.get(node) + 1);
+    for (const other of near(node)) if (!wider.has(other)) wider.set(other, wider.get(node) + 1);
   }
   return wider;
 }
@@ -66,7 +49,7 @@ function stepsFrom(start, near, farthest) {
   const steps = new Map([[start, 0]]);
   for (const node of steps.keys()) {
     if (steps.get(node) === farthest) continue;
-    for (const other of near.get(node) || []) if (!steps.has(other)) steps.set(other, steps.get(node) + 1);
+    for (const other of near(node)) if (!steps.has(other)) steps.set(other, steps.get(node) + 1);
   }
   return steps;
 }

@@ -5,8 +5,13 @@ let hits = [];
 let marked = 0;
 let searchTimer = 0;
 
-function listHits() {
+/** What can be found is gathered when nothing else is to be done, or else at the first key. */
+function gatherNames() {
   index = index || searchIndex(contents);
+}
+
+function listHits() {
+  gatherNames();
   hits = found(index, byId("search").value, 12);
   marked = 0;
   showHits();
@@ -19,7 +24,7 @@ function showHits() {
   byId("search").setAttribute("aria-expanded", String(open));
   if (!hits.length) byId("search").removeAttribute("aria-activedescendant");
   else byId("search").setAttribute("aria-activedescendant", `hit-${marked}`);
-  list.replaceChildren(...(hits.length ? hits.map(hitItem) : [element("li", { class: "hint", text: "Nothing is called so." })]));
+  list.replaceChildren(...(hits.length ? hits.map(hitItem) : [element("li", { class: "hint", text: `No name or event matches “${shortened(byId("search").value.trim(), 40)}”.` })]));
 }
 
 function hitItem({ node }, place) {
@@ -47,7 +52,7 @@ let wayFrom = null; // the point from which a way is wanted
 /** The next find is the end of a way from the selected point. */
 function searchForWay() {
   wayFrom = state.select;
-  byId("search").placeholder = "Way to whom? Search …";
+  byId("search").placeholder = "Path to whom? Search …";
   byId("search").focus();
 }
 

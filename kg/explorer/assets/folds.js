@@ -5,8 +5,8 @@ const MOST_OPEN = 12; // folds that are open at once; the one opened longest ago
 const MOST_LINES = 160; // between bubbles, the strongest
 
 /** Whether so many points are shown that they must be folded. */
-function isFolded(contents, inside) {
-  return contents.folds.length > 0 && contents.nodes.reduce((sum, node) => sum + (inside(node.id) ? 1 : 0), 0) > MOST_DRAWN;
+function isFolded(contents, graph) {
+  return contents.folds.length > 0 && graph.size > MOST_DRAWN;
 }
 
 /** The folds around a point, the innermost first. */
@@ -30,104 +30,109 @@ function withClosed(contents, open, fold) {
 }
 
 /**
- * What is drawn of the points `inside`: for each point itself or the bubble that stands for it (`standFor`), and of
- * each fold the points that are in it (`members`, heaviest first is not promised).
+ * What is drawn of the points that are shown (`nodes`): for each fold the bubble that stands for it, or −1 where it is
+ * open, and how many of the points in it are shown.
  */
-function bubblesOf(contents, inside, open) {
-  const members = contents.folds.map(() => []);
-  for (const node of contents.nodes) if (inside(node.id) && node.fold !== null) members[node.fold].push(node.id);
-  for (let fold = contents.folds.length - 1; fold >= 0; fold -= 1) {
-    const { parent } = contents.folds[fold];
-    if (parent !== null) for (const node of members[fold]) members[parent].push(node);
-  }
-  const bubble = []; // of each fold, the bubble that it is in, or null where it is open
-  contents.folds.forEach(({ parent }, fold) => {
-    const outer = parent === null ? null : bubble[parent];
-    bubble.push(outer !== null ? outer : open.has(fold) || members[fold].length < 2 ? null : fold);
+function bubblesOf(contents, nodes, open) {
+  const { folds, numbers } = contents;
+  const counts = Int32Array.from(folds, (_, fold) => markedAt(numbers.nodesOf, fold, nodes));
+  for (let fold = folds.length - 1; fold >= 0; fold -= 1) if (folds[fold].parent !== null) counts[folds[fold].parent] += counts[fold];
+  const bubble = new Int32Array(folds.length);
+  folds.forEach(({ parent }, fold) => {
+    const outer = parent === null ? -1 : bubble[parent];
+    bubble[fold] = outer >= 0 ? outer : open.has(fold) || counts[fold] < 2 ? -1 : fold;
   });
-  return { members, bubble, standFor: (node) => bubble[contents.nodes[node].fold] };
+  return { nodes, open, counts, bubble, standFor: (node) => bubble[numbers.fold[node]], known: new Map() };
 }
 
-/** What a fold is called: by its heaviest points, or by its kind where that is all its points share. */
-function foldName(contents, fold, members) {
+/** What a fold is called, and how many of its points have each look, [look, count], the most first. */
+function foldTold(contents, { nodes, known }, fold) {
+  if (!known.has(fold)) known.set(fold, foldRead(contents, nodes, fold));
+  return known.get(fold);
+}
+
+/** A fold is called by its heaviest point, or by its kind too where that is all its points share. */
+function foldRead(contents, nodes, fold) {
+  const { nodesOf, foldsAfter, nodeType, weight } = contents.numbers;
+  const perType = new Uint32Array(nodeType.names.length);
+  let heaviest = -1;
+  const see = (node) => {
+    if (!nodes[node]) return;
+    perType[nodeType.numbers[node]] += 1;
+    if (heaviest < 0 || weight[node] > weight[heaviest]) heaviest = node;
+  };
+  for (let inner = fold; inner < foldsAfter[fold]; inner += 1) eachAt(nodesOf, inner, see); // what is in it is told right after it
+  const looks = new Map();
+  nodeType.names.forEach((type, number) => {
+    const look = contents.types[type][1];
+    if (perType[number]) looks.set(look, (looks.get(look) || 0) + perType[number]);
+  });
   const { kind } = contents.folds[fold];
-  const weight = (node) => contents.factsAt[node].length - (contents.nodes[node].event ? 1e6 : 0);
-  let [first, second] = [null, null];
-  for (const node of members) {
-    if (first === null || weight(node) > weight(first)) [first, second] = [node, first];
-    else if (second === null || weight(node) > weight(second)) second = node;
-  }
-  const names = [first, second].filter((node) => node !== null).map((node) => shortened(contents.nodes[node].label, 28));
-  return kind === null ? names[0] : `${capital(typeLabel(contents, kind))}: ${names[0]}`;
-}
-
-/** How many of a fold's points have each look: [look, count], the most first. */
-function foldLooks(contents, members) {
-  const counts = new Map();
-  for (const node of members) {
-    const look = contents.types[contents.nodes[node].type][1];
-    counts.set(look, (counts.get(look) || 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-}
-
-/** The scene of a folded picture: bubbles, points of open folds, rings around those, and the strongest lines. */
-function foldedScene(contents, { inside, pairs, open, pointOf, lineOf, turned }) {
-  const { members, bubble, standFor } = bubblesOf(contents, inside, open);
-  const nodes = contents.nodes.filter((node) => inside(node.id) && standFor(node.id) === null).map(pointOf);
-  contents.folds.forEach((fold, number) => {
-    if (bubble[number] === number && members[number].length) nodes.push(bubblePoint(contents, number, members[number], turned));
-  });
-  const rings = [...open].filter((fold) => members[fold].length > 1 && bubble[fold] === null).map((fold) => ({ fold, radius: contents.folds[fold].radius, ...turned(contents.folds[fold]) }));
-  const idOf = (node) => (standFor(node) === null ? node : `fold ${standFor(node)}`);
-  return { nodes, lines: linesBetween(pairs, inside, idOf, lineOf), rings, idOf };
-}
-
-function bubblePoint(contents, number, members, turned) {
-  const fold = contents.folds[number];
+  const name = shortened(contents.nodes[heaviest].label, 28);
   return {
-    id: `fold ${number}`, ...turned(fold), size: fold.radius * 0.9, label: foldName(contents, number, members),
-    weight: 1e6 + members.length, shape: "circle", look: "none", parts: foldLooks(contents, members),
+    name: kind === null ? name : `${capital(typeLabel(contents, kind))}: ${name}`,
+    looks: [...looks].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
   };
 }
 
-/** Lines between points as they are; those that end in a bubble are drawn as one, and only the strongest. */
-function linesBetween(pairs, inside, idOf, lineOf) {
-  const [plain, gathered] = [[], new Map()];
-  for (const pair of pairs) {
-    if (!inside(pair.from) || !inside(pair.to)) continue;
-    const [from, to] = [idOf(pair.from), idOf(pair.to)];
-    if (from === pair.from && to === pair.to) plain.push(lineOf(pair));
-    else if (from !== to) gather(gathered, from, to, pair.facts.length);
-  }
-  const strongest = [...gathered.values()].sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1)).slice(0, MOST_LINES);
-  return [...plain, ...strongest];
+/** The scene of a folded picture: bubbles, points of open folds, rings around those, and the strongest lines. */
+function foldedScene(contents, graph, bubbles, { pointOf, lineOf, turned }) {
+  const { nodes: inside, counts, bubble, open, standFor } = bubbles;
+  const nodes = contents.nodes.filter(({ id }) => inside[id] && standFor(id) < 0).map(pointOf);
+  contents.folds.forEach((_, fold) => {
+    if (bubble[fold] === fold && counts[fold]) nodes.push(bubblePoint(contents, bubbles, fold, turned));
+  });
+  const rings = [...open].filter((fold) => counts[fold] > 1 && bubble[fold] < 0).map((fold) => ({ fold, radius: contents.folds[fold].radius, ...turned(contents.folds[fold]) }));
+  const idOf = (node) => (standFor(node) < 0 ? node : `fold ${standFor(node)}`);
+  return { nodes, lines: linesBetween(graph, standFor, idOf, lineOf), rings, idOf };
 }
 
-function gather(lines, one, other, count) {
+function bubblePoint(contents, bubbles, number, turned) {
+  const fold = contents.folds[number];
+  const { name, looks } = foldTold(contents, bubbles, number);
+  return { id: `fold ${number}`, ...turned(fold), size: fold.radius * 0.9, label: name, weight: 1e6 + bubbles.counts[number], shape: "circle", look: "none", parts: looks };
+}
+
+/** Lines between points as they are; those that end in a bubble are drawn as one, and only the strongest. */
+function linesBetween({ pairs: { from, to }, counts }, standFor, idOf, lineOf) {
+  const [plain, gathered] = [[], new Map()]; // of a pair of ends that a bubble stands for: a pair between them, and all their facts
+  const endOf = (node) => (standFor(node) < 0 ? node : -1 - standFor(node));
+  for (let pair = 0; pair < counts.length; pair += 1) {
+    const one = endOf(from[pair]);
+    const other = endOf(to[pair]);
+    if (!counts[pair] || one === other) continue;
+    if (one >= 0 && other >= 0) {
+      plain.push(lineOf(pair));
+      continue;
+    }
+    const key = Math.min(one, other) * 2 ** 26 + Math.max(one, other);
+    const line = gathered.get(key);
+    if (line) line.count += counts[pair];
+    else gathered.set(key, { pair, count: counts[pair] });
+  }
+  const strongest = [...gathered.values()].sort((a, b) => b.count - a.count || a.pair - b.pair).slice(0, MOST_LINES);
+  return [...plain, ...strongest.map(({ pair, count }) => gatheredLine(idOf(from[pair]), idOf(to[pair]), count))];
+}
+
+function gatheredLine(one, other, count) {
   const [from, to] = String(one) < String(other) ? [one, other] : [other, one];
-  const id = `between ${from} and ${to}`;
-  if (lines.has(id)) lines.get(id).count += count;
-  else lines.set(id, { id, from, to, arrows: "", count, label: "", dashed: false });
+  return { id: `between ${from} and ${to}`, from, to, arrows: "", count, label: "", dashed: false };
 }
 
 /** The folds as a list to open and close, for those who do not use the picture. */
-function foldList(contents, { inside, open, go }) {
-  const { members, bubble } = bubblesOf(contents, inside, new Set(open));
-  const shown = contents.folds.map((_, fold) => fold).filter((fold) => members[fold].length > 1 && (bubble[fold] === fold || open.includes(fold)));
+function foldList(contents, bubbles, { change }) {
+  const { counts, bubble, open } = bubbles;
+  const shown = contents.folds.map((_, fold) => fold).filter((fold) => counts[fold] > 1 && (bubble[fold] === fold || open.has(fold)));
   const depth = (fold) => (contents.folds[fold].parent === null ? 0 : 1 + depth(contents.folds[fold].parent));
-  const rows = inTreeOrder(contents, shown, members).map((fold) => {
-    const isOpen = open.includes(fold);
-    const change = () => go({ open: isOpen ? withClosed(contents, open, fold) : withOpen(contents, open, fold), view: "network" }, { opened: isOpen ? null : fold });
-    return element("div", { class: "switch", style: null },
-      element("button", { type: "button", class: `as-link fold depth-${Math.min(3, depth(fold))}`, "aria-expanded": String(isOpen), text: foldName(contents, fold, members[fold]), onclick: change }),
-      element("span", { class: "count", text: members[fold].length.toLocaleString("en") }));
+  const rows = inTreeOrder(contents, shown, counts).map((fold) => {
+    const name = element("button", { type: "button", class: `as-link fold depth-${Math.min(3, depth(fold))}`, "aria-expanded": String(open.has(fold)), text: foldTold(contents, bubbles, fold).name, onclick: () => change(fold, !open.has(fold)) });
+    return element("div", { class: "switch" }, name, element("span", { class: "count", text: counts[fold].toLocaleString("en") }));
   });
   return element("section", { id: "folds" }, element("h2", { text: "Groups" }), ...rows);
 }
 
 /** The largest first, and what is inside an open fold right below it. */
-function inTreeOrder(contents, shown, members) {
-  const below = (parent) => shown.filter((fold) => contents.folds[fold].parent === parent).sort((a, b) => members[b].length - members[a].length || a - b).flatMap((fold) => [fold, ...below(fold)]);
+function inTreeOrder(contents, shown, counts) {
+  const below = (parent) => shown.filter((fold) => contents.folds[fold].parent === parent).sort((a, b) => counts[b] - counts[a] || a - b).flatMap((fold) => [fold, ...below(fold)]);
   return below(null);
 }

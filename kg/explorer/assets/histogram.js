@@ -3,16 +3,15 @@
 const BARS_HEIGHT = 44;
 const MOST_MONTHS = 150; // beyond, a bar is a year
 
-/** Draw the histogram of all facts that pass but for their date. */
-function drawHistogram(root, contents, state, change) {
-  const open = factsShown(contents, { ...state, from: null, to: null });
-  const { dates, range, whole } = datesOf(contents);
+/** Draw the histogram of the facts that are `open`: that pass but for their date. */
+function drawHistogram(root, contents, { state, open, change }) {
+  const { range, whole } = datesOf(contents);
+  const width = root.clientWidth; // asked for before anything changes, for then the page is laid out already
   root.replaceChildren();
-  if (!range || !root.clientWidth) return;
-  const width = root.clientWidth;
+  if (!range || !width) return;
   const wide = range[1] - range[0] >= MOST_MONTHS ? 12 : 1;
   const first = wide === 12 ? Math.floor(range[0] / 12) * 12 : range[0];
-  const bins = monthBins(dates.filter((_, number) => open[number]), first, range[1], wide);
+  const bins = monthBins(contents.numbers, open, { first, last: range[1], wide });
   const place = (month) => ((month - first) / (bins.length * wide)) * width;
   const drawing = drawn("svg", { width, height: BARS_HEIGHT + 18, "aria-hidden": "true" });
   drawing.append(...histogramBars(bins, { first, wide, place, state }), ...yearLabels([first, range[1]], place, { width, indent: whole[0] < range[0] ? 13 : 2 }));
@@ -23,24 +22,23 @@ function drawHistogram(root, contents, state, change) {
   listenToBrush(drawing, (x) => Math.min(range[1], Math.max(first, Math.floor(first + (x / width) * bins.length * wide))), change);
 }
 
-/** The dates of all facts and their range, found once. */
+/** The usual range of all dates, and the whole one, found once. */
 function datesOf(contents) {
   if (!contents.dated) {
     const dates = contents.facts.map((fact) => fact.date);
-    contents.dated = { dates, range: usualRange(dates), whole: monthRange(dates) };
+    contents.dated = { range: usualRange(dates), whole: monthRange(dates) };
   }
   return contents.dated;
 }
 
 /** How many facts each bar stands for; an imprecise date is spread evenly over all months it may mean. */
-function monthBins(dates, first, last, wide) {
+function monthBins({ dated, firstMonth, lastMonth }, open, { first, last, wide }) {
   const bins = new Array(Math.floor((last - first) / wide) + 1).fill(0);
-  for (const date of dates) {
-    const months = monthsOf(date);
-    if (!months) continue;
-    const share = 1 / (months[1] - months[0] + 1);
-    for (let month = months[0]; month <= months[1]; month += 1) bins[Math.max(0, Math.floor((month - first) / wide))] += share;
-  }
+  open.forEach((passes, number) => {
+    if (!passes || !dated[number]) return;
+    const share = 1 / (lastMonth[number] - firstMonth[number] + 1);
+    for (let month = firstMonth[number]; month <= lastMonth[number]; month += 1) bins[Math.max(0, Math.floor((month - first) / wide))] += share;
+  });
   return bins;
 }
 

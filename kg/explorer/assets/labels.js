@@ -47,6 +47,7 @@ function labelBoxes(x, y, size, width, height) {
  */
 function writeLabels(context, points, style, stage) {
   const taken = takenPlaces();
+  for (const box of stage.buttons) taken.take(box);
   const standing = ({ id, x, y, size, within }) => {
     const half = within ? size * 0.8 : size; // a bubble's corners are empty
     return { left: x - half, top: y - half, right: x + half, bottom: y + half, owner: id };

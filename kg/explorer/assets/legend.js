@@ -1,22 +1,28 @@
 // The legend, which is the filter.
 
 const MODALITY_WORDS = {
-  asserted: "as told", claimed: "claimed", denied: "denied", negated: "said not to be", possible: "possible",
+  asserted: "stated as fact", claimed: "claimed", denied: "denied", negated: "said not to be so", possible: "possible",
   threatened: "threatened", planned: "planned", demanded: "demanded", asked: "asked",
 };
 
-const OPEN_LOOKS = new Set(); // whose kinds are unfolded
-
-/** Fill the legend; `change` is called with what of the state shall be different. */
-function fillLegend(root, contents, state, change) {
-  const things = legendRows(contents, countTypes(contents.nodes.filter((node) => !node.event).map((node) => node.type)));
-  const kinds = legendRows(contents, countTypes(contents.facts.map((fact) => fact.type)));
+/** Fill the legend once; `show` tells it a new state, and `change` is called with what of the state shall be different. */
+function createLegend(root, contents, { now, change }) {
+  const shown = []; // what each part does when the state changes
+  const parts = { now, change, shown, hidden: new Set() };
+  const things = countTypes(contents.nodes.filter((node) => !node.event).map((node) => node.type));
+  const kinds = countTypes(contents.facts.map((fact) => fact.type));
   root.replaceChildren(
-    legendPart("Who and what", things, state, change),
-    legendPart("What happened", kinds, state, change),
-    modalityPart(contents, state, change),
-    gonePart(contents, state, change),
+    legendPart("Who and what", legendRows(contents, things, (look) => look.label), { kind: "things", parts }),
+    legendPart("What happened", legendRows(contents, kinds, (look, types) => (types.length === 1 ? types[0].label : look.label)), { kind: "kinds", parts }),
+    modalityPart(contents, parts),
+    gonePart(contents, parts),
   );
+  return {
+    show(state) {
+      parts.hidden = new Set(state.hidden);
+      for (const show of shown) show(state);
+    },
+  };
 }
 
 function countTypes(types) {
@@ -25,8 +31,8 @@ function countTypes(types) {
   return counts;
 }
 
-/** A row for each look, with its types. */
-function legendRows(contents, counts) {
+/** A row for each look, called by `nameOf`, with its types. */
+function legendRows(contents, counts, nameOf) {
   return contents.looks
     .map((look) => ({
       look,
@@ -34,38 +40,45 @@ function legendRows(contents, counts) {
         .map(([type, count]) => ({ type, count, label: capital(typeLabel(contents, type)) }))
         .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1)),
     }))
-    .filter((row) => row.types.length);
+    .filter((row) => row.types.length)
+    .map((row) => ({ ...row, name: nameOf(row.look, row.types) }));
 }
 
-function legendPart(heading, rows, state, change) {
+function legendPart(heading, rows, { kind, parts }) {
   const all = rows.flatMap((row) => row.types.map(({ type }) => type));
-  return element("section", {}, element("h2", { text: heading }), ...rows.map((row) => legendRow(row, all, state, change)));
+  return element("section", { class: kind }, element("h2", { text: heading }), ...rows.map((row) => legendRow(row, all, parts)));
 }
 
-function legendRow({ look, types }, all, state, change) {
+function legendRow({ look, types, name }, all, parts) {
   const names = types.map(({ type }) => type);
   const single = types.length === 1;
-  const row = switchRow({ text: single ? types[0].label : look.label, count: types.reduce((sum, { count }) => sum + count, 0), look, names, all }, state, change);
+  const row = switchRow({ text: name, count: types.reduce((sum, { count }) => sum + count, 0), look, names, all }, parts);
   if (single) return row;
-  const inner = types.map(({ type, count, label }) => switchRow({ text: label, count, names: [type], all }, state, change));
-  const part = names.some((name) => state.hidden.includes(name)) && !names.every((name) => state.hidden.includes(name));
-  const kinds = element("details", { class: "types", open: part || OPEN_LOOKS.has(look.key), ontoggle: (event) => (event.target.open ? OPEN_LOOKS.add(look.key) : OPEN_LOOKS.delete(look.key)) },
-    element("summary", { "aria-label": `kinds of ${look.label}` }), ...inner);
+  const inner = types.map(({ type, count, label }) => switchRow({ text: label, count, names: [type], all }, parts));
+  const kinds = element("details", { class: "types" }, element("summary", { "aria-label": `kinds of ${look.label}` }), ...inner);
+  parts.shown.push(() => {
+    const off = names.filter((name) => parts.hidden.has(name)).length;
+    if (off > 0 && off < names.length) kinds.open = true;
+  });
   return element("div", { class: "look" }, row, kinds);
 }
 
-function switchRow({ text, count, look, names, all }, state, change) {
-  const hidden = new Set(state.hidden);
-  const off = names.filter((name) => hidden.has(name)).length;
-  const box = element("input", { type: "checkbox", checked: off < names.length, "data-types": names.join(" "), onchange: () => change({ hidden: toggled(state.hidden, names, off === 0) }) });
-  box.indeterminate = off > 0 && off < names.length;
-  const only = element("button", { type: "button", class: "only as-link", text: "only", "aria-label": `only ${text}`, onclick: () => change({ hidden: onlyThese(state.hidden, names, all) }) });
+function switchRow({ text, count, look, names, all }, parts) {
+  const { now, change, shown } = parts;
+  const box = element("input", { type: "checkbox", "data-types": names.join(" "), onchange: () => change({ hidden: toggled(now().hidden, names) }) });
+  shown.push(() => {
+    const off = names.filter((name) => parts.hidden.has(name)).length;
+    box.checked = off < names.length;
+    box.indeterminate = off > 0 && off < names.length;
+  });
+  const only = element("button", { type: "button", class: "only as-link", text: "only", "aria-label": `only ${text}`, onclick: () => change({ hidden: onlyThese(now().hidden, names, all) }) });
   return element("div", { class: "switch" }, element("label", {}, box, look && icon(look), element("span", { text })), only, element("span", { class: "count", text: count.toLocaleString("en") }));
 }
 
-function toggled(hidden, names, hide) {
+/** All of the names hidden if none was, else none. */
+function toggled(hidden, names) {
   const rest = hidden.filter((name) => !names.includes(name));
-  return hide ? [...rest, ...names].sort() : rest;
+  return rest.length === hidden.length ? [...rest, ...names].sort() : rest;
 }
 
 function onlyThese(hidden, names, all) {
@@ -76,22 +89,26 @@ function onlyThese(hidden, names, all) {
 }
 
 /** What was hidden by hand, to be shown again. */
-function gonePart(contents, state, change) {
-  if (!state.gone.length) return "";
-  const rows = state.gone.map((key) => {
-    const { label } = contents.nodes[contents.nodeOf.get(key)];
-    return element("div", { class: "switch" }, element("button", { type: "button", class: "as-link fold", text: label, title: "Show it again", onclick: () => change({ gone: state.gone.filter((one) => one !== key) }) }));
+function gonePart(contents, { now, change, shown }) {
+  const part = element("section", { hidden: true });
+  shown.push(({ gone }) => {
+    part.hidden = !gone.length;
+    part.replaceChildren(element("h2", { text: "Hidden" }), ...gone.map((key) => {
+      const { label } = contents.nodes[contents.nodeOf.get(key)];
+      const again = () => change({ gone: now().gone.filter((one) => one !== key) });
+      return element("div", { class: "switch" }, element("button", { type: "button", class: "as-link fold", text: label, title: "Show it again", onclick: again }));
+    }));
   });
-  return element("section", {}, element("h2", { text: "Hidden" }), ...rows);
+  return part;
 }
 
-function modalityPart(contents, state, change) {
+function modalityPart(contents, { now, change, shown }) {
   const counts = countTypes(contents.facts.map((fact) => fact.modality));
   const rows = Object.keys(MODALITY_WORDS).filter((modality) => counts.has(modality)).map((modality) => {
-    const on = state.say.includes(modality);
-    const say = Object.keys(MODALITY_WORDS).filter((name) => (name === modality ? !on : state.say.includes(name)));
-    const box = element("input", { type: "checkbox", checked: on, "data-modality": modality, onchange: () => change({ say }) });
+    const say = () => Object.keys(MODALITY_WORDS).filter((name) => (name === modality) !== now().say.includes(name));
+    const box = element("input", { type: "checkbox", "data-modality": modality, onchange: () => change({ say: say() }) });
+    shown.push((state) => { box.checked = state.say.includes(modality); });
     return element("div", { class: "switch" }, element("label", {}, box, element("span", { text: capital(MODALITY_WORDS[modality]) })), element("span", { class: "count", text: counts.get(modality).toLocaleString("en") }));
   });
-  return rows.length < 2 ? "" : element("section", {}, element("h2", { text: "How firmly" }), ...rows);
+  return rows.length < 2 ? "" : element("section", {}, element("h2", { text: "How certain" }), ...rows);
 }

@@ -8,6 +8,7 @@
 // hides of the picture's {right, bottom}.
 
 const MANY_LINES = 600;
+const LONGEST_NAME = { wide: 60, narrow: 30 }; // letters of a label: names of ministries are long, telephones narrow
 const MAJOR_POINTS = 28;
 const MAJOR_WEIGHT = 5;
 const FLIGHT = 350; // milliseconds
@@ -17,9 +18,8 @@ const FIT_MARGIN = { x: 56, y: 40 };
 /** Draw into the container. */
 function createPicture(container, { pick, open, covered }) {
   const nodes = new vis.DataSet();
-  const lines = new vis.DataSet();
-  const network = new vis.Network(container, { nodes, edges: lines }, pictureOptions());
-  const own = { network, nodes, lines, scene: { nodes: [], lines: [], rings: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {}, flight: 0, rest: 0, moving: null, marks: { nodes: new Map(), lines: new Map() } };
+  const network = new vis.Network(container, { nodes, edges: [] }, pictureOptions());
+  const own = { network, nodes, strokes: null, scene: { nodes: [], lines: [], rings: [] }, covered, near: null, chief: null, hover: null, written: [], byWeight: [], style: {}, flight: 0, rest: 0, moving: null, marks: new Map() };
   own.byId = new Map();
   network.on("click", (event) => pick(hit(own, event.pointer.DOM)));
   network.on("doubleClick", (event) => {
@@ -27,7 +27,10 @@ function createPicture(container, { pick, open, covered }) {
     if (node !== undefined) open(node);
   });
   for (const byHand of ["dragStart", "dragging", "zoom"]) network.on(byHand, () => moveByHand(own));
-  network.on("beforeDrawing", (context) => drawRings(own, context));
+  network.on("beforeDrawing", (context) => {
+    drawRings(own, context);
+    drawLines(own, context);
+  });
   network.on("afterDrawing", (context) => drawLabels(own, context));
   container.addEventListener("mousemove", (event) => hoverAt(own, container, event));
   own.style = pictureStyle(container);
@@ -52,9 +55,8 @@ function pictureOptions() {
     autoResize: true,
     physics: { enabled: false },
     layout: { improvedLayout: false },
-    interaction: { selectable: false, hover: false, hideEdgesOnDrag: false, hideEdgesOnZoom: false, tooltipDelay: 1e9, keyboard: false },
+    interaction: { selectable: false, hover: false, tooltipDelay: 1e9, keyboard: false },
     nodes: { shape: "custom", chosen: false },
-    edges: { smooth: false, chosen: false, arrows: { to: { enabled: true, scaleFactor: 0.45 } } },
   };
 }
 
@@ -80,36 +82,25 @@ function pictureStyle(container) {
 function showScene(own, scene) {
   own.scene = { nodes: [], lines: [], rings: [] }; // the library draws in between, when its points are not ours
   own.byWeight = [];
+  own.strokes = null;
   own.byId = new Map(scene.nodes.map((node) => [node.id, node]));
   own.hover = own.moving = null;
-  const many = scene.lines.length > MANY_LINES;
-  own.network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
-  const lines = changes(own.marks.lines, scene.lines, ({ from, to, dashed, arrows, count }) => `${from} ${to} ${dashed} ${arrows} ${count}`);
-  const points = changes(own.marks.nodes, scene.nodes, ({ x, y, size }) => `${x} ${y} ${size}`);
-  own.marks = { lines: lines.marks, nodes: points.marks };
-  own.lines.remove(lines.gone);
+  const points = changes(own.marks, scene.nodes, ({ x, y, size }) => `${x} ${y} ${size}`);
+  own.marks = points.marks;
   own.nodes.remove(points.gone);
   own.nodes.update(points.fresh.map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, ctxRenderer: (it) => nodeDrawing(own, own.byId.get(node.id) || node, it) })));
-  own.lines.update(lines.fresh.map((line) => ({ ...lineStyle(own, line), id: line.id, from: line.from, to: line.to, dashes: line.dashed ? [6, 5] : false, arrows: line.arrows })));
   own.scene = scene;
-  own.byWeight = scene.nodes.map((node) => ({ ...node, short: shortened(node.label, 34) })).sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+  own.strokes = null;
+  const longest = innerWidth < 720 ? LONGEST_NAME.narrow : LONGEST_NAME.wide;
+  own.byWeight = scene.nodes.map((node) => ({ ...node, short: shortened(node.label, longest) })).sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
   own.byWeight.forEach((node, place) => { node.place = place; });
+  if (!points.gone.length && !points.fresh.length) own.network.redraw(); // of lines the library knows nothing
 }
 
 /** What is no longer there, what is new or drawn otherwise, and how all is drawn: for the library each costs much. */
 function changes(before, items, markOf) {
   const marks = new Map(items.map((item) => [item.id, markOf(item)]));
   return { marks, gone: [...before.keys()].filter((id) => !marks.has(id)), fresh: items.filter(({ id }) => before.get(id) !== marks.get(id)) };
-}
-
-function lineStyle(own, line) {
-  const inside = !own.near || (own.near.has(line.from) && own.near.has(line.to) && touchesChief(own, line));
-  const colour = inside ? (own.near ? own.style.strong : own.style.line) : own.style.faint;
-  return { width: Math.min(4, 0.7 + 0.6 * Math.log2(1 + line.count)) + (own.near && inside ? 0.6 : 0), color: { color: colour } };
-}
-
-function touchesChief(own, line) {
-  return own.chief === null || line.from === own.chief || line.to === own.chief;
 }
 
 function isFaint(own, id) {
@@ -200,13 +191,13 @@ function emphasise(own, ids, id) {
   if (ids === null && own.near === null && own.chief === id) return; // as it is drawn
   own.near = ids ? new Set(ids) : null;
   own.chief = id;
-  own.lines.update(own.scene.lines.map((line) => ({ id: line.id, ...lineStyle(own, line) })));
+  own.strokes = null;
   own.network.redraw();
 }
 
 function repaint(own, container) {
   own.style = pictureStyle(container);
-  own.lines.update(own.scene.lines.map((line) => ({ id: line.id, ...lineStyle(own, line) })));
+  own.strokes = null;
   own.network.redraw();
 }
 
@@ -235,14 +226,21 @@ function drawLabels(own, context) {
   const all = named.map((node) => labelled(own, node, { ...onScreen(places[node.id]), scale }));
   const points = all.filter(({ x, y }) => x > -50 && y > -50 && x < width / ratio + 50 && y < height / ratio + 50);
   points.sort((a, b) => b.rank - a.rank);
-  own.written = writeLabels(context, [...points, ...lineLabels(own)], own.style, { width: width / ratio, height: height / ratio });
+  own.written = writeLabels(context, [...points, ...lineLabels(own)], own.style, stageOf(width / ratio, height / ratio));
   context.restore();
+}
+
+/** The room for names: the buttons in the lower corners cover some of it. */
+function stageOf(width, height) {
+  const left = { left: 0, top: height - 46, right: 200, bottom: height };
+  const right = { left: width - 60, top: height - 130, right: width, bottom: height };
+  return { width, height, buttons: [left, right] };
 }
 
 function labelled(own, node, { x, y, scale }) {
   const chosen = node.id === own.chief || node.id === own.hover || node.pinned;
   return {
-    id: node.id, x, y, size: sizeNow(own, node.size, node.parts) * scale * 1.1,
+    id: node.id, x, y, size: sizeNow(own, node.size, node.parts) * scale * (node.id === own.chief ? 1.45 : 1.1),
     text: chosen ? shortened(node.label, 70) : node.short,
     strong: chosen,
     within: Boolean(node.parts),
@@ -267,7 +265,7 @@ function lineLabels(own) {
 function hit(own, place) {
   const node = own.network.getNodeAt(place);
   if (node !== undefined) return { node };
-  const line = own.network.getEdgeAt(place);
+  const line = lineAt(own, place);
   return line === undefined ? null : { line };
 }
 
@@ -284,7 +282,7 @@ function hoverAt(own, container, event) {
 
 function fitPicture(own, container) {
   const { nodes } = own.scene;
-  own.network.redraw(); // takes notice of the container's size
+  own.network.setSize(); // of the container, as it is now
   if (!nodes.length || !container.clientWidth) return;
   const places = nodes.map((node) => ({ ...own.network.getPosition(node.id), size: node.size }));
   const left = Math.min(...places.map((place) => place.x - place.size));

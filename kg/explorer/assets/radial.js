@@ -17,7 +17,7 @@ function childrenOf(start, steps, near, order) {
   const children = new Map([...steps.keys()].map((node) => [node, []]));
   const reached = new Set([start]);
   for (const node of steps.keys()) {
-    for (const other of [...(near.get(node) || [])].sort(order)) {
+    for (const other of [...near(node)].sort(order)) {
       if (steps.get(other) !== steps.get(node) + 1 || reached.has(other)) continue;
       reached.add(other);
       children.get(node).push(other);

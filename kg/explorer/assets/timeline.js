@@ -1,6 +1,7 @@
 // The timeline: a lane for each kind of event, on which the events stand at their dates.
 
-const LANE_NAMES = 176;
+const LANE_NAMES = 176; // room for them beside the lanes; on a narrow screen they stand above
+const NARROW = 560;
 const MARK = 12;
 const LANE_ROWS = 12;
 
@@ -15,16 +16,20 @@ function drawTimeline(root, contents, numbers, { state, about, go }) {
   }
   const first = Math.max(range[0], state.from ?? range[0]);
   const last = Math.max(first, Math.min(range[1], state.to ?? range[1]));
-  const width = root.clientWidth - LANE_NAMES - 30;
-  const place = (month) => LANE_NAMES + Math.min(1, Math.max(0, (month - first) / (last + 1 - first))) * width;
+  const narrow = root.clientWidth < NARROW;
+  const left = narrow ? 18 : LANE_NAMES;
+  const width = root.clientWidth - left - 30;
+  const place = (month) => left + Math.min(1, Math.max(0, (month - first) / (last + 1 - first))) * width;
   const lanes = lanesOf(contents, dated);
   const drawing = drawn("svg", { role: "group", "aria-label": "Timeline" });
   let top = 28;
-  for (const lane of lanes) top += drawLane(drawing, contents, lane, { top, place, width, about, go });
-  if (monthRange(dates)[0] < first) drawing.append(drawn("text", { class: "year", x: LANE_NAMES - 12, y: 16, text: "≤" }, drawn("title", { text: "and before" })));
+  const widthOfName = nameMeasure(root);
+  for (const lane of lanes) top += drawLane(drawing, contents, lane, { top, head: narrow ? 18 : 0, place, right: left + width + 20, widthOfName, about, go });
+  if (monthRange(dates)[0] < first) drawing.append(drawn("text", { class: "year", x: left - 12, y: 16, text: "≤" }, drawn("title", { text: "and before" })));
   drawing.prepend(...yearLines(first, last, place, top, width));
   drawing.setAttribute("width", root.clientWidth);
   drawing.setAttribute("height", top + 10);
+  drawing.setAttribute("viewBox", `0 0 ${root.clientWidth} ${top + 10}`);
   root.replaceChildren(drawing);
 }
 
@@ -39,7 +44,7 @@ function lanesOf(contents, dated) {
 }
 
 /** Draw a lane; its height. */
-function drawLane(drawing, contents, { type, groups }, { top, place, width, about, go }) {
+function drawLane(drawing, contents, { type, groups }, { top, head, place, right, widthOfName, about, go }) {
   const marks = groups
     .map((group) => ({ group, x: place(monthPlace(contents.facts[group[0]].date)) }))
     .sort((a, b) => a.x - b.x || a.group[0] - b.group[0]);
@@ -50,14 +55,14 @@ function drawLane(drawing, contents, { type, groups }, { top, place, width, abou
     ends[row] = mark.x;
     mark.row = row;
   }
-  const height = Math.max(34, ends.length * (MARK + 2) + 16);
+  const height = head + Math.max(34, ends.length * (MARK + 2) + 16);
   const look = lookOfType(contents, type);
   drawing.append(
-    drawn("line", { class: "lane", x1: 0, x2: LANE_NAMES + width + 20, y1: top + height, y2: top + height }),
+    drawn("line", { class: "lane", x1: 0, x2: right, y1: top + height, y2: top + height }),
     drawn("text", { class: "lane-name", x: 12, y: top + 21, text: `${capital(typeLabel(contents, type))}  ${groups.length}` }),
   );
-  for (const mark of marks) drawing.append(timelineMark(contents, mark, look, { y: top + 15 + mark.row * (MARK + 2), about, go }));
-  drawing.append(...laneLabels(contents, marks, { top, right: LANE_NAMES + width + 20 }));
+  for (const mark of marks) drawing.append(timelineMark(contents, mark, look, { y: top + head + 15 + mark.row * (MARK + 2), about, go }));
+  drawing.append(...laneLabels(contents, marks, { top: top + head, right, widthOfName }));
   return height;
 }
 
@@ -79,14 +84,21 @@ function captionOf(contents, fact) {
   return fact.event === null ? `${capital(typeLabel(contents, fact.type))}: ${fact.fillers.map((filler) => fillerWords(contents, filler)).join(" → ")}` : contents.nodes[fact.event].label;
 }
 
+/** Says how wide a mark's name will be. */
+function nameMeasure(root) {
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = `11.5px ${getComputedStyle(root).fontFamily}`;
+  return (text) => context.measureText(text).width;
+}
+
 /** Names to the right of marks where nothing stands in the way. */
-function laneLabels(contents, marks, { top, right }) {
+function laneLabels(contents, marks, { top, right, widthOfName }) {
   const labels = [];
   marks.forEach((mark) => {
     const fact = contents.facts[mark.group[0]];
     const text = shortened(fact.fillers.filter((filler) => filler.node !== null).map((filler) => contents.nodes[filler.node].label).slice(0, 2).join(" → "), 40);
     const next = Math.min(right, ...marks.filter((other) => other !== mark && other.row === mark.row && other.x >= mark.x).map((other) => other.x));
-    if (text && mark.x + 10 + text.length * 6.3 < next) labels.push(drawn("text", { class: "mark-name", x: mark.x + 9, y: top + 19 + mark.row * (MARK + 2), text }));
+    if (text && mark.x + 18 + widthOfName(text) < next) labels.push(drawn("text", { class: "mark-name", x: mark.x + 9, y: top + 19 + mark.row * (MARK + 2), text }));
   });
   return labels;
 }

@@ -10,7 +10,7 @@ const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t
 /** The facts, and all that takes part in them, as Turtle. */
 function turtleOf(contents, numbers) {
   const facts = numbers.map((number) => contents.facts[number]);
-  const nodes = [...new Set(facts.flatMap(touched))].sort((a, b) => a - b);
+  const nodes = [...new Set(facts.flatMap((fact) => touched(contents, fact)))].sort((a, b) => a - b);
   const articles = [...new Set(facts.map((fact) => fact.article))].sort((a, b) => a - b);
   const prefixes = Object.entries(NAMESPACES).map(([name, address]) => `@prefix ${name}: <${address}> .`);
   const parts = [
