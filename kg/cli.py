@@ -146,12 +146,12 @@ def query(
     if show_list:
         terminal.show_questions(questions_of(graph).values())
         return
-    question, values = required(text), values_of(parameters or ())
+    question, values, limits = required(text), values_of(parameters or ()), Limits(timeout, memory, rows)
     if store:
-        terminal.show_answer(kg.RemoteGraph.at(store).query(question, **values), format_)
+        terminal.show_answer(kg.RemoteGraph.at(store).query_within(limits, question, **values), format_)
         return
     with kg.Graph.open(graph) as opened:
-        terminal.show_answer(opened.query_within(Limits(timeout, memory, rows), question, **values), format_)
+        terminal.show_answer(opened.query_within(limits, question, **values), format_)
 
 
 def questions_of(graph: Path) -> Mapping[str, Question]:

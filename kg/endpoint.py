@@ -28,7 +28,9 @@ from pyoxigraph import (
 )
 
 from kg.answers import Answer, from_boolean, from_rows, from_triples
-from kg.errors import BadQuery, EndpointError, TooLarge
+from kg.asked import Limits
+from kg.errors import BadQuery, EndpointError, QueryStopped, TooLarge
+from kg.query_text import refuse_files, without_service
 from kg.rdf import KG, PREFIXES
 
 GRAPHS = PREFIXES["kgg"]
@@ -108,14 +110,29 @@ class Endpoint:
         """Let the connections go."""
         self.client.close()
 
-    def ask(self, sparql: str) -> Answer:
-        """What the graph answers that was published there; of a server of others, what its default graph answers."""
-        return self.answer(sparql, self.dataset(sparql))
+    def ask(self, sparql: str, limits: Limits | None = None) -> Answer:
+        """
+        What the graph answers that was published there; of a server of others, what its default graph answers.
 
-    def answer(self, sparql: str, dataset: Mapping[str, str | list[str]]) -> Answer:
+        It may not reach on to other servers, nor to files. Of the limits, those of seconds without a word from the
+        server and of rows hold: QueryStopped. What memory it takes is the server's business.
+        """
+        without_service(sparql)
+        refuse_files(sparql)
+        found = self.answer(sparql, self.dataset(sparql), limits)
+        if limits and len(found) > limits.rows:
+            raise QueryStopped("rows", limits.rows)
+        return found
+
+    def answer(self, sparql: str, dataset: Mapping[str, str | list[str]], limits: Limits | None = None) -> Answer:
         """What the server answers about the dataset; nothing where it has cut the answer short."""
-        form = {"query": with_prefixes(sparql), **dataset}
-        response = self.send("POST", self.queries, data=form, headers={"Accept": TAKEN})
+        request: dict[str, Any] = {"data": {"query": with_prefixes(sparql), **dataset}, "headers": {"Accept": TAKEN}}
+        if limits:
+            request["timeout"] = httpx.Timeout(limits.seconds, connect=PATIENCE.connect)
+        try:
+            response = self.send("POST", self.queries, **request)
+        except httpx.ReadTimeout as late:
+            raise QueryStopped("time", limits.seconds if limits else PATIENCE.read or 0) from late
         refuse_part(self.queries, response)
         found = read_answer(self.queries, response, is_ordered="order" in sparql.lower())
         refuse_cut(self.queries, response, len(found))
@@ -165,6 +182,8 @@ class Endpoint:
             try:
                 response = self.client.request(method, url, **request)
             except (httpx.TransportError, httpx.InvalidURL) as error:
+                if isinstance(error, httpx.ReadTimeout) and "timeout" in request:
+                    raise  # whoever sets a limit does not want to wait for it five times
                 if attempt == ATTEMPTS or isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
                     raise EndpointError(url, f"cannot be reached: {str(error) or type(error).__name__}") from error
             else:

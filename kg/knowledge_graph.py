@@ -167,6 +167,11 @@ class RemoteGraph:
         question = question_called(text_or_name, load_questions(self.ontology / QUESTIONS), self.ontology)
         return self.endpoint.ask(fill(question, parameters, self.endpoint))
 
+    def query_within(self, limits: Limits, text_or_name: str, **parameters: Given | Iterable[Given]) -> Answer:
+        """The same answer, unless it takes more seconds or rows than the limits allow."""
+        question = question_called(text_or_name, load_questions(self.ontology / QUESTIONS), self.ontology)
+        return self.endpoint.ask(fill(question, parameters, self.endpoint), limits)
+
 
 def question_called(text_or_name: str, questions: Mapping[str, Question], ontology: Path) -> Question:
     """The question of that name, in that file, or in those words."""

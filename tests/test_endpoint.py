@@ -2,13 +2,15 @@
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
 import pytest
 
+from kg.asked import Limits
 from kg.endpoint import ATTEMPTS, DIGEST, UNION, UPDATES, Endpoint, beside, with_prefixes
-from kg.errors import BadQuery, EndpointError
+from kg.errors import BadQuery, EndpointError, QueryStopped
 from kg.rdf import KG
 
 ROWS = {"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": "literal", "value": "1"}}] * 3}}
@@ -21,10 +23,12 @@ def server():
 
     class Handler(BaseHTTPRequestHandler):
         url = ""
+        delay = 0.0
         answers: list[tuple[int, dict[str, str], bytes]] = []  # noqa: RUF012
         asked: list[dict[str, list[str]]] = []  # noqa: RUF012
 
         def do_POST(self):
+            time.sleep(self.delay)
             self.asked.append(parse_qs(self.rfile.read(int(self.headers["content-length"])).decode()))
             status, headers, body = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
             self.send_response(status)
@@ -193,3 +197,31 @@ def test_prefixes_that_are_used_are_declared_once():
 )
 def test_updates_go_beside_the_queries(queries, updates):
     assert beside(queries, UPDATES) == updates
+
+
+def test_more_rows_than_wanted_are_not_told(server):
+    server.answers = [rows()]
+    asked = endpoint(server)
+
+    assert len(asked.answer("SELECT ?x {}", {}, Limits(rows=2))) == 3  # what it asks for itself is not limited
+    with pytest.raises(QueryStopped, match="after 2 rows"):
+        asked.ask("SELECT ?x {}", Limits(rows=2))
+
+
+def test_a_server_that_says_nothing_for_too_long_is_waited_for_once(server):
+    server.answers, server.delay = [rows()], 0.5
+    waits: list[float] = []
+
+    with pytest.raises(QueryStopped, match=r"0\.1 seconds"):
+        endpoint(server, waits).answer("SELECT ?x {}", {}, Limits(seconds=0.1))
+    assert waits == []
+
+
+@pytest.mark.parametrize(
+    "sparql", ["SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SELECT * FROM <file:///etc/passwd> {}"]
+)
+def test_what_is_asked_elsewhere_reaches_no_further(server, sparql):
+    server.answers = [rows()]
+    with pytest.raises(BadQuery):
+        endpoint(server).ask(sparql)
+    assert server.asked == []

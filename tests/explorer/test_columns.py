@@ -1,6 +1,6 @@
 """Rows as the columns that a page is told."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.explorer.columns import columns_of, in_columns
 
@@ -11,9 +11,9 @@ class Row(NamedTuple):
     web: str | None = None
 
 
-def rows_again(told):
+def rows_again(told: dict[str, Any]) -> list[dict[str, Any]]:
     """What a page makes of its columns."""
-    rows = [{} for _ in range(told["size"])]
+    rows: list[dict[str, Any]] = [{} for _ in range(told["size"])]
     for name, values in told["full"].items():
         for row, value in zip(rows, values, strict=True):
             row[name] = value
@@ -28,7 +28,7 @@ def rows_again(told):
 
 ROWS = [Row(f"name {number}", "Person" if number % 3 else "Company") for number in range(40)]
 ROWS[7] = Row("name 7", "Person", "https://example.org")
-TOLD = in_columns(columns_of(ROWS, Row._fields))
+TOLD: dict[str, Any] = in_columns(columns_of(ROWS, Row._fields))
 
 
 def test_what_comes_again_and_again_is_told_once_and_what_few_have_by_row():
@@ -43,7 +43,7 @@ def test_the_columns_hold_what_the_rows_held():
 
 
 def test_numbers_are_not_numbered_but_truths_are():
-    told = in_columns({"count": [1] * 20, "size": [0.5] * 20, "event": [True] * 10 + [False] * 10})
+    told: dict[str, Any] = in_columns({"count": [1] * 20, "size": [0.5] * 20, "event": [True] * 10 + [False] * 10})
     assert set(told["full"]) == {"count", "size"}
     assert told["coded"] == {"event": ([True, False], [0] * 10 + [1] * 10)}
 
