@@ -14,6 +14,7 @@ from kg.archive import (
     cached_reading,
     forget_readings,
     keep_reading,
+    keep_updates,
     new_build,
     publish,
     reading_key,
@@ -61,6 +62,7 @@ def build(
         triples = write_graph(knowledge, grammar, place)
         if ontology:
             remember_ontology(ontology, place)
+        updates = keep_updates(target)
         publish(target, place)
         reader = reader_fingerprint(grammar)
         forget_readings(target, keep=[reading_key(article, reader) for article in articles])
@@ -77,6 +79,7 @@ def build(
         triples=triples,
         seconds=time.monotonic() - started,
         idle=idle(readings, grammar, judgements),
+        updates=updates,
     )
     return replace(Graph.open(target, ontology=grammar.ontology.folder), summary=summary)
 
