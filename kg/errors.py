@@ -165,7 +165,11 @@ class Busy(KgError):
     """Too many queries wait already, or this one has waited so many seconds for its turn."""
 
     def __init__(self, waiting: int, seconds: float | None = None) -> None:
-        told = f"{waiting} queries wait already" if seconds is None else f"no turn came within {seconds:g} s"
+        told = (
+            f"{waiting} queries wait already"
+            if seconds is None
+            else f"too many queries came before this one, for {seconds:g} s"
+        )
         super().__init__(f"{told}: try again in a moment")
         self.waiting, self.seconds = waiting, seconds
 

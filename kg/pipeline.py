@@ -62,9 +62,8 @@ def build(
         triples = write_graph(knowledge, grammar, place)
         if ontology:
             remember_ontology(ontology, place)
-        updates = keep_updates(target)
+        updates, reader = keep_updates(target), reader_fingerprint(grammar)
         publish(target, place)
-        reader = reader_fingerprint(grammar)
         forget_readings(target, keep=[reading_key(article, reader) for article in articles])
     summary = Summary(
         folder=target,

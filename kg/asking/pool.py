@@ -88,18 +88,28 @@ class Workers:
         caller, deadline = caller or Caller(), time.monotonic() + self.limits.seconds
         with self._turn(caller, deadline):
             edition, worker = self._take()
+            left = max(0.0, deadline - time.monotonic())
             try:
                 self._engage(caller, worker)
-                return worker.ask(asked, seconds=max(0.0, deadline - time.monotonic()))
+                return worker.ask(asked, seconds=left)
             except KgError as error:
-                if caller.has_left:
-                    raise Abandoned from error
-                if isinstance(error, QueryStopped) and error.limit == "time":
-                    raise QueryStopped("time", self.limits.seconds) from error
-                raise
+                raise self._reason(error, caller, left) from error
             finally:
                 self._engage(caller, None)
                 self._give_back(edition, worker, is_spent=caller.has_left)
+
+    def _reason(self, error: KgError, caller: Caller, left: float) -> KgError:
+        """Why there is no answer, where the worker failed that had so many seconds left for it."""
+        if caller.has_left:
+            return Abandoned()
+        if isinstance(error, QueryStopped) and error.limit == "time":
+            has_waited_most = left < self.limits.seconds / 2
+            return (
+                Busy(len(self._line), self.limits.seconds)
+                if has_waited_most
+                else QueryStopped("time", self.limits.seconds)
+            )
+        return error
 
     def leave(self, caller: Caller) -> None:
         """Let nobody work any longer for a caller who has gone."""
