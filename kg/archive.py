@@ -3,7 +3,9 @@ A graph folder on disk: knowledge and store of the current build, and what was r
 
     DIR/current                   the name of the build that is shown
     DIR/builds/<hash>/            knowledge.jsonl, and the store beside it; in the file ontology the folder
-                                  of the ontology that it was made with, where that is not the program's own
+                                  of the ontology that it was made with, where that is not the program's own;
+                                  in updates.ru how the store was changed since, where it was
+    DIR/updates.ru                the updates that a later build has dropped
     DIR/readings/<key>.json       one article's reading, to be read no second time
 
 A build is written aside and named only when it is whole, so that whoever is killed, and
@@ -38,6 +40,7 @@ FORMAT = 2  # of knowledge.jsonl and of readings: a program that reads another o
 KNOWLEDGE = "knowledge.jsonl"
 STORE = "store"
 ONTOLOGY = "ontology"
+UPDATES = "updates.ru"
 CURRENT, BUILDS, READINGS = "current", "builds", "readings"
 UNFINISHED = ".unfinished-"
 BUILD_NAME = re.compile(r"[0-9a-f]{16}(-[0-9]+)?")
@@ -159,6 +162,29 @@ def remembered_ontology(build: Path) -> Path | None:
     path = build / ONTOLOGY
     with explained(path):
         return Path(os.fsdecode(path.read_bytes())) if path.exists() else None
+
+
+# Updates
+
+
+def note_update(sparql: str, build: Path) -> None:
+    """Write beside the build's store that it was changed so: all of them together are one update again."""
+    with explained(build), (build / UPDATES).open("a", encoding="utf-8", newline="\n") as output:
+        output.write(f"{sparql.strip().rstrip(';')}\n;\n")
+
+
+def keep_updates(folder: Path) -> Path | None:
+    """The file where the updates of the current build are kept from now on, which the next one drops; None without."""
+    try:
+        noted = current_build(folder) / UPDATES
+    except (NoGraph, StoreError):
+        return None
+    if not noted.exists():
+        return None
+    kept = folder / UPDATES
+    with explained(kept), kept.open("ab") as output:
+        output.write(noted.read_bytes())
+    return kept
 
 
 # What was read before

@@ -16,7 +16,8 @@ Everything that can go wrong.
     ├── BadQuery              a query is not SPARQL, or reaches out of the graph
     ├── QueryStopped          a query takes more time, memory or rows than it may
     ├── WrongFormat           an answer cannot be written in the format that is wanted
-    ├── Busy                  too many queries wait already
+    ├── Busy                  too many queries wait already, or one has waited too long
+    ├── Abandoned             whoever asked has gone: nobody is told
     ├── NoServer              the graph cannot be served
     ├── UnknownName           nothing is called so: a query, a fact, an entity, a format
     ├── AmbiguousName         several facts or entities are called so
@@ -161,11 +162,23 @@ class WrongFormat(KgError):
 
 
 class Busy(KgError):
-    """Too many queries wait already."""
+    """Too many queries wait already, or this one has waited so many seconds for its turn."""
 
-    def __init__(self, waiting: int) -> None:
-        super().__init__(f"{waiting} queries wait already: try again in a moment")
-        self.waiting = waiting
+    def __init__(self, waiting: int, seconds: float | None = None) -> None:
+        told = (
+            f"{waiting} queries wait already"
+            if seconds is None
+            else f"too many queries came before this one, for {seconds:g} s"
+        )
+        super().__init__(f"{told}: try again in a moment")
+        self.waiting, self.seconds = waiting, seconds
+
+
+class Abandoned(KgError):
+    """Whoever asked has gone before the answer."""
+
+    def __init__(self) -> None:
+        super().__init__("nobody waits for the answer any more")
 
 
 class NoServer(KgError):

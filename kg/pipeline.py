@@ -14,6 +14,7 @@ from kg.archive import (
     cached_reading,
     forget_readings,
     keep_reading,
+    keep_updates,
     new_build,
     publish,
     reading_key,
@@ -61,8 +62,8 @@ def build(
         triples = write_graph(knowledge, grammar, place)
         if ontology:
             remember_ontology(ontology, place)
+        updates, reader = keep_updates(target), reader_fingerprint(grammar)
         publish(target, place)
-        reader = reader_fingerprint(grammar)
         forget_readings(target, keep=[reading_key(article, reader) for article in articles])
     summary = Summary(
         folder=target,
@@ -77,6 +78,7 @@ def build(
         triples=triples,
         seconds=time.monotonic() - started,
         idle=idle(readings, grammar, judgements),
+        updates=updates,
     )
     return replace(Graph.open(target, ontology=grammar.ontology.folder), summary=summary)
 

@@ -43,6 +43,7 @@ TRIPLE_FORMATS = {
     "jsonld": RdfFormat.JSON_LD,
 }
 SAID_BY_NO_GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
+SAID_BY_GRAPHS_ALONE = "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }"
 SIZE = "SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }"
 # At least so often as there are rows this stands in a document: it is quicker to find than rows are to count.
 BETWEEN_ROWS = {"json": b"},{", "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
@@ -95,9 +96,14 @@ def snapshot_of(quads: Iterable[Quad]) -> Snapshot:
 def quads_of(snapshot: Snapshot) -> Iterator[Quad]:
     """What the store was given: the graphs, and of the default graph what no graph says."""
     yield from (quad for quad in snapshot.engine if not isinstance(quad.graph_name, DefaultGraph))
-    untold = snapshot.engine.query(SAID_BY_NO_GRAPH)
-    assert isinstance(untold, QueryTriples)
-    yield from (Quad(*triple) for triple in untold)
+    yield from said_by_no_graph(snapshot.engine)
+
+
+def said_by_no_graph(engine: Store) -> Iterator[Quad]:
+    """What the default graph holds beside the union of the graphs."""
+    found = engine.query(SAID_BY_NO_GRAPH)
+    assert isinstance(found, QueryTriples)
+    return (Quad(*triple) for triple in found)
 
 
 def triples_of(snapshot: Snapshot, graph: NamedNode | None = None) -> Iterator[Triple]:
@@ -264,8 +270,8 @@ def read_answer(written: Written, *, is_ordered: bool) -> Answer:
 # Updates
 
 
-def change(folder: Path, asked: Asked) -> None:
-    """Do the update in the store of the folder: all of it or nothing."""
+def change(folder: Path, before: Path, asked: Asked) -> None:
+    """Do the update in the store of the folder, which may be spoilt where it fails; `before` is a store as it was."""
     try:
         snapshot = Snapshot(folder, Store(folder))
     except OSError as error:
@@ -273,4 +279,25 @@ def change(folder: Path, asked: Asked) -> None:
     update = without_reach(with_using(asked.sparql, asked.default_graphs, asked.named_graphs))
     with told_well(snapshot, update, may_change=True):
         snapshot.engine.update(update, prefixes=PREFIXES, base_iri=asked.base)
+        restore_union(snapshot.engine, open_snapshot(before).engine)
         snapshot.engine.flush()
+
+
+def restore_union(changed: Store, before: Store) -> None:
+    """
+    Let the default graph be the union of the graphs again after an update.
+
+    What was deleted in it is deleted in all graphs, what was deleted in the last graph that said it is deleted in it;
+    what was inserted in a graph is inserted in it. What was inserted in it and is said by no graph stands there alone.
+    """
+    found = changed.query(SAID_BY_GRAPHS_ALONE)
+    assert isinstance(found, QuerySolutions)
+    for row in found:
+        quad = Quad(row["s"], row["p"], row["o"], row["g"])
+        if quad in before:
+            changed.remove(quad)
+        else:
+            changed.add(Quad(*quad.triple))
+    for quad in said_by_no_graph(changed):
+        if any(each.graph_name != quad.graph_name for each in before.quads_for_pattern(*quad.triple)):
+            changed.remove(quad)

@@ -29,6 +29,7 @@ class Summary:
     triples: int
     seconds: float
     idle: tuple[str, ...] = ()  # judgements of which nothing came
+    updates: Path | None = None  # where those are kept that had changed the graph before
 
     def __str__(self) -> str:
         return "\n".join(summary_lines(self))
@@ -57,6 +58,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     if summary.idle:
         yield f"{counted(len(summary.idle), 'judgement')} of which nothing comes:"
         yield from (f"  {judgement}" for judgement in summary.idle)
+    if summary.updates:
+        yield f"updates had changed the graph; this one is without them: they are kept in {printable(summary.updates)}"
     size = f"{counted(summary.entities, 'entity', 'entities')}, {counted(summary.events, 'event')}"
     yield f"{size}, {counted(summary.triples, 'triple')} in {printable(summary.folder)} ({summary.seconds:.1f} s)"
 

@@ -1,10 +1,11 @@
 """
 A process that answers queries to one store, and nothing else.
 
-    python -m kg.asking.answering STORE MEGABYTES read|write
+    python -m kg.asking.answering STORE MEGABYTES [BEFORE]
 
-Messages come and go through its standard input and output. It has no network, writes no file unless it is there to
-write, and dies when it needs more memory than it may have, or when nobody listens any more.
+Messages come and go through its standard input and output. With a store as it was BEFORE it changes its own, else it
+answers queries and writes no file. It has no network, and dies when it needs more memory than it may have, or when
+nobody listens any more.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ IN, OUT = 0, 1
 
 def main() -> None:
     """Answer, until nothing more is asked."""
-    folder, megabytes, purpose = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    folder, megabytes, *before = Path(sys.argv[1]), int(sys.argv[2]), *map(Path, sys.argv[3:])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whom we work for
     output = os.dup(OUT)
     os.dup2(2, OUT)  # what any library prints is no message
     has_no_network = leave_network()
     try:
-        answer = answerer(folder, purpose)
+        answer = answerer(folder, *before)
     except KgError as error:
         send(output, frame(refusal(error)))
         return
@@ -48,17 +49,17 @@ def main() -> None:
         send(output, frame({**told, "last": is_last}, document))
 
 
-def answerer(folder: Path, purpose: str) -> Callable[[Asked], Written]:
+def answerer(folder: Path, before: Path | None = None) -> Callable[[Asked], Written]:
     """What answers: from a store that is only read, or by changing one."""
-    if purpose == "write":
-        return partial(changed, folder)
+    if before:
+        return partial(changed, folder, before)
     write_no_files()
     return partial(write_answer, open_snapshot(folder))
 
 
-def changed(folder: Path, asked: Asked) -> Written:
+def changed(folder: Path, before: Path, asked: Asked) -> Written:
     """Nothing to read, once the store is changed."""
-    change(folder, asked)
+    change(folder, before, asked)
     return Written("", b"")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from pathlib import Path
 from kg.archive import CURRENT, STORE, hold_current
 from kg.asked import Asked, Limits, Written
 from kg.asking.worker import Worker
-from kg.errors import Busy
+from kg.errors import Abandoned, Busy, KgError, QueryStopped
 
 
 @dataclass(frozen=True, eq=False, weakref_slot=True, slots=True)
@@ -59,9 +60,17 @@ class Editions:
         return told.st_ino, told.st_mtime_ns
 
 
+@dataclass(eq=False, slots=True)
+class Caller:
+    """Who asks; they may leave before they have their answer."""
+
+    has_left: bool = False
+    worker: Worker | None = None  # which works for them just now
+
+
 @dataclass(eq=False)
 class Workers:
-    """So many workers of one graph."""
+    """So many workers of one graph, asked in turn; what a query waits for its turn counts into its time."""
 
     editions: Editions
     limits: Limits = field(default_factory=Limits)
@@ -69,19 +78,46 @@ class Workers:
     queue: int = 64
 
     def __post_init__(self) -> None:
-        self._free = threading.Semaphore(self.count)
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._idle: list[tuple[Edition, Worker]] = []
-        self._waiting = 0
+        self._line: list[Caller] = []  # whoever waits, in the order in which they came
+        self._free = self.count
 
-    def ask(self, asked: Asked) -> Written:
-        """The answer of the current graph; Busy where too many wait already."""
-        with self._turn():
+    def ask(self, asked: Asked, caller: Caller | None = None) -> Written:
+        """The answer of the current graph; Busy where too many wait already, or no turn comes in time."""
+        caller, deadline = caller or Caller(), time.monotonic() + self.limits.seconds
+        with self._turn(caller, deadline):
             edition, worker = self._take()
+            left = max(0.0, deadline - time.monotonic())
             try:
-                return worker.ask(asked)
+                self._engage(caller, worker)
+                return worker.ask(asked, seconds=left)
+            except KgError as error:
+                raise self._reason(error, caller, left) from error
             finally:
-                self._give_back(edition, worker)
+                self._engage(caller, None)
+                self._give_back(edition, worker, is_spent=caller.has_left)
+
+    def _reason(self, error: KgError, caller: Caller, left: float) -> KgError:
+        """Why there is no answer, where the worker failed that had so many seconds left for it."""
+        if caller.has_left:
+            return Abandoned()
+        if isinstance(error, QueryStopped) and error.limit == "time":
+            has_waited_most = left < self.limits.seconds / 2
+            return (
+                Busy(len(self._line), self.limits.seconds)
+                if has_waited_most
+                else QueryStopped("time", self.limits.seconds)
+            )
+        return error
+
+    def leave(self, caller: Caller) -> None:
+        """Let nobody work any longer for a caller who has gone."""
+        with self._lock:
+            caller.has_left = True
+            if caller.worker:
+                caller.worker.interrupt()
+            self._lock.notify_all()
 
     def start(self) -> bool:
         """Have all workers ready; whether they are kept from the network."""
@@ -101,18 +137,39 @@ class Workers:
             worker.kill()
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Wait for one of the workers to be free."""
+    def _turn(self, caller: Caller, deadline: float) -> Iterator[None]:
+        """Wait for one of the workers to be free, no longer than until the deadline."""
         with self._lock:
-            if self._waiting >= self.queue + self.count:
+            if len(self._line) >= self.queue + self._free:
                 raise Busy(self.queue)
-            self._waiting += 1
+            self._line.append(caller)
+            try:
+                self._wait(caller, deadline)
+            finally:
+                self._line.remove(caller)
+                self._lock.notify_all()
+            self._free -= 1
         try:
-            with self._free:
-                yield
+            yield
         finally:
             with self._lock:
-                self._waiting -= 1
+                self._free += 1
+                self._lock.notify_all()
+
+    def _wait(self, caller: Caller, deadline: float) -> None:
+        """Wait until a worker is free and everybody who came before has had their turn."""
+        left = deadline - time.monotonic()
+        if not self._lock.wait_for(lambda: caller.has_left or (self._free and self._line[0] is caller), left):
+            raise Busy(len(self._line), self.limits.seconds)
+        if caller.has_left:
+            raise Abandoned
+
+    def _engage(self, caller: Caller, worker: Worker | None) -> None:
+        """Let the worker be the one that works for the caller, or none."""
+        with self._lock:
+            if worker and caller.has_left:
+                raise Abandoned
+            caller.worker = worker
 
     def _take(self) -> tuple[Edition, Worker]:
         """A worker of the current graph: one that waits, or else a new one."""
@@ -127,8 +184,8 @@ class Workers:
             worker.kill()
         return edition, Worker(edition.store, self.limits)
 
-    def _give_back(self, edition: Edition, worker: Worker) -> None:
-        if worker.is_alive and edition is self.editions.current():
+    def _give_back(self, edition: Edition, worker: Worker, *, is_spent: bool) -> None:
+        if not is_spent and worker.is_alive and edition is self.editions.current():
             with self._lock:
                 self._idle.append((edition, worker))
         else:

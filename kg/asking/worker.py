@@ -27,13 +27,25 @@ class Ended(Exception):
 
 
 class Worker:
-    """A process that answers queries to a store; it ends with this object's use."""
+    """
+    A process that answers queries to a store; it ends with this object's use.
 
-    def __init__(self, folder: Path, limits: Limits, *, purpose: str = "read") -> None:
+    With the store as it was before, it changes the store by updates.
+    """
+
+    def __init__(self, folder: Path, limits: Limits, *, before: Path | None = None) -> None:
         self.folder, self.limits = folder, limits
         self.is_isolated: bool | None = None  # not known before it has said so
         self._process = subprocess.Popen(  # noqa: S603  (our own module)
-            [sys.executable, "-P", "-m", "kg.asking.answering", str(folder), str(limits.megabytes), purpose],
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "kg.asking.answering",
+                str(folder),
+                str(limits.megabytes),
+                *([str(before)] if before else []),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -93,6 +105,10 @@ class Worker:
         assert self._process.stdin
         self._process.stdin.close()
         self._process.wait(START)
+
+    def interrupt(self) -> None:
+        """End the process while another thread waits for its answer: that one is told so, and kills the worker."""
+        self._process.kill()
 
     def kill(self) -> None:
         """End it at once, whatever it is doing."""

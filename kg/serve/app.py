@@ -18,11 +18,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.asking.pool import Editions, Workers
-from kg.errors import BadQuery, Busy, KgError, NoGraph, NoServer, QueryStopped, UnknownName, WrongFormat
+from kg.errors import BadQuery, Busy, KgError, NoGraph, NoServer, QueryStopped, StoreError, UnknownName, WrongFormat
 from kg.serve.endpoint import Endpoint
 from kg.serve.negotiation import PAGE_MEDIA, chosen
 from kg.serve.opened import Opened
 from kg.serve.pages import Pages, html
+from kg.serve.patience import Patience
 from kg.serve.settings import Settings
 
 STATUS: dict[type[KgError], int] = {
@@ -32,6 +33,7 @@ STATUS: dict[type[KgError], int] = {
     QueryStopped: 503,
     Busy: 503,
     NoGraph: 503,
+    StoreError: 503,
 }
 HEADERS = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"), (b"x-frame-options", b"DENY"))
 WANTS_PAGES = {"text": ("text/plain",), **PAGE_MEDIA}
@@ -56,8 +58,8 @@ class SafeHeaders:
 
 def make_app(settings: Settings, workers: Workers) -> Starlette:
     """The application of that graph."""
-    opened = Opened(workers.editions, settings.title)
-    routes = [*Endpoint(settings, workers).routes(), *Pages(settings, workers, opened).routes()]
+    opened, patience = Opened(workers.editions, settings.title), Patience(workers)
+    routes = [*Endpoint(settings, patience).routes(), *Pages(settings, patience, opened).routes()]
     middleware = [Middleware(SafeHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))]
     if settings.origins:
         cors = Middleware(
@@ -89,8 +91,10 @@ async def refused(request: Request, error: Exception) -> Response:
 
 
 async def not_served(request: Request, error: Exception) -> Response:
-    """What cannot be served so."""
+    """What cannot be served so; OPTIONS asks for no more than how it can."""
     assert isinstance(error, HTTPException)
+    if request.method == "OPTIONS" and error.status_code == 405:
+        return Response(status_code=204, headers=error.headers)
     return told(request, error.status_code, error.detail, dict(error.headers or {}))
 
 

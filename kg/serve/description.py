@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -20,8 +21,12 @@ RESULTS = {
 DOCUMENTS = {"turtle": "Turtle", "ntriples": "N-Triples", "rdfxml": "RDF_XML", "jsonld": "JSON-LD"}
 
 
-def service_description(endpoint: str, name: str, *, may_change: bool) -> bytes:
-    """The description of the endpoint at that address, in the format of that name."""
+# So many are told of: there is one an article, and a description is to be short.
+GRAPHS = "SELECT ?graph { GRAPH ?graph {} } ORDER BY ?graph LIMIT 1000"
+
+
+def service_description(endpoint: str, name: str, graphs: Iterable[NamedNode], *, may_change: bool) -> bytes:
+    """The description of the endpoint at that address with its named graphs, in the format of that name."""
     service, dataset, default = NamedNode(endpoint), BlankNode("dataset"), BlankNode("graph")
     languages = ["SPARQL11Query", *(["SPARQL11Update"] if may_change else [])]
     formats = [RESULTS[each] for each in ROW_FORMATS] + [DOCUMENTS[each] for each in TRIPLE_FORMATS]
@@ -30,11 +35,19 @@ def service_description(endpoint: str, name: str, *, may_change: bool) -> bytes:
         Triple(service, sd("endpoint"), service),
         *(Triple(service, sd("supportedLanguage"), sd(each)) for each in languages),
         *(Triple(service, sd("resultFormat"), NamedNode(FORMATS + each)) for each in formats),
+        Triple(service, sd("feature"), sd("UnionDefaultGraph")),
         Triple(service, sd("defaultDataset"), dataset),
         Triple(dataset, RDF_TYPE, sd("Dataset")),
         Triple(dataset, sd("defaultGraph"), default),
         Triple(default, RDF_TYPE, sd("Graph")),
     ]
+    for number, graph in enumerate(graphs):
+        named = BlankNode(f"named{number}")
+        triples += [
+            Triple(dataset, sd("namedGraph"), named),
+            Triple(named, RDF_TYPE, sd("NamedGraph")),
+            Triple(named, sd("name"), graph),
+        ]
     output = BytesIO()
     write_triples(triples, TRIPLE_FORMATS[name], output)
     return output.getvalue()

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.answers import Answer
 from kg.explorer.layout import lay_out
-from kg.rdf import DECIMAL_TYPES, INTEGER_TYPES, Term, plain, shown
+from kg.rdf import DECIMAL_TYPES, ID, INTEGER_TYPES, Term, plain, shown
 from kg.serve.briefs import path_of
 
 MOST_BARS, MOST_POINTS = 40, 120
@@ -177,8 +177,7 @@ def cell(term: Term | Triple | None, names: Mapping[str, str]) -> str:
 
 def link_of(term: Term) -> str | None:
     """The page of a thing of ours."""
-    path = path_of(term.value) if isinstance(term, NamedNode) else ""
-    return path if path.startswith("/id/") and "://" not in path else None
+    return path_of(term.value) if isinstance(term, NamedNode) and term.value.startswith(ID) else None
 
 
 def cut(text: str) -> str:

@@ -32,7 +32,7 @@ def wanted_graph(request: Request) -> str | None:
 
 def graph_asked(request: Request, limits: Limits) -> tuple[Asked, dict[str, str]]:
     """What asks for the whole graph, and how to send it."""
-    media = chosen(accepted(request, decoded(request.url.query)), TRIPLE_MEDIA)
+    media = chosen(accepted(request, decoded(request.url.query), TRIPLE_MEDIA), TRIPLE_MEDIA)
     if not media:
         names = ", ".join(types[0] for types in TRIPLE_MEDIA.values())
         raise HTTPException(406, f"graphs are written as {names}")

@@ -21,6 +21,18 @@ TRIPLE_MEDIA = {
 PAGE_MEDIA = {"html": ("text/html", "application/xhtml+xml")}
 IN_WORDS = frozenset(("csv", "tsv", "turtle", "ntriples", "html"))  # these are text, and say in which letters
 
+# What else the formats are called by those who name one in the address, as SPARQLWrapper does.
+OTHER_NAMES = {
+    "json": ("json", "jsonld"),
+    "xml": ("xml", "rdfxml"),
+    "json-ld": ("jsonld",),
+    "rdf": ("rdfxml",),
+    "rdf+xml": ("rdfxml",),
+    "n3": ("turtle",),
+    "ttl": ("turtle",),
+    "nt": ("ntriples",),
+}
+
 Media = Mapping[str, Sequence[str]]
 
 
@@ -40,6 +52,17 @@ class Range:
         if self.type != type_ or self.subtype not in ("*", subtype):
             return 0
         return 2 if self.subtype == "*" else 3
+
+
+def called(name: str, media: Media) -> str:
+    """
+    What an Accept header would say for the name of a format, or of a media type; nothing where there is none such.
+
+    "csv"   text/csv
+    """
+    if any(name in types for types in media.values()):
+        return name
+    return ", ".join(media[each][0] for each in OTHER_NAMES.get(name, (name,)) if each in media)
 
 
 def ranges(accept: str) -> list[Range]:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from kg.answers import Answer
 from kg.asked import Asked
-from kg.asking.pool import Workers
+from kg.asking.pool import Caller
 from kg.errors import BadQuery, QueryStopped, UnknownName
 from kg.questions import Question, fill
 from kg.rdf import ID, PREFIXES, long
@@ -43,6 +43,7 @@ from kg.serve.briefs import (
 from kg.serve.drawings import cell, chart_of, link_of, picture_of
 from kg.serve.negotiation import PAGE_MEDIA, TRIPLE_MEDIA, chosen, content_type
 from kg.serve.opened import Opened
+from kg.serve.patience import Patience
 from kg.serve.protocol import FORM, accepted, body_of, decoded, only_one
 from kg.serve.settings import Settings
 from kg.serve.templates import EDITOR, POLICY, SCRIPT, STYLE, asset, has_editor, page
@@ -67,8 +68,8 @@ CONSTRUCT { IT ?p ?o . ?o rdfs:label ?label . ?event ?slot IT ; rdfs:label ?capt
 class Pages:
     """What answers people."""
 
-    def __init__(self, settings: Settings, workers: Workers, opened: Opened) -> None:
-        self.settings, self.workers, self.opened = settings, workers, opened
+    def __init__(self, settings: Settings, patience: Patience, opened: Opened) -> None:
+        self.settings, self.patience, self.opened = settings, patience, opened
 
     def routes(self) -> list[Route]:
         """The addresses that it answers at."""
@@ -102,7 +103,7 @@ class Pages:
                 raise HTTPException(415, f"send the query as {FORM}")
             parameters = decoded(await body_of(request, self.settings.request_bytes))
         text = only_one(parameters, "query")
-        told = await to_thread.run_sync(partial(self.answered, text)) if text and text.strip() else NOTHING
+        told = await self.patience.during(request, partial(self.answered, text)) if text and text.strip() else NOTHING
         download = "/sparql?" + urlencode({"query": text}) if text else ""
         return html("query.html.j2", text=text or EXAMPLE, download=download,
                     prefixes=PREFIXES, **told)  # fmt: skip
@@ -119,26 +120,26 @@ class Pages:
         if name not in known:
             raise UnknownName("question", name)
         question, parameters = known[name], decoded(request.url.query)
-        given = {each.name: list(parameters.all(each.name)) for each in question.parameters if each.name in parameters}
-        told, sparql = await to_thread.run_sync(partial(self.filled, question, given))
+        given = {name: list(parameters.all(name)) for name, _ in parameters.pairs}
+        told, sparql = await self.patience.during(request, partial(self.filled, question, given))
         return html("question.html.j2", question=question, questions=list(known.values()),
                     given={key: values[0] for key, values in given.items()}, sparql=sparql,
                     download="/sparql?" + urlencode({"query": sparql}), **told)  # fmt: skip
 
-    def filled(self, question: Question, given: Mapping[str, list[str]]) -> tuple[dict[str, Any], str]:
+    def filled(self, question: Question, given: Mapping[str, list[str]], caller: Caller) -> tuple[dict[str, Any], str]:
         """The answer to the question with these values, and the question as SPARQL."""
         try:
             sparql = fill(question, given, self.opened.now().graph.snapshot)
         except (BadQuery, UnknownName) as error:
             return {**NOTHING, "problem": str(error), "status": 400}, question.sparql
-        return self.answered(sparql), sparql
+        return self.answered(sparql, caller), sparql
 
-    def answered(self, sparql: str) -> dict[str, Any]:
+    def answered(self, sparql: str, caller: Caller) -> dict[str, Any]:
         """The answer as a page shows it, or what is wrong with the query."""
         limits = self.settings.limits
         asked = Asked(sparql, rows=limits.rows, answer_megabytes=limits.answer_megabytes)
         try:
-            answer = read_answer(self.workers.ask(asked), is_ordered=is_ordered(sparql))
+            answer = read_answer(self.patience.workers.ask(asked, caller), is_ordered=is_ordered(sparql))
         except (BadQuery, QueryStopped) as error:
             return {**NOTHING, "problem": str(error), "status": 400 if isinstance(error, BadQuery) else 503}
         names = names_of(answer, self.opened.now().graph.snapshot)
@@ -153,21 +154,22 @@ class Pages:
     async def thing(self, request: Request) -> Response:
         """The page of whatever is called so, or what the graph says of it, as the client likes."""
         iri = ID + unquote(request.path_params["name"])
-        media = chosen(accepted(request, decoded(request.url.query)), {**PAGE_MEDIA, **TRIPLE_MEDIA})
+        known = {**PAGE_MEDIA, **TRIPLE_MEDIA}
+        media = chosen(accepted(request, decoded(request.url.query), known), known)
         if not media:
             raise HTTPException(406, "there are text/html, text/turtle, application/ld+json and others")
         name = next(iter(media))
         if name == "html":
             return await to_thread.run_sync(partial(self.page_of, iri))
-        return await to_thread.run_sync(partial(self.description_of, iri, name, media[name]))
+        return await self.patience.during(request, partial(self.description_of, iri, name, media[name]))
 
-    def description_of(self, iri: str, name: str, media: str) -> Response:
+    def description_of(self, iri: str, name: str, media: str, caller: Caller) -> Response:
         """What the graph says of the thing, as triples."""
         shown_now = self.opened.now()
         asker = Asker(shown_now.graph, iri, shown_now.labels)
         if asker.brief() is None:
             raise HTTPException(404, f"the graph knows no {iri}")
-        written = self.workers.ask(Asked(asker.about(DESCRIPTION), formats=(name,)))
+        written = self.patience.workers.ask(Asked(asker.about(DESCRIPTION), formats=(name,)), caller)
         return Response(written.document, headers={"content-type": content_type(name, media), "vary": "accept"})
 
     def page_of(self, iri: str) -> Response:

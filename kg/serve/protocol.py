@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from kg.asked import Asked, Limits
-from kg.serve.negotiation import ROW_MEDIA, TRIPLE_MEDIA, chosen
+from kg.serve.negotiation import ROW_MEDIA, TRIPLE_MEDIA, Media, called, chosen
 
 FORM = "application/x-www-form-urlencoded"
 ENCODINGS = ("utf-8", "utf8", "us-ascii")
@@ -78,10 +78,10 @@ async def read_request(request: Request, dialect: Dialect, most: int) -> tuple[s
     if encoding not in ENCODINGS:
         raise HTTPException(415, f"{encoding}: only UTF-8 is read")
     body = await body_of(request, most)
-    if media == FORM:
-        return form(decoded(body), dialect), Parameters((*in_address.pairs, *decoded(body).pairs))
     if dialect.word in in_address:
         raise HTTPException(400, f"two {dialect.word}s: one in the address, one in the body")
+    if media == FORM:
+        return form(decoded(body), dialect), Parameters((*in_address.pairs, *decoded(body).pairs))
     try:
         return body.decode(), in_address
     except UnicodeDecodeError:
@@ -117,7 +117,8 @@ def only_one(parameters: Parameters, name: str) -> str | None:
 
 def asked_for(request: Request, text: str, parameters: Parameters, limits: Limits) -> tuple[Asked, dict[str, str]]:
     """What a query asks, and by which media type each format that the client takes is sent."""
-    media = chosen(accepted(request, parameters), {**ROW_MEDIA, **TRIPLE_MEDIA})
+    known = {**ROW_MEDIA, **TRIPLE_MEDIA}
+    media = chosen(accepted(request, parameters, known), known)
     if not media:
         raise HTTPException(406, f"answers are written as {', '.join(first(ROW_MEDIA, TRIPLE_MEDIA))}")
     asked = Asked(
@@ -132,11 +133,13 @@ def asked_for(request: Request, text: str, parameters: Parameters, limits: Limit
     return asked, media
 
 
-def accepted(request: Request, parameters: Parameters) -> str:
+def accepted(request: Request, parameters: Parameters, media: Media) -> str:
     """What the client takes: its Accept header, or a format named in the address, for those who cannot set one."""
-    name = next(iter(parameters.all("format")), "")
-    known = {**ROW_MEDIA, **TRIPLE_MEDIA}
-    return known[name][0] if name in known else request.headers.get("accept", "")
+    name = next(iter(parameters.all("format")), "").lower().replace(" ", "+")  # a bare plus stands for a space there
+    accept = called(name, media) if name else request.headers.get("accept", "")
+    if name and not accept:
+        raise HTTPException(400, f"format={name} is not known here: say one of {', '.join(media)}")
+    return accept
 
 
 def first(*media: dict[str, tuple[str, ...]]) -> Iterable[str]:

@@ -5,14 +5,15 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 
 from kg.archive import STORE, current_build, new_build, publish, save_knowledge
 from kg.asked import Asked, Limits
-from kg.asking.pool import Editions, Workers
+from kg.asking.pool import Caller, Editions, Workers
 from kg.asking.worker import Worker
-from kg.errors import BadQuery, Busy, QueryStopped, StoreError, WrongFormat
+from kg.errors import Abandoned, BadQuery, Busy, KgError, QueryStopped, StoreError, WrongFormat
 from kg.store import read_answer, with_union, write_store
 from tests.reaching_out import REACHING_OUT
 from tests.small_folder import write_small_graph
@@ -212,22 +213,73 @@ def test_one_worker_answers_many_queries(workers):
 
 
 def test_who_comes_when_too_many_wait_is_told_so(workers):
-    workers.start()
-    threads = [threading.Thread(target=stopped, args=(workers,)) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    time.sleep(0.2)
-
-    with pytest.raises(Busy, match="try again"):
+    running, waiting = asking_endlessly(workers, Caller()), asking_endlessly(workers, Caller())
+    with running, waiting, pytest.raises(Busy, match="wait already: try again"):
         workers.ask(Asked(PLATFORMS))
-    for thread in threads:
-        thread.join()
+
     assert workers.ask(Asked(PLATFORMS))
 
 
-def stopped(workers):
-    with pytest.raises(QueryStopped):
-        workers.ask(Asked(ENDLESS))
+@contextmanager
+def asking_endlessly(workers, caller):
+    """Meanwhile the caller asks what has no end, with much time; then they leave."""
+    errors: list[Exception] = []
+    limits, workers.limits = workers.limits, Limits(seconds=60)
+
+    def ask():
+        try:
+            workers.ask(Asked(ENDLESS), caller)
+        except KgError as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    while caller not in workers._line and not caller.worker:
+        time.sleep(0.01)
+    workers.limits = limits
+    try:
+        yield
+    finally:
+        workers.leave(caller)
+        thread.join(30)
+    assert [type(error) for error in errors] == [Abandoned]
+
+
+def test_waiting_for_a_turn_counts_into_the_time(workers):
+    with asking_endlessly(workers, Caller()), pytest.raises(Busy, match=r"for 0\.5 s: try again"):
+        workers.ask(Asked(PLATFORMS))
+
+    assert workers.ask(Asked(PLATFORMS))
+
+
+def test_who_leaves_frees_the_worker_for_those_who_wait(workers):
+    workers.limits = Limits(seconds=60)
+    first, answers = Caller(), []
+    waiting = threading.Thread(target=lambda: answers.append(workers.ask(Asked(PLATFORMS)).document))
+
+    with asking_endlessly(workers, first):
+        waiting.start()
+        while not workers._line:
+            time.sleep(0.01)
+        assert not answers
+    waiting.join(30)
+
+    assert b"Chatter" in answers[0]
+
+
+def test_who_leaves_while_they_wait_is_not_answered(workers):
+    with asking_endlessly(workers, Caller()), asking_endlessly(workers, Caller()):
+        assert len(workers._line) == 1
+
+    assert workers._line == []
+
+
+def test_who_has_left_before_the_answer_takes_no_worker(workers):
+    caller = Caller()
+    workers.leave(caller)
+
+    with pytest.raises(Abandoned):
+        workers.ask(Asked(PLATFORMS), caller)
 
 
 def test_the_workers_ask_the_old_graph_and_then_the_new_one(tmp_path):

@@ -140,6 +140,23 @@ def test_a_question_with_a_wrong_value_says_what_is_meant(server):
     assert "did you mean &#39;Chatter&#39;?" in answered.text
 
 
+def test_a_question_is_not_asked_with_a_parameter_that_it_has_not(server):
+    answered = server("/questions/closures?platfrom=Chatter", accept=HTML)
+
+    assert answered.status == 400
+    assert "platfrom" in answered.text
+    assert "did you mean &#39;platform&#39;?" in answered.text
+
+
+@pytest.mark.parametrize("iri", ["javascript:alert(1)", "https://kg.example.org/other", "urn:isbn:1"])
+def test_what_is_none_of_our_things_has_no_page_to_go_to(server, iri):
+    query = f'SELECT (IRI("{iri}") AS ?thing) {{}}'
+    answer = page(server, "/query?query=" + quote(query)).partition("<tbody>")[2]
+
+    assert iri in answer
+    assert "href=" not in answer.partition("</tbody>")[0]
+
+
 def test_an_answer_of_numbers_is_also_a_chart_and_one_of_names_a_graph(server):
     html = page(server, "/questions/closures")
     assert '<svg class="chart"' in html

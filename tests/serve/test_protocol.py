@@ -10,11 +10,13 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 import uvicorn
+from pyoxigraph import RdfFormat, parse
 
 from kg.asking.pool import Workers
 from kg.serve import Settings, serve
 from tests.serve.conftest import TOKEN
 from tests.small_folder import Command
+from tests.small_graph import small_quads, words_of
 
 FORM = "application/x-www-form-urlencoded"
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
@@ -67,6 +69,7 @@ REFUSED = {
     "bad_query_not_utf8_although_it_says_so": post(b"ASK { ?a ?b '\xff' }", QUERY),
     "bad_query_syntax": get(query="ASK {"),
     "bad_query_in_address_and_body": post(ASK, QUERY, query=ASK),
+    "bad_query_in_address_and_form": form("/sparql?query=ASK%7B%7D", query=ASK),
     "bad_form_without_query": form(other="1"),
     "bad_graph_name": get(query=ASK, **{"default-graph-uri": "no address"}),
     "bad_update_get": get(update="CLEAR ALL"),
@@ -86,6 +89,7 @@ REFUSED_UPDATES = {
         f"DELETE {{ ?s a ?t }} USING <{ONE}> WHERE {{ ?s a ?t }}", UPDATE, "/update", **{"using-graph-uri": TWO}
     ),
     "bad_update_load": post("LOAD <http://127.0.0.1:9/>", UPDATE, "/update"),
+    "bad_update_in_address_and_form": form("/update?update=CLEAR%20NAMED", update="CLEAR NAMED"),
     "bad_update_of_two_kinds": form("/update", update="CLEAR NAMED", query=ASK),
 }
 COPY = "INSERT { GRAPH <http://example.org/copy%s> { ?s a ?t } } WHERE { %s }"
@@ -200,6 +204,62 @@ def test_the_client_says_in_which_form_it_wants_the_answer(changeable, query, ac
 )
 def test_a_form_that_the_answer_has_not_is_not_acceptable(changeable, query, accept):
     assert send(changeable, get(query=query), accept=accept).status == 406
+
+
+SELECT, CONSTRUCT = "SELECT * {}", "CONSTRUCT { ?s a ?t } WHERE { ?s a ?t }"
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "media"),
+    [
+        (SELECT, "csv", "text/csv"),
+        (SELECT, "text/csv", "text/csv"),
+        (SELECT, "application/sparql-results+json", "application/sparql-results+json"),
+        (CONSTRUCT, "turtle", "text/turtle"),
+        (CONSTRUCT, "n3", "text/turtle"),
+        (CONSTRUCT, "rdf+xml", "application/rdf+xml"),
+        (CONSTRUCT, "json-ld", "application/ld+json"),
+        (SELECT, "json", "application/sparql-results+json"),
+        (CONSTRUCT, "json", "application/ld+json"),
+        (SELECT, "xml", "application/sparql-results+xml"),
+        (CONSTRUCT, "xml", "application/rdf+xml"),
+    ],
+)
+def test_the_form_may_be_named_in_the_address(changeable, query, name, media):
+    answered = send(changeable, get(query=query, format=name), accept="image/png")
+
+    assert (answered.status, answered.media) == (200, media)
+
+
+@pytest.mark.parametrize("path", ["/sparql?query=ASK%7B%7D&format=yaml", "/rdf-graph-store?default&format=trig"])
+def test_a_form_that_nobody_knows_is_refused_with_those_that_are(changeable, path):
+    answered = changeable(path)
+
+    assert answered.status == 400
+    assert "turtle, ntriples, jsonld, rdfxml" in answered.text
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [("/sparql", {"GET", "HEAD", "POST"}), ("/update", {"POST"}), ("/health", {"GET", "HEAD"}), ("/", {"GET", "HEAD"})],
+)
+def test_options_tells_how_an_address_is_asked(changeable, server, path, methods):
+    for each in (changeable, server):
+        answered = each(path, "OPTIONS")
+
+        assert answered.status == 204
+        assert set(answered.headers["allow"].split(", ")) == methods
+
+
+def test_the_service_describes_its_graphs(server):
+    described = {quad.triple for quad in parse(server("/sparql", accept="text/turtle").body, format=RdfFormat.TURTLE)}
+    sd = "http://www.w3.org/ns/sparql-service-description#"
+    names = {triple.object.value for triple in described if triple.predicate.value == f"{sd}name"}
+
+    assert names == {words_of(quad.graph_name) for quad in small_quads()}
+    assert f"{sd}UnionDefaultGraph" in {
+        triple.object.value for triple in described if "feature" in triple.predicate.value
+    }
 
 
 def test_without_a_query_the_service_describes_itself(changeable):
