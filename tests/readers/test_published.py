@@ -39,6 +39,7 @@ def day_of(header: str, **known: str) -> str | None:
         ("Published: 31 February 2021", None),
         ("3 hours ago", None),
         ("By Ann Reader", None),
+        ("Posted by ann on May 25, 2017 in Net News | Leave a reply", "2017-05-25"),
     ],
 )
 def test_the_day_stands_in_the_header_and_is_never_filled_up(header: str, day: str | None) -> None:
@@ -61,6 +62,23 @@ def test_dates_in_the_text_are_not_the_articles() -> None:
 def test_the_day_stands_in_the_dateline(dateline: str, day: str | None) -> None:
     published = compose("page", f"{dateline} {LEAD}").published
     assert (published.iso if published else None) == day
+
+
+@pytest.mark.parametrize(
+    ("footer", "day"),
+    [
+        ("© 2024 Harbour Wire. All rights reserved.", "2024-10-09"),
+        ("Copyright © 2024 Harbour Wire", "2024-10-09"),
+        ("© 2010-2024 Harbour Wire", "--10-09"),
+        ("© 2023 Harbour Wire", "--10-09"),  # then 9 October was a Monday
+        ("Harbour Wire", "--10-09"),
+    ],
+)
+def test_a_dateline_lacks_no_year_that_the_copyright_and_the_weekday_tell(footer: str, day: str) -> None:
+    text = f"LISBON, 9 October (Harbour Wire) - {LEAD.replace('4 April 2019', 'Wednesday')}\n\n{LEAD}\n\n{footer}"
+    published = compose("page", text).published
+    assert published is not None
+    assert published.iso == day
 
 
 def test_the_header_is_trusted_before_the_dateline_the_file_and_the_name() -> None:
