@@ -25,6 +25,8 @@ VALUE_END = re.compile(r"\s*(?:[|·•;(\t,]|\s{3,}|$)")
 NAME_WORDS = 6
 # Which of several dates is the article's: the label before it decides.
 TRUST = {"published": 0, "": 1, "updated": 2}
+LAST_TRUST = 3
+LAST_PIECE = re.compile(r"(?<=[·|•])[^·|•]*\Z")  # "The Weekly Letter · No. 9 · Sunday, 6 March 2022"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _stamped(text: str, blocks: Sequence[Block], page_words: PageWords) -> Parti
     first_prose = next((block.start for block in blocks if block.kind is BlockKind.PROSE), len(text))
     candidates: list[tuple[int, int, PartialDate]] = []
     for block in blocks:
+        if block.kind is BlockKind.HEADLINE and (last := LAST_PIECE.search(text, block.start, block.end)):
+            candidates += [(LAST_TRUST, 0, written.date) for written in find_dates(last[0]) if written.has_year]
         is_clutter = block.kind is BlockKind.CLUTTER and block.start < first_prose
         if (block.kind is not BlockKind.META and not is_clutter) or block in datelines:
             continue

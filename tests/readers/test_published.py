@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.model import Article
+from kg.model import Article, PartialDate
 from kg.readers.compose import NOTHING_TOLD, Told, compose
 from kg.readers.dates import date_of_address, find_dates, read_date
 
@@ -44,6 +44,12 @@ def day_of(header: str, **known: str) -> str | None:
 )
 def test_the_day_stands_in_the_header_and_is_never_filled_up(header: str, day: str | None) -> None:
     assert day_of(header) == day
+
+
+def test_the_day_may_end_a_title_behind_a_bar() -> None:
+    titles = ("A weekly letter on what screens show · No. 9 · Sunday, 6 March 2022", "The fair of 6 March 2022")
+    letter, fair = (compose("page", f"{title}\n\n{LEAD}\n\n{LEAD}").published for title in titles)
+    assert (letter, fair) == (PartialDate("2022-03-06"), None)
 
 
 def test_dates_in_the_text_are_not_the_articles() -> None:
