@@ -21,6 +21,7 @@ from kg.extract.syntax.frames import Frame
 from kg.extract.syntax.openings import mend_openings
 from kg.extract.syntax.repair import repair
 from kg.extract.syntax.subjects import SUBJECTS
+from kg.extract.timelines import Section, find_sections
 from kg.extract.who.coreference import find_references
 from kg.extract.who.known_names import NameSpan, country_profile, head_token, known_spans
 from kg.extract.who.names import find_names
@@ -71,6 +72,7 @@ class Scene:
     dates: tuple[Figure, ...]
     quotes: tuple[Quote, ...]
     country: str | None
+    sections: tuple[Section, ...] = ()  # paragraphs below a date
     frames: dict[int, Frame] = field(default_factory=dict)  # trigger → its roles, filled in as they are asked for
     remembered: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)  # see `once`
 
@@ -104,6 +106,7 @@ def set_scene(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Scene:
         dates=days,
         quotes=find_quotes(parse),
         country=country,
+        sections=find_sections(parse.article, dates),
     )
 
 

@@ -35,10 +35,12 @@ def _story_dates(
     fact = sighting.fact
     if set(DATES) & set(fact.slots) or fact.modality is not Modality.ASSERTED:
         return {}
-    if fact.type in scene.grammar.kinds("words") or fact.type not in scene.grammar.ontology.events:
+    if fact.type not in scene.grammar.ontology.events or _is_at_another_time(sighting.trigger, scene):
         return {}
-    if _is_at_another_time(sighting.trigger, scene):
+    if fact.type in scene.grammar.kinds("words"):
         return {}
+    if section := _of_the_section(sighting.trigger, scene):
+        return section
     here, blocks = sentences[sighting.trigger.i], scene.parse.blocks
     before = [one for one in told if here - sentences[one.trigger.i] <= 1 and not _is_background(one, sighting)]
     here_told = [one for one in before if blocks[one.trigger.i] == blocks[sighting.trigger.i]]
@@ -59,6 +61,14 @@ def _story_dates(
     if sighting.trigger.tag_ == "VBD":
         return _of_the_last(here_told[-1:])
     return {}
+
+
+def _of_the_section(verb: Token, scene: Scene) -> Dates:
+    """ "October 2023 / The court fines Acme": the day on the line above the paragraph."""
+    if "had" in _auxiliaries(verb) or "will" in _auxiliaries(verb):
+        return {}
+    place = scene.parse.offsets[verb.i]
+    return next(({"date": (section.date,)} for section in scene.sections if section.holds(place)), {})
 
 
 def _is_at_another_time(verb: Token, scene: Scene) -> bool:

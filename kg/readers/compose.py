@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from kg.errors import ArticleError
 from kg.model import Article, PartialDate
 from kg.readers.blocks import find_blocks
-from kg.readers.dates import agreed, date_of_address
+from kg.readers.dates import agreed, date_of_address, in_year
 from kg.readers.header import read_header
 from kg.readers.stretches import Stretch, stretches_of
 from kg.readers.words import PageWords, page_words
@@ -61,7 +61,7 @@ def compose(
         text=text,
         blocks=blocks,
         title=told.title or header.title,
-        published=agreed(iter(dates)),
+        published=in_year(agreed(iter(dates)), header.year),
         outlet=told.outlet or header.outlet,
         url=url,
     )

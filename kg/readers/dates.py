@@ -123,6 +123,17 @@ def agreed(candidates: Iterator[PartialDate | None]) -> PartialDate | None:
     return dates[0]
 
 
+def in_year(date: PartialDate | None, year: int | None) -> PartialDate | None:
+    """The date, with the year that it lacks."""
+    return PartialDate(f"{year}{date.iso[1:]}") if date and year and date.iso.startswith("--") else date
+
+
+def weekday_of(date: PartialDate, year: int) -> int:
+    """The weekday of a yearless day in that year, Monday as 0; 29 February counts as the day behind it."""
+    month, day = map(int, date.iso.removeprefix("--").split("-"))
+    return (dt.date(year, month, 1) + dt.timedelta(days=day - 1)).weekday()
+
+
 def _inside_word(address: str, match: re.Match[str]) -> bool:
     """A part of a longer run of letters and digits: a hash, not a date."""
     return match.start() > 0 and address[match.start() - 1].isalnum()

@@ -7,18 +7,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dateutil.parser import parserinfo
+
 from kg.model import Block, BlockKind, PartialDate
-from kg.readers.dates import WrittenDate, find_dates
+from kg.readers.dates import WrittenDate, find_dates, weekday_of
 from kg.readers.looks import BETWEEN_PIECES, words_of
 from kg.readers.meta import CLOCK
 from kg.readers.words import PageWords, fold
 
+# "© 2024", but not "© 2010-2024", which tells how old the site is.
+COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[cC]opyright)\s*(?:©\s*)?((?:19|20)\d\d)(?!\s*[-–—]?\d)(?!\s*[-–—]\s*\d)")
+NUMBER_OF_WEEKDAY = {name: number for number, names in enumerate(parserinfo.WEEKDAYS) for name in names[1:]}
+WEEKDAY = re.compile(rf"\b(?:{'|'.join(NUMBER_OF_WEEKDAY)})\b")
 ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
 BRACKETS = re.compile(r"\(([^()\n]{2,50})\)")
 VALUE_END = re.compile(r"\s*(?:[|·•;(\t,]|\s{3,}|$)")
 NAME_WORDS = 6
 # Which of several dates is the article's: the label before it decides.
 TRUST = {"published": 0, "": 1, "updated": 2}
+LAST_TRUST = 3
+LAST_PIECE = re.compile(r"(?<=[·|•])[^·|•]*\Z")  # "The Weekly Letter · No. 9 · Sunday, 6 March 2022"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,7 @@ class Header:
     url: str | None = None
     stamped: PartialDate | None = None  # a line above or below the text
     dateline: PartialDate | None = None
+    year: int | None = None  # of the copyright, where the text's first weekday fits the dateline in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +55,14 @@ def read_header(text: str, blocks: Sequence[Block], page_words: PageWords) -> He
     datelines = [text[block.start : block.end] for block in _datelines(text, blocks)]
     lines = [text[block.start : block.end] for block in blocks if block.kind is BlockKind.META]
     fields = [field for line in lines if line not in datelines for field in fields_of(line, page_words)]
+    dateline = next((written.date for line in datelines for written in find_dates(line)), None)
     return Header(
         title=next((field.value for field in fields if field.key == "title" and field.value), _headline(text, blocks)),
         outlet=next(_outlets(text, blocks, fields, datelines, page_words), None),
         url=next(_addresses(text, blocks, fields), None),
         stamped=_stamped(text, blocks, page_words),
-        dateline=next((written.date for line in datelines for written in find_dates(line)), None),
+        dateline=dateline,
+        year=_copyright_year(text, blocks, dateline) if dateline else None,
     )
 
 
@@ -82,19 +93,41 @@ def _headline(text: str, blocks: Sequence[Block]) -> str | None:
 
 
 def _stamped(text: str, blocks: Sequence[Block], page_words: PageWords) -> PartialDate | None:
-    """The most trusted date of the lines about the article; below the text only where it is labelled."""
+    """The most trusted date of the lines about the article; below the text, and in clutter, only where labelled."""
     datelines = set(_datelines(text, blocks))
     first_prose = next((block.start for block in blocks if block.kind is BlockKind.PROSE), len(text))
     candidates: list[tuple[int, int, PartialDate]] = []
     for block in blocks:
-        if block.kind is not BlockKind.META or block in datelines:
+        if block.kind is BlockKind.HEADLINE and (last := LAST_PIECE.search(text, block.start, block.end)):
+            candidates += [(LAST_TRUST, 0, written.date) for written in find_dates(last[0]) if written.has_year]
+        is_clutter = block.kind is BlockKind.CLUTTER and block.start < first_prose
+        if (block.kind is not BlockKind.META and not is_clutter) or block in datelines:
             continue
         line = ADDRESS.sub(" ", text[block.start : block.end])
         for written in find_dates(line):
             label = _label_before(line, written, page_words)
-            if label in TRUST and (label or block.start < first_prose):
+            if label in TRUST and (label or (block.start < first_prose and not is_clutter)):
                 candidates.append((TRUST[label], len(candidates), written.date))
     return min(candidates)[2] if candidates else None
+
+
+def _copyright_year(text: str, blocks: Sequence[Block], dateline: PartialDate) -> int | None:
+    """
+    The year of "© 2024 Harbour Wire" below a text dated "9 October".
+
+    A page may bear the year in which it was fetched: the first weekday of the text is that day or the one before.
+    """
+    prose = next((text[block.start : block.end] for block in blocks if block.kind is BlockKind.PROSE), "")
+    weekday = WEEKDAY.search(prose)
+    if not dateline.iso.startswith("--") or weekday is None:
+        return None
+    for block in reversed(blocks):
+        years = {int(year) for year in COPYRIGHT.findall(text[block.start : block.end])}
+        if len(years) == 1 and block.kind is not BlockKind.PROSE:
+            (year,) = years
+            told = NUMBER_OF_WEEKDAY[weekday[0]]
+            return year if (weekday_of(dateline, year) - told) % 7 in (0, 1) else None
+    return None
 
 
 def _label_before(line: str, written: WrittenDate, page_words: PageWords) -> str:
@@ -157,4 +190,4 @@ def _without_staff(piece: str, page_words: PageWords) -> str:
     """The medium without its people: "Harbour Post staff" is from Harbour Post."""
     name = piece.strip()
     match = page_words.staff.search(name)
-    return name[: match.start()].strip(" ,") if match else name
+    return (name[: match.start()] if match else name).strip(" ,;")

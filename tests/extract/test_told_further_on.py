@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from kg.annotate import annotate
+from kg.check import labels
+from kg.extract import extract, load_lexicon
+from kg.extract.figures.dates import FoundDate, is_alone
+from kg.extract.figures.periods import Period
+from kg.extract.timelines import find_sections
 from kg.grammar import Grammar
+from kg.model import Article, Block, BlockKind, PartialDate
+from kg.readers.compose import compose
 from tests.extract.reading import told
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
@@ -206,3 +214,38 @@ def test_a_verb_with_its_particle_is_not_the_verb_alone(grammar: Grammar) -> Non
 
     assert told(text, "PolicyIssuance", grammar) == []
     assert len(told(text, "Annulment", grammar)) == 1
+
+
+TIMELINE = """Watchdog and platforms: a timeline
+
+The list grows longer by the month.
+
+October 2023
+The regulator of Ireland fined TikTok 345 million euros. On the 16th, Ofcom fined Meta. Acme said that it was sorry.
+
+May 2024
+Australia blocked Signal, which many people in the country had used. On 5 June it blocked Telegram and nothing else.
+
+What next? France blocked Bumble, too, though nobody knows for how long this will last."""
+
+
+def test_a_line_that_is_a_date_dates_the_deeds_of_the_paragraph_below(grammar: Grammar) -> None:
+    parse = next(iter(annotate([compose("a", TIMELINE)])))
+    facts = [fact for fact in extract(parse, grammar, load_lexicon(ONTOLOGY)).facts if fact.type != "Statement"]
+    told = [(labels(fact)["target"], labels(fact).get("date", ())) for fact in facts]
+
+    assert told == [
+        (("TikTok",), ("2023-10",)),
+        (("Meta",), ("2023-10-16",)),
+        (("Signal",), ("2024-05",)),
+        (("Telegram",), ("2024-06-05",)),
+        (("Bumble",), ()),
+    ]
+
+
+def test_a_single_line_that_is_a_date_is_no_timeline() -> None:
+    dates = [FoundDate(0, 12, Period(date=PartialDate("2023-10")))]
+    article = Article("a", "October 2023\nIt closed.", (Block(0, 12, BlockKind.META), Block(13, 23, BlockKind.PROSE)))
+    assert find_sections(article, dates) == ()
+    assert is_alone(article.text, 0, 12)
+    assert not is_alone(article.text, 13, 15)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.model import Article
+from kg.model import Article, PartialDate
 from kg.readers.compose import NOTHING_TOLD, Told, compose
 from kg.readers.dates import date_of_address, find_dates, read_date
 
@@ -39,10 +39,17 @@ def day_of(header: str, **known: str) -> str | None:
         ("Published: 31 February 2021", None),
         ("3 hours ago", None),
         ("By Ann Reader", None),
+        ("Posted by ann on May 25, 2017 in Net News | Leave a reply", "2017-05-25"),
     ],
 )
 def test_the_day_stands_in_the_header_and_is_never_filled_up(header: str, day: str | None) -> None:
     assert day_of(header) == day
+
+
+def test_the_day_may_end_a_title_behind_a_bar() -> None:
+    titles = ("A weekly letter on what screens show · No. 9 · Sunday, 6 March 2022", "The fair of 6 March 2022")
+    letter, fair = (compose("page", f"{title}\n\n{LEAD}\n\n{LEAD}").published for title in titles)
+    assert (letter, fair) == (PartialDate("2022-03-06"), None)
 
 
 def test_dates_in_the_text_are_not_the_articles() -> None:
@@ -61,6 +68,23 @@ def test_dates_in_the_text_are_not_the_articles() -> None:
 def test_the_day_stands_in_the_dateline(dateline: str, day: str | None) -> None:
     published = compose("page", f"{dateline} {LEAD}").published
     assert (published.iso if published else None) == day
+
+
+@pytest.mark.parametrize(
+    ("footer", "day"),
+    [
+        ("© 2024 Harbour Wire. All rights reserved.", "2024-10-09"),
+        ("Copyright © 2024 Harbour Wire", "2024-10-09"),
+        ("© 2010-2024 Harbour Wire", "--10-09"),
+        ("© 2023 Harbour Wire", "--10-09"),  # then 9 October was a Monday
+        ("Harbour Wire", "--10-09"),
+    ],
+)
+def test_a_dateline_lacks_no_year_that_the_copyright_and_the_weekday_tell(footer: str, day: str) -> None:
+    text = f"LISBON, 9 October (Harbour Wire) - {LEAD.replace('4 April 2019', 'Wednesday')}\n\n{LEAD}\n\n{footer}"
+    published = compose("page", text).published
+    assert published is not None
+    assert published.iso == day
 
 
 def test_the_header_is_trusted_before_the_dateline_the_file_and_the_name() -> None:

@@ -54,7 +54,7 @@ def find_dates(
         here = here if _same_paragraph(text, here.dated_at, first.start) else replace(here, dated=UNKNOWN)
         period = read_period(text, group, here, words)
         if period is not None:
-            moment = _moved(moment, group, period)
+            moment = _moved(text, moment, group, period)
             if first.preposition != "not when":
                 yield _found(group, period, words)
         place += len(group)
@@ -105,10 +105,19 @@ def _found(group: Sequence[Expression], period: Period, words: DateWords) -> Fou
     return FoundDate(first.start, group[-1].end, period, next_clause)
 
 
-def _moved(moment: Moment, group: Sequence[Expression], period: Period) -> Moment:
-    """The moment after a date has been told."""
+def is_alone(text: str, start: int, end: int) -> bool:
+    """The characters are all that stands on their line, but for a colon or brackets."""
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    around = text[line_start:start] + text[end : line_end if line_end >= 0 else len(text)]
+    return not around.strip(" \t:()[]*#-–—")
+
+
+def _moved(text: str, moment: Moment, group: Sequence[Expression], period: Period) -> Moment:
+    """The moment after a date has been told; one on a line of its own is told of the paragraph below."""
     told = day_of(period.date or period.end or period.start)
     moment = replace(moment, anchor=told, told_at=group[-1].end)
     if any(expression.get("year") for expression in group) and told.month:
-        return replace(moment, dated=told, dated_at=group[-1].end)
+        end = group[-1].end
+        below = len(text) - len(text[end:].lstrip(" \t:()[]*#-–—\n\r")) if is_alone(text, group[0].start, end) else end
+        return replace(moment, dated=told, dated_at=below)
     return moment
