@@ -151,7 +151,11 @@ def by_year(counts: Mapping[str, Counter[str]], unit: str) -> str | None:
 
 
 def ranked_fines(told: Told) -> Iterator[tuple[str, list[tuple[int, str, str, str]]]]:
-    """By currency, the most frequent one first, the fines in it, the highest first: sum, whom, by whom, date; no shares of others."""
+    """
+    By currency, the most frequent one first, the fines in it, the highest first: sum, whom, by whom, date.
+
+    A share of another fine is none of its own.
+    """
     ranked: dict[str, list[tuple[int, str, str, str]]] = defaultdict(list)
     for event in told.events("Fine"):
         if told.is_share(event):
