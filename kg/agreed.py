@@ -24,9 +24,5 @@ def exactest(slot: str, facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
     }
     if not exactness:
         return facts
-    units = {fact_id: getattr(facts[fact_id].slots[slot][0].value, "currency", "") for fact_id in exactness}
-    best = {
-        max((one for one in exactness if units[one] == unit), key=lambda one: (exactness[one], one))
-        for unit in units.values()
-    }
-    return {fact_id: facts[fact_id] for fact_id in facts if fact_id in best}
+    best = max(exactness, key=lambda one: (exactness[one], one))
+    return {best: facts[best]}

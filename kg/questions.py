@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
@@ -18,9 +19,12 @@ from kg.store import Snapshot, ask
 
 ENDING = ".rq"
 PARAMETER = re.compile(
-    r"param\s+(?P<name>\w+)\s*:\s*(?P<type>\w+)\s*(?:=\s*(?P<default>.*?)\s*)?(?:\s—\s*(?P<help>.*))?$"
+    r"param\s+(?P<name>\w+)\s*:\s*(?P<type>\w+(?:\|\w+)*)\s*(?:=\s*(?P<default>.*?)\s*)?(?:\s—\s*(?P<help>.*))?$"
 )
 PERIOD = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+FIRST_DAY = "-01-01"
+OR = "|"
+ALONE = ("date", "number")  # of these, two at once are a contradiction
 NUMBER = re.compile(r"-?\d{1,18}")
 NOTHING = "UNDEF"
 
@@ -38,6 +42,11 @@ SELECT DISTINCT ?class WHERE {
   FILTER STRSTARTS(STR(?class), STR(kg:))
 } ORDER BY ?class
 """
+COUNTRIES = """
+SELECT DISTINCT ?country WHERE {
+  { ?thing kg:country ?country } UNION { ?place a kg:Country ; rdfs:label ?country }
+} ORDER BY ?country
+"""
 
 Given = str | int
 Values = Mapping[str, Given | Iterable[Given]]
@@ -49,7 +58,7 @@ class Parameter:
     """What a question leaves open."""
 
     name: str
-    type: str
+    type: str  # of PARAMETER_TYPES, or the words to choose from: "denied|possible"
     default: str | None = None
     help: str = ""
 
@@ -100,7 +109,7 @@ def parse_question(name: str, text: str, *, place: str = "query") -> Question:
     for number, comment in enumerate(leading_comments(text), 1):
         if not comment.startswith("param "):
             help_lines.append(comment)
-        elif (found := PARAMETER.match(comment)) and found["type"] in PARAMETER_TYPES:
+        elif (found := PARAMETER.match(comment)) and (found["type"] in PARAMETER_TYPES or OR in found["type"]):
             parameters.append(Parameter(found["name"], found["type"], found["default"], found["help"] or ""))
         else:
             problems.append(OntologyProblem(f"{place}:{number}", wrong_parameter(comment)))
@@ -121,8 +130,8 @@ def leading_comments(text: str) -> Iterator[str]:
 
 def wrong_parameter(comment: str) -> str:
     """What is wrong with a parameter's declaration."""
-    types = ", ".join(PARAMETER_TYPES)
-    return f"{comment!r} is no parameter: write '# param NAME: TYPE = VALUE — help', where TYPE is one of {types}"
+    types = f"one of {', '.join(PARAMETER_TYPES)}, or words to choose from, a|b"
+    return f"{comment!r} is no parameter: write '# param NAME: TYPE = VALUE — help', where TYPE is {types}"
 
 
 def values_block(parameter: str) -> re.Pattern[str]:
@@ -149,12 +158,20 @@ def told(place: Place, sparql: str) -> Answer:
 
 
 def terms_for(parameter: Parameter, given: Given | Iterable[Given] | None, place: Place) -> tuple[Term, ...]:
-    """The values of the parameter as terms; none where it stays open, as with an empty value."""
+    """
+    The values of the parameter as terms, each once; none where it stays open, as with an empty value.
+
+    Raises BadQuery for a value that cannot be, or a second date or number; UnknownName for what the graph lacks.
+    """
     if given is None:
         # A default need not be in every graph: it is taken by its word.
         return () if parameter.default is None else (default_term(parameter),)
-    several = [given] if isinstance(given, str | int) else list(given)
-    return tuple(PARAMETER_TYPES[parameter.type](parameter, str(value), place) for value in several if value != "")
+    several = [str(value) for value in ([given] if isinstance(given, str | int) else given) if value != ""]
+    term = PARAMETER_TYPES.get(parameter.type, word_term)
+    terms = tuple(dict.fromkeys(term(parameter, value, place) for value in several))
+    if parameter.type in ALONE and len(terms) > 1:
+        raise BadQuery(f"{parameter.name} is given as {' and as '.join(several)}: give one {parameter.type}")
+    return terms
 
 
 def default_term(parameter: Parameter) -> Term:
@@ -198,6 +215,22 @@ def text_term(_parameter: Parameter, given: str, _place: Place) -> Term:
     return Literal(given)
 
 
+def word_term(parameter: Parameter, given: str, _place: Place) -> Term:
+    """The one of the parameter's words that is given, in whatever case."""
+    words = parameter.type.split(OR)
+    if given.lower() not in words:
+        raise BadQuery(f"{parameter.name}={given!r} is none of {', '.join(words)}")
+    return Literal(given.lower())
+
+
+def country_term(parameter: Parameter, given: str, place: Place) -> Term:
+    """The country that the graph calls so, in whatever case it is given."""
+    countries = {row["country"].casefold(): row["country"] for row in told(place, COUNTRIES)}
+    if given.casefold() not in countries:
+        raise UnknownName(parameter.name, given, nearest(given, countries.values()))
+    return Literal(countries[given.casefold()])
+
+
 def class_term(parameter: Parameter, given: str, place: Place) -> Term:
     """The class of the ontology: "Regulator" or "kg:Regulator"."""
     classes = {row["class"].removeprefix("kg:") for row in told(place, CLASSES)}
@@ -213,10 +246,18 @@ def class_iri(name: str) -> str:
 
 
 def date_term(parameter: Parameter, given: str, _place: Place) -> Term:
-    """A year, month or day."""
-    if not PERIOD.fullmatch(given):
+    """A year, month or day of the calendar."""
+    if not PERIOD.fullmatch(given) or not _is_in_the_calendar(given + FIRST_DAY[len(given) - len("2018") :]):
         raise BadQuery(f"{parameter.name}={given!r} is no date: write 2018, 2018-11 or 2018-11-12")
     return Literal(given)
+
+
+def _is_in_the_calendar(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def number_term(parameter: Parameter, given: str, _place: Place) -> Term:
@@ -229,6 +270,7 @@ def number_term(parameter: Parameter, given: str, _place: Place) -> Term:
 PARAMETER_TYPES: dict[str, Callable[[Parameter, str, Place], Term]] = {
     "name": name_term,
     "text": text_term,
+    "country": country_term,
     "class": class_term,
     "date": date_term,
     "number": number_term,

@@ -14,6 +14,7 @@ from kg.ontology import bundled_ontology, load_ontology
 from kg.questions import Parameter, Values, fill, load_questions, parse_question
 from kg.rdf import ID, LABEL
 from kg.store import Snapshot, ask, snapshot_of
+from kg.terms import kg_term
 from tests.builders import what_follows
 from tests.small_graph import HEARSAY, OFFICE, Filler, fact, identity_id, knowledge, named, small_quads, things
 
@@ -63,9 +64,12 @@ def test_every_question_orders_its_rows_by_columns_of_its_own(name):
         (
             "closures",
             {},
-            [("Chatter", "Chatter", "2020", 1, 200), ("Network Office", "Chatter", "2021", 1, 9800)],
+            [
+                ("Chatter", "Chatter", "2020", "bot accounts", 1, 200, ""),
+                ("Network Office", "Chatter", "2021", "accounts", 1, 9800, ""),
+            ],
         ),
-        ("closures", {"since": "2021"}, [("Network Office", "Chatter", "2021", 1, 9800)]),
+        ("closures", {"since": "2021"}, [("Network Office", "Chatter", "2021", "accounts", 1, 9800, "")]),
         ("closures", {"platform": "Hearsay"}, []),
         (
             "regulators",
@@ -77,7 +81,7 @@ def test_every_question_orders_its_rows_by_columns_of_its_own(name):
             "fines",
             {},
             [
-                ("EUR", 2_000_000, "Network Office", "Lumo Ltd", "", 1, "It fined Lumo Ltd 2 million euros"),
+                ("EUR", 2_000_000, "Network Office", "Lumo Ltd", "", 1, "It fined Lumo Ltd 2 million euros", ""),
                 (
                     "EUR",
                     300_000,
@@ -86,9 +90,11 @@ def test_every_question_orders_its_rows_by_columns_of_its_own(name):
                     "--05-22",
                     1,
                     "The Harbour Court fined Hearsay 300,000 euros",
+                    "",
                 ),
             ],
         ),
+        ("fines", {"agent": "harbour court"}, [("EUR", 300_000, "Harbour Court", "Hearsay", ..., 1, ..., "")]),
         ("fines", {"since": "2020"}, []),
         (
             "statements",
@@ -104,7 +110,7 @@ def test_every_question_orders_its_rows_by_columns_of_its_own(name):
                 ("2021-05", "Closure", ..., "platform", 2),
             ],
         ),
-        ("campaigns", {}, [("Operation Broom", "Network Office", "", 1, 9800)]),
+        ("campaigns", {}, [("Operation Broom", "Network Office", "", "accounts", 1, 9800)]),
         ("most-quoted", {}, [("Ada Berg", 2, 1, 2)]),
         ("most-quoted", {"least": 3}, []),
         (
@@ -249,6 +255,40 @@ def test_a_parameter_takes_several_values(snapshot):
     assert targets == ["Hearsay", "Lumo Ltd"]
 
 
+@pytest.mark.parametrize(
+    ("name", "once", "again"),
+    [
+        ("closures", {"platform": "Chatter"}, {"platform": ["Chatter", "CHATTER", "chatter app"]}),
+        ("closures", {"since": "2020"}, {"since": ["2020", "2020"]}),
+        ("most-quoted", {"least": 1}, {"least": [1, "1"]}),
+        ("unasserted", {"modality": "possible"}, {"modality": ["possible", "Possible"]}),
+        ("unasserted", {"type": "Sanction"}, {"type": ["Sanction", "Closure", "Detention"]}),
+        ("one-source", {"type": "Sanction"}, {"type": ["Sanction", "Fine"]}),
+        ("sources", {"least": 1, "type": "Sanction"}, {"least": 1, "type": ["Sanction", "Fine"]}),
+        ("things", {"type": "Authority"}, {"type": ["Authority", "Court"]}),
+    ],
+)
+def test_what_is_asked_twice_is_told_and_counted_once(snapshot, name, once, again):
+    told = list(answer(snapshot, name, once))
+
+    assert told
+    assert list(answer(snapshot, name, again)) == told
+
+
+def test_nothing_hangs_together_with_itself(snapshot):
+    assert not list(answer(snapshot, "chain", {"one": "Chatter", "other": "Chatter App"}))
+
+
+def test_a_country_is_found_in_any_case():
+    country, nowhere = (Quad(NamedNode(ID + name), kg_term("country"), Literal("New Zealand")) for name in ("a", "b"))
+    graph = snapshot_of([country, nowhere])
+    question = parse_question("q", "# param x: country\nSELECT ?x { VALUES ?x { UNDEF } ?s kg:country ?x }")
+
+    assert [row["x"] for row in ask(graph, fill(question, {"x": "new zealand"}, graph))] == ["New Zealand"] * 2
+    with pytest.raises(UnknownName, match="no x 'New Zeeland'; did you mean 'New Zealand'"):
+        fill(question, {"x": "New Zeeland"}, graph)
+
+
 def test_an_empty_value_leaves_a_parameter_open(snapshot):
     assert [row["platform"] for row in answer(snapshot, "regulators", {"platform": ""})] == ["Chatter"]
 
@@ -265,6 +305,16 @@ def test_an_empty_value_leaves_a_parameter_open(snapshot):
         ),
         ("things", {"type": "Regulater"}, UnknownName, "no type 'Regulater'; did you mean 'Regulator'"),
         ("closures", {"since": "last year"}, BadQuery, "since='last year' is no date: write 2018, 2018-11 or"),
+        ("closures", {"since": "2023-13"}, BadQuery, "since='2023-13' is no date: write 2018, 2018-11 or"),
+        ("closures", {"since": "2023-02-31"}, BadQuery, "since='2023-02-31' is no date"),
+        ("closures", {"since": ["2020", "2021"]}, BadQuery, "since is given as 2020 and as 2021: give one date"),
+        ("most-quoted", {"least": [1, 2]}, BadQuery, "least is given as 1 and as 2: give one number"),
+        (
+            "unasserted",
+            {"modality": "foo"},
+            BadQuery,
+            "modality='foo' is none of negated, denied, possible, threatened",
+        ),
         ("most-quoted", {"least": "many"}, BadQuery, "least='many' is no whole number"),
     ],
 )

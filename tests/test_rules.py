@@ -8,11 +8,11 @@ from pyoxigraph import RdfFormat, serialize
 from kg.errors import OntologyProblems
 from kg.grammar import load_grammar
 from kg.graph import quads
-from kg.model import Count, Identity, Knowledge, Modality, Name, PartialDate, Phrase, Reading, Span
+from kg.model import Amount, Count, Event, Identity, Knowledge, Modality, Name, PartialDate, Phrase, Reading, Span
 from kg.ontology import bundled_ontology, load_ontology
 from kg.rdf import short, shown
 from kg.rules import load_rules
-from kg.terms import DERIVED
+from kg.terms import DERIVED, event_iri, kg_term
 from tests.builders import article, fact, mention, what_follows
 from tests.small_graph import knowledge
 
@@ -185,6 +185,15 @@ def count(number):
 
 
 def concluded(*facts, identities=()):
+    """What the rules conclude of facts whose names mean themselves, by the names of both ends."""
+    return {
+        (name(quad.subject), short(quad.predicate.value), name(quad.object))
+        for quad in derived_from(*facts, identities=identities)
+        if name(quad.subject).partition("-")[0] not in ("d", "rule")
+    }
+
+
+def derived_from(*facts, identities=()):
     """What the rules conclude of facts whose names mean themselves."""
     named = {
         each.value.label: each
@@ -211,12 +220,7 @@ def concluded(*facts, identities=()):
     stated = quads(
         Knowledge((Reading(LONG, facts),), things, (), denotes), ontology, load_grammar(bundled_ontology()).names
     )
-    derived = what_follows(stated)
-    return {
-        (name(quad.subject), short(quad.predicate.value), name(quad.object))
-        for quad in derived
-        if name(quad.subject).partition("-")[0] not in ("d", "rule")
-    }
+    return what_follows(stated)
 
 
 KNOWN = {"Ofcom": "Ofcom", "United Kingdom": "United Kingdom"}
@@ -276,6 +280,37 @@ def test_what_is_counted_as_a_part_is_part_of_the_whole():
     assert ("closure", "kg:partOf", "closure") in concluded(whole, part)
     another = replace(part, patterns=("closure/close-accounts",))
     assert ("closure", "kg:partOf", "closure") not in concluded(whole, another)
+
+
+def test_a_part_is_of_the_least_whole_that_holds_it():
+    most, whole, part = (
+        long_fact("Closure", str(number), pattern, agent=SITE, count=count(number))
+        for number, pattern in ((2020, "by-hand"), (500, "by-hand"), (300, "subsets/part"))
+    )
+    nodes = {fact.id: event_iri(Event(f"event-of-{fact.id}", "Closure", (fact.id,))) for fact in (part, whole)}
+    told = [quad for quad in derived_from(most, whole, part) if quad.predicate == kg_term("partOf")]
+    assert [(quad.subject, quad.object) for quad in told] == [(nodes[part.id], nodes[whole.id])]
+
+
+def sum_of(number, currency):
+    return long_mention(str(number), "Amount", Amount(number, currency))
+
+
+def test_a_share_of_a_fine_is_part_of_the_fine_in_its_currency():
+    fining = long_fact("Fine", "fined Chatter", agent=OFFICE, target=SITE, amount=sum_of(500, "EUR"))
+    share = long_fact("Fine", "500", "breakdown/share", agent=OFFICE, target=SITE, amount=sum_of(300, "EUR"))
+    assert ("fine", "kg:partOf", "fine") in concluded(fining, share)
+    other = replace(share, slots={**share.slots, "amount": (sum_of(300, "USD"),)})
+    assert ("fine", "kg:partOf", "fine") not in concluded(fining, other)
+
+
+def test_what_a_row_adds_up_to_holds_what_stands_behind_it_of_whatever_kind():
+    row = long_fact("ContentRemoval", "500", "lists/parts", agent=SITE, platform=SITE, count=count(500))
+    share = long_fact("Closure", "300", "lists/shares", agent=SITE, platform=SITE, count=count(300))
+    assert ("closure", "kg:partOf", "content-removal") in concluded(row, share)
+    hearsay = long_mention("Hearsay", "Platform")
+    elsewhere = replace(share, slots={**share.slots, "platform": (hearsay,)})
+    assert ("closure", "kg:partOf", "content-removal") not in concluded(row, elsewhere)
 
 
 def test_a_campaign_includes_what_is_done_in_it():

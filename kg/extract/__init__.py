@@ -11,6 +11,7 @@ from kg.extract.breakdown import find_shares
 from kg.extract.completion import complete
 from kg.extract.composition import find_composed
 from kg.extract.consolidate import consolidate
+from kg.extract.drives import in_campaigns
 from kg.extract.events import find_facts
 from kg.extract.fine_details import with_details
 from kg.extract.hosts import on_the_same_platform
@@ -50,6 +51,7 @@ def extract(parse: Parse, grammar: Grammar, lexicon: Lexicon) -> Reading:
     sightings = (*sightings, *find_likewise(sightings, scene))
     sightings = tuple(by_reporters(tuple(told_exactly(sightings, scene)), scene))
     sightings = (*sightings, *find_composed(scene, sightings), *find_shares(scene, sightings))
+    sightings = tuple(in_campaigns(sightings, scene))
     sightings = tuple(with_members(tuple(with_subsets(sightings, scene)), scene))
     sightings = (*sightings, *find_recounts(scene, sightings), *find_tallies(scene, sightings))
     sightings = tuple(complete(with_motives(sightings, scene), scene))

@@ -36,7 +36,8 @@ def without_decrees(sightings: Sequence[Sighting], grammar: Grammar) -> Iterator
     done = {(one.trigger.i, _targets(one.fact)) for one in firm if one.trigger.pos_ == "NOUN"}
     for sighting in sightings:
         acted = sighting.trigger.children if sighting.fact.type in grammar.kinds("orders") else ()
-        if not any((child.i, _targets(sighting.fact)) in done for child in (*acted, sighting.trigger.head)):
+        beside = (*acted, *(head for head in (sighting.trigger.head,) if head != sighting.trigger))
+        if not any((one.i, _targets(sighting.fact)) in done for one in beside):
             yield sighting
 
 

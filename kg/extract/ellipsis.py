@@ -19,7 +19,15 @@ def stands_for(scene: Scene, head: Token) -> Token:
     """The noun that a bare number or a plural pronoun leaves unsaid; any other word stands for itself."""
     if head.i in scene.references or not _is_bare(scene, head):
         return head
-    return next(_counted_nouns(scene, head), head)
+    banned = head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in scene.grammar.word_set("partitives", "banning")
+    nouns = (noun for noun in _counted_nouns(scene, head) if not (banned and _is_content(noun, scene)))
+    return next(nouns, head)
+
+
+def _is_content(noun: Token, scene: Scene) -> bool:
+    """What is posted: it is removed, not banned for good."""
+    kinds = scene.grammar.kinds_by_noun.get(noun.lemma_.lower(), ())
+    return bool(kinds) and set(kinds) <= {*scene.grammar.kinds("posted")}
 
 
 def _is_bare(scene: Scene, head: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract.ellipsis import in_brackets
 from kg.extract.events import Sighting
@@ -11,7 +12,7 @@ from kg.extract.participants import described
 from kg.extract.scene import Figure, Scene
 from kg.extract.syntax.phrases import clause_text
 from kg.extract.who.salience import Reference
-from kg.model import BlockKind, Fact, Mention, Modality, Name, Phrase
+from kg.model import BlockKind, Count, Fact, Mention, Modality, Name, Phrase
 from kg.tokens import Token
 
 Slots = dict[str, tuple[Mention, ...]]
@@ -70,9 +71,27 @@ def _parts(scene: Scene, row: range, sightings: Sequence[Sighting]) -> Iterator[
     shared = _shared_slots(scene, range(row.start, colon), model)
     if not shared:
         return
-    for figure in scene.counts:
-        if colon < figure.start < scene.parse.doc[colon].sent.end or figure.start in _first_sentence(scene, colon, row):
-            yield from _part(scene, figure, shared)
+    own = (figure for figure in scene.counts if _is_in_row(figure, scene, colon, row))
+    counted = [sighting for figure in own for sighting in _part(scene, figure, shared)]
+    total, parts = sum(map(_number, counted[1:])), counted[1:]
+    yield from counted[:1]
+    yield from (_share(part) if len(parts) > 1 and total == _number(counted[0]) else part for part in parts)
+
+
+def _is_in_row(figure: Figure, scene: Scene, colon: int, row: range) -> bool:
+    """Behind the colon, in the row's first sentence."""
+    sentence = scene.parse.doc[colon].sent
+    return colon < figure.start < sentence.end or figure.start in _first_sentence(scene, colon, row)
+
+
+def _number(sighting: Sighting) -> int:
+    (count,) = sighting.fact.slots["count"]
+    return count.value.value if isinstance(count.value, Count) else 0
+
+
+def _share(part: Sighting) -> Sighting:
+    """A part of the row's first number, to which the others add up."""
+    return replace(part, fact=replace(part.fact, patterns=("lists/shares",)))
 
 
 def _first_sentence(scene: Scene, colon: int, row: range) -> range:

@@ -130,8 +130,21 @@ def described(scene: Scene, head: Token, types: tuple[str, ...]) -> tuple[Mentio
             label = noun_phrase_of_rule(head) if kind in scene.grammar.kinds("described in full") else noun_label(head)
             if label:
                 start = head.left_edge.i if head.left_edge.i >= head.i - 12 else head.i
-                return (Mention(scene.parse.span(start, head.i + 1), wide, Group(label, lemma)),)
+                group = Group(_uncapitalised(label, head), lemma)
+                return (Mention(scene.parse.span(start, head.i + 1), wide, group),)
     return ()
+
+
+def _uncapitalised(label: str, head: Token) -> str:
+    """ "Accounts were closed": a sentence opens with a capital, a description does not."""
+    first = head.sent[0]
+    opens = (
+        label.startswith(first.text)
+        and first.text.istitle()
+        and first.pos_ in ("NOUN", "ADJ", "VERB")
+        and not first.ent_type_
+    )
+    return label[0].lower() + label[1:] if opens and len(first.text) > 1 else label
 
 
 def _is_national(head: Token) -> bool:

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from kg.agreed import exactest
 from kg.captions import date_in_words, listed, number_text
+from kg.extract.breakdown import SHARE
 from kg.model import Amount, Count, Event, Fact, Knowledge, PartialDate, Quotation
 from kg.report import charts
 
@@ -49,6 +50,10 @@ class Told:
     def facts(self, event: Event) -> list[Fact]:
         """The facts that tell of an event."""
         return [self._facts[fact] for fact in event.facts if fact in self._facts]
+
+    def is_share(self, event: Event) -> bool:
+        """True of a part of a sum that another event tells."""
+        return any(SHARE in fact.patterns for fact in self.facts(event))
 
     def names(self, event: Event, slot: str) -> list[str]:
         """What the things in a slot of an event are called, each once."""
@@ -118,21 +123,17 @@ def counted(number: int, word: str) -> str:
 def closures(told: Told) -> Section:
     """Closures by year and by who closed."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    accounts: Counter[tuple[str, str]] = Counter()
     for event in told.events("Closure"):
-        year, number = told.date(event)[:4], told.number(event, "count")
+        year = told.date(event)[:4]
         for name in told.names(event, "agent") or [UNNAMED]:
             counts[name][year] += 1
-            accounts[name, year] += number.value if number else 0
-    rows = sorted(
-        (year or "no date", name, counts[name][year], accounts[name, year]) for name in counts for year in counts[name]
-    )
+    rows = sorted((year or "no date", name, counts[name][year]) for name in counts for year in counts[name])
     return Section(
         "Closures by year and authority",
         "What the articles tell of as closed: accounts, channels, pages, apps. Without a date: in the table only.",
         by_year(counts, "closures"),
-        ("Year", "Who", "Closures", "Accounts"),
-        tuple((year, name, f"{number:,}", f"{closed:,}" if closed else "") for year, name, number, closed in rows),
+        ("Year", "Who", "Closures"),
+        tuple((year, name, f"{number:,}") for year, name, number in rows),
     )
 
 
@@ -150,9 +151,15 @@ def by_year(counts: Mapping[str, Counter[str]], unit: str) -> str | None:
 
 
 def ranked_fines(told: Told) -> Iterator[tuple[str, list[tuple[int, str, str, str]]]]:
-    """By currency, the most frequent one first, the fines in it, the highest first: sum, whom, by whom, date."""
+    """
+    By currency, the most frequent one first, the fines in it, the highest first: sum, whom, by whom, date.
+
+    A share of another fine is none of its own.
+    """
     ranked: dict[str, list[tuple[int, str, str, str]]] = defaultdict(list)
     for event in told.events("Fine"):
+        if told.is_share(event):
+            continue
         amount = told.number(event, "amount")
         if isinstance(amount, Amount):
             who, whom = (listed(told.names(event, slot)) for slot in ("agent", "target"))

@@ -90,7 +90,9 @@ DISTINGUISHING = frozenset(
     ("same number", "numbers that agree", "same day", "same month", "dates that agree", "done but once")
 )
 # What no other reason outweighs, once facts stand in one event.
-CONTRADICTIONS = frozenset(("different numbers", "different dates", "different actors", "different targets"))
+CONTRADICTIONS = frozenset(
+    ("different numbers", "different dates", "different actors", "different targets", "one of many")
+)
 # What two sources of one event may contradict each other in: the reason, and the slots.
 DISPUTES = {
     "numbers in dispute": ("amount", "count"),
@@ -243,9 +245,16 @@ def _by_date_and_other(pair: Pair) -> Iterator[Reason]:
         is_within = (not other.period.first or other.period.first[: len(day)] <= day) and (
             not other.period.last or day <= other.period.last[: len(day)] or other.period.last.startswith(day)
         )
-        yield pair.scale.reason("dates that agree" if is_within else "different dates", detail=day)
+        is_one_of_many = is_within and other.number and not dated.number and _is_of_months(other.period)
+        words = "one of many" if is_one_of_many else "dates that agree" if is_within else "different dates"
+        yield pair.scale.reason(words, detail=day)
     elif other.published and day[:MONTH] == other.published[:MONTH]:
         yield pair.scale.reason("told at about the same time", detail=day)
+
+
+def _is_of_months(period: Period) -> bool:
+    """True of a period that begins in one month and ends in another: what is summed up over it was done many times."""
+    return bool(period.first and period.last) and period.first[:MONTH] != period.last[:MONTH]
 
 
 def by_platform(pair: Pair) -> Iterator[Reason]:

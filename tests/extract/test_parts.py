@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from kg.grammar import Grammar
-from tests.extract.reading import told
+from kg.model import Article, Block, BlockKind
+from tests.extract.reading import extracted, told
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 
@@ -57,3 +58,25 @@ def test_what_is_refuted_at_once_is_not_asserted(grammar: Grammar) -> None:
     text = "Roskomnadzor has fined Viber 5 million euros. That is wrong."
 
     assert told(text, "Fine", grammar) == []
+
+
+@pytest.mark.parametrize(("items", "pattern"), [(941, "lists/shares"), (950, "lists/parts")])
+def test_what_a_row_adds_up_to_is_its_total(items: int, pattern: str, grammar: Grammar) -> None:
+    lead, row = (
+        "Facebook removed 2,000 items in 2024.",
+        f"Facebook: {items} items, made up of 741 posts and 200 accounts.",
+    )
+    start = len(lead) + 1
+    blocks = (Block(0, len(lead), BlockKind.PROSE), Block(start, start + len(row), BlockKind.ITEM))
+    facts = extracted(Article("a", f"{lead}\n{row}", blocks), grammar)
+
+    found = {fact.slots["count"][0].span.text: fact.patterns[0] for fact in facts if "count" in fact.slots}
+
+    assert (found[str(items)], found["741"], found["200"]) == ("lists/parts", pattern, pattern)
+
+
+def test_who_is_banned_is_no_post(grammar: Grammar) -> None:
+    text = "Weibo closed 1,793 accounts and removed 40,000 posts. Weibo banned 52 for good."
+
+    assert ("52",) in [fact.get("count") for fact in told(text, "Closure", grammar)]
+    assert ("52",) not in [fact.get("count") for fact in told(text, "ContentRemoval", grammar)]

@@ -249,3 +249,30 @@ def test_a_single_line_that_is_a_date_is_no_timeline() -> None:
     assert find_sections(article, dates) == ()
     assert is_alone(article.text, 0, 12)
     assert not is_alone(article.text, 13, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "campaign"),
+    [
+        ("The CAC closed 300 accounts. The closures are part of a drive against spam.", "drive against spam"),
+        ("The CAC launched a drive against spam in May. By June, it had closed 300 accounts.", "drive against spam"),
+        ("The CAC launched a drive against spam in May. Weibo closed 300 accounts.", None),
+        ("The CAC closed 300 accounts. The CAC launched a drive against spam in May.", None),
+    ],
+)
+def test_what_was_closed_beside_a_campaign_was_closed_in_it(text: str, campaign: str | None, grammar: Grammar) -> None:
+    (found,) = told(text, "Closure", grammar)
+
+    assert found.get("campaign") == (campaign and (campaign,))
+
+
+def test_them_are_the_people_told_of_last_and_not_the_firms_before(grammar: Grammar) -> None:
+    text = "Apple and Google waited. Ada Lund met Tom Berg and Eva Holm. Each of them reached 3 million people."
+
+    assert told(text, "hasUserCount", grammar) == []
+
+
+def test_the_e_of_e_commerce_is_in_no_name(grammar: Grammar) -> None:
+    text = "Meituan was fined in May. Alibaba was fined, too. Meituan paid. In July the CAC fined the e-commerce group."
+
+    assert ("Alibaba",) in [fact["target"] for fact in told(text, "Fine", grammar) if "agent" in fact]

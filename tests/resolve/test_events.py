@@ -139,3 +139,21 @@ def test_a_group_is_counted_by_its_noun(grammar):
             )
         )
     assert len(events(grammar, *readings)) == 1
+
+
+def test_a_fine_of_a_day_without_a_sum_is_not_the_sum_of_a_year_of_fines(grammar):
+    texts = ("Commission fined Meta then.", "Commission fined Meta 14300000 from January to November.")
+    told = [article(text, id=id) for text, id in zip(texts, "ab", strict=True)]
+    agents = [mention("Commission", "Regulator", Name("Brimland Commission"), within=one) for one in told]
+    targets = [mention("Meta", "Company", Name("Meta"), within=one) for one in told]
+    single: dict[str, Any] = {"date": mention("then", "Date", PartialDate("2021-07-21"), within=told[0])}
+    summed: dict[str, Any] = {
+        "amount": mention("14300000", "Amount", Amount(14_300_000, "CNY"), within=told[1]),
+        "start": mention("January", "Date", PartialDate("2021-01"), within=told[1]),
+        "end": mention("November", "Date", PartialDate("2021-11"), within=told[1]),
+    }
+    readings = [
+        Reading(one, (fact("Fine", text, within=one, agent=agent, target=target, **slots),))
+        for one, text, agent, target, slots in zip(told, texts, agents, targets, (single, summed), strict=True)
+    ]
+    assert len(events(grammar, *readings)) == 2

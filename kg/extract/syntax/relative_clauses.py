@@ -71,3 +71,22 @@ def hang_question(clause: Token) -> None:
     asked = noun.dep_ in ("dobj", "dative") and noun.head.pos_ == "VERB" and noun.i < clause.left_edge.i
     if asked and clause.left_edge.lower_ in ASKING and any(child.dep_ == "nsubj" for child in clause.children):
         clause.head, clause.dep_ = noun.head, "ccomp"
+
+
+def part_likened(verb: Token) -> None:
+    """ "Accounts that pose as newsrooms are being closed": it is the accounts that are closed, not the newsrooms."""
+    mark = next((child for child in verb.children if child.dep_ == "mark" and child.lower_ == "as"), None)
+    likened = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    clause = verb.head
+    noun = clause.head
+    if mark is None or likened is None or likened.left_edge.i != mark.i + 1:
+        return
+    if clause.dep_ != "relcl" or noun.dep_ != "ROOT" or noun.pos_ not in ("NOUN", "PROPN") or noun.i > clause.i:
+        return
+    role = likened.dep_
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, role
+    mark.head, mark.dep_ = clause, "prep"
+    likened.head, likened.dep_ = mark, "pobj"
+    for child in [child for child in noun.children if child.is_punct and child.i > verb.i]:
+        child.head = verb

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.syntax.relative_clauses import part_likened
 from kg.grammar import Grammar
 from kg.tokens import Token
 
@@ -33,6 +34,8 @@ def mend_clause(token: Token, grammar: Grammar) -> None:
     elif token.dep_ == "ROOT":
         mend_dashed(token)
         mend_named_in_time_clause(token)
+    elif token.dep_ == "advcl":
+        part_likened(token)
     elif token.dep_ == "prep" and token.lower_ == "over":
         mend_over(token)
 

@@ -263,6 +263,7 @@ def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
     here, fellows = sieve.sentence[token.i], set(barred(token, sieve))
     if token.lower_ == "both" and len(told := _told_apart(token, sieve)) == PAIR:
         return Reference(token.i, token.i + 1, told, "the two told of in the sentence before")
+    people: set[Thing] = set()
     for spoken, things in reversed(sieve.spoken):
         if here - sieve.sentence[spoken.i] > 2:
             return None
@@ -273,7 +274,10 @@ def _plural_pronoun(token: Token, sieve: Sieve) -> Reference | None:
         if token.lower_ == "both" and len(members) != PAIR:
             continue
         if len(members) > 1 and token not in spoken.subtree:
-            return Reference(token.i, token.i + 1, members, f"{token.lower_!r} are those named together")
+            outranked = len(people) > 1 and not any(thing.type == "Person" for thing in members)
+            named = Reference(token.i, token.i + 1, members, f"{token.lower_!r} are those named together")
+            return None if outranked else named
+        people.update(thing for thing in things if thing.type == "Person")  # several people told of since are meant
     return None
 
 

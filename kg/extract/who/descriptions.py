@@ -311,7 +311,7 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: 
         for child in token.lefts
         if child.dep_ in ("compound", "amod", "nmod") and child.text not in adjective_index(grammar)
     ]
-    modifiers = [child for child in modifiers if child.lower_ not in grammar.word_set("possessions", "any")]
+    modifiers = [child for child in modifiers if _tells(child, grammar)]
     if not modifiers:
         return exact
     places = [thing for child in modifiers for thing in things_at(child, sieve) if grammar.is_a(thing.type, "Place")]
@@ -331,6 +331,12 @@ def _with_modifiers(exact: float, token: Token, known: KnownName | None, sieve: 
     if any(child.lemma_.lower() in described or child.lower_ in described for child in modifiers):
         return exact + 2.0
     return None if described.strip() else exact - 0.5
+
+
+def _tells(modifier: Token, grammar: Grammar) -> bool:
+    """A word that tells one from another: not "the big group", nor the "e" of "the e-commerce group"."""
+    stub = modifier.is_punct or (len(modifier.text) == 1 and modifier.text.islower())
+    return not stub and modifier.lower_ not in grammar.word_set("possessions", "any")
 
 
 def _is_local(places: Sequence[Thing], known: KnownName, grammar: Grammar) -> bool:
