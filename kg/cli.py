@@ -204,8 +204,11 @@ def export(
     """Write the graph in a format of other programs; neo4j, notes and tables are folders, or files named *.zip."""
     if (is_folder(format_) and output is None) or (shards > 1 and (output is None or format_ != SHARDED)):
         raise typer.BadParameter("several files want a folder: -o DIR; of one format, nquads, there are --shards")
+    is_zip = output is not None and output.suffix.lower() == ".zip"
+    if is_zip and (shards > 1 or not is_folder(format_)):
+        raise typer.BadParameter(f"{output}: only formats of several files go into a zip file; {format_} is none")
     with kg.Graph.open(graph) as opened:
-        if output and (shards > 1 or (is_folder(format_) and output.suffix != ".zip")):
+        if output and (shards > 1 or (is_folder(format_) and not is_zip)):
             opened.export_folder(format_, output, shards=shards)
         else:
             with terminal.output_to(output) as stream:

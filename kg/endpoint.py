@@ -30,7 +30,6 @@ from pyoxigraph import (
 from kg.answers import Answer, from_boolean, from_rows, from_triples
 from kg.asked import Limits
 from kg.errors import BadQuery, EndpointError, QueryStopped, TooLarge
-from kg.query_text import refuse_files, without_service
 from kg.rdf import KG, PREFIXES
 
 GRAPHS = PREFIXES["kgg"]
@@ -114,11 +113,9 @@ class Endpoint:
         """
         What the graph answers that was published there; of a server of others, what its default graph answers.
 
-        It may not reach on to other servers, nor to files. Of the limits, those of seconds without a word from the
-        server and of rows hold: QueryStopped. What memory it takes is the server's business.
+        Of the limits, those of seconds without a word from the server and of rows hold: QueryStopped. What memory it
+        takes is the server's business.
         """
-        without_service(sparql)
-        refuse_files(sparql)
         found = self.answer(sparql, self.dataset(sparql), limits)
         if limits and len(found) > limits.rows:
             raise QueryStopped("rows", limits.rows)

@@ -14,7 +14,9 @@ Everything that can go wrong.
     │   └── TooLarge          it takes less at a time: what is sent is cut into smaller parts
     ├── NotPublished          a graph was built, and is not on the server
     ├── BadQuery              a query is not SPARQL, or reaches out of the graph
+    │   └── NoQueryFile       the file that holds it cannot be read
     ├── QueryStopped          a query takes more time, memory or rows than it may
+    │   └── QueryLost         the process that was to answer it is gone
     ├── WrongFormat           an answer cannot be written in the format that is wanted
     ├── Busy                  too many queries wait already, or one has waited too long
     ├── Abandoned             whoever asked has gone: nobody is told
@@ -136,21 +138,38 @@ class BadQuery(KgError):
         self.problem = problem
 
 
+class NoQueryFile(BadQuery):
+    """The file that holds a query cannot be read."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        KgError.__init__(self, f"{printable(path)}: cannot be read: {problem}")
+        self.path, self.problem = path, problem
+
+
 class QueryStopped(KgError):
     """A query takes more than it may."""
 
     WORDS: ClassVar = {
-        "time": ("after {:g} seconds", "--timeout"),
-        "memory": ("at {:g} megabytes of memory", "--memory"),
-        "rows": ("after {:,} rows", "--rows"),
-        "size": ("at an answer of {:,} megabytes", "--rows"),
+        "time": ("after {:g} second{s}", "--timeout"),
+        "memory": ("at {:g} megabyte{s} of memory", "--memory"),
+        "rows": ("after {:,} row{s}", "--rows"),
+        "size": ("at an answer of {:,} megabyte{s}", "--rows"),
     }
 
     def __init__(self, limit: str, most: float) -> None:
         reached, option = self.WORDS[limit]
-        told = reached.format(most)
+        told = reached.format(most, s="" if most == 1 else "s")
         super().__init__(f"the query was stopped {told}: ask for less (LIMIT), or allow more ({option})")
         self.limit, self.most = limit, most
+
+
+class QueryLost(QueryStopped):
+    """A query was stopped by nobody who is known: the process that was to answer it is gone."""
+
+    def __init__(self, how: str) -> None:
+        why = "the system may be short of memory, or somebody stopped it"
+        KgError.__init__(self, f"the process that was to answer the query ended ({how}): {why}; ask again")
+        self.limit, self.most, self.how = "process", 0.0, how
 
 
 class WrongFormat(KgError):

@@ -18,15 +18,26 @@ from kg.archive import STORE, hold_current, read_knowledge, remembered_ontology
 from kg.asked import Asked, Limits
 from kg.asking.worker import Worker
 from kg.endpoint import Endpoint
-from kg.errors import BadQuery, NoOntology, OntologyProblems, UnknownName
+from kg.errors import BadQuery, NoOntology, NoQueryFile, OntologyProblems, UnknownName
 from kg.exporters import export, export_folder
 from kg.exporters.facts import fact_rows
 from kg.model import Knowledge, Modality
 from kg.ontology import bundled_ontology, nearest
 from kg.publishing import Progress, Published, publish
-from kg.questions import ENDING, Given, Question, fill, load_questions, parse_question, read_question
+from kg.query_text import refuse_files
+from kg.questions import ENDING, Given, Question, fill, load_questions, parse_question
 from kg.rdf import PREFIXES, XSD, sorted_triples
-from kg.store import Snapshot, ask, is_ordered, open_snapshot, quads_of, read_answer, snapshot_of, triples_of
+from kg.store import (
+    Snapshot,
+    ask,
+    is_ordered,
+    open_snapshot,
+    quads_of,
+    read_answer,
+    refuse_reach,
+    snapshot_of,
+    triples_of,
+)
 from kg.summary import Summary
 
 if TYPE_CHECKING:
@@ -163,14 +174,20 @@ class RemoteGraph:
         return cls(Endpoint(url), ontology or bundled_ontology())
 
     def query(self, text_or_name: str, **parameters: Given | Iterable[Given]) -> Answer:
-        """The answer to a question by its name, to the query in a file.rq, or to SPARQL."""
-        question = question_called(text_or_name, load_questions(self.ontology / QUESTIONS), self.ontology)
-        return self.endpoint.ask(fill(question, parameters, self.endpoint))
+        """The answer to a question by its name, to the query in a file.rq, or to SPARQL that reaches no further."""
+        return self.endpoint.ask(self.filled(text_or_name, parameters))
 
     def query_within(self, limits: Limits, text_or_name: str, **parameters: Given | Iterable[Given]) -> Answer:
         """The same answer, unless it takes more seconds or rows than the limits allow."""
+        return self.endpoint.ask(self.filled(text_or_name, parameters), limits)
+
+    def filled(self, text_or_name: str, parameters: Mapping[str, Given | Iterable[Given]]) -> str:
+        """The question as SPARQL; BadQuery where it asks another server, or files."""
         question = question_called(text_or_name, load_questions(self.ontology / QUESTIONS), self.ontology)
-        return self.endpoint.ask(fill(question, parameters, self.endpoint), limits)
+        sparql = fill(question, parameters, self.endpoint)
+        refuse_files(sparql)
+        refuse_reach(Asked(sparql))
+        return sparql
 
 
 def question_called(text_or_name: str, questions: Mapping[str, Question], ontology: Path) -> Question:
@@ -181,12 +198,22 @@ def question_called(text_or_name: str, questions: Mapping[str, Question], ontolo
         if not ontology.is_dir():
             raise NoOntology(ontology)
         raise UnknownName("question", text_or_name, nearest(text_or_name, questions))
+    is_file = text_or_name.endswith(ENDING) and "\n" not in text_or_name
     try:
-        if text_or_name.endswith(ENDING) and "\n" not in text_or_name:
-            return read_question(Path(text_or_name))
-        return parse_question("this query", text_or_name)
+        return question_in(Path(text_or_name)) if is_file else parse_question("this query", text_or_name)
     except OntologyProblems as found:
         raise BadQuery(str(found.problems[0])) from found
+
+
+def question_in(path: Path) -> Question:
+    """The question in somebody's file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise NoQueryFile(path, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise NoQueryFile(path, "it is no text in UTF-8") from error
+    return parse_question(path.stem, text, place=str(path))
 
 
 def rdflib_graph(triples: Iterable[Triple]) -> rdflib.Graph:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,9 +14,9 @@ from kg.errors import OntologyProblem, OntologyProblems
 from kg.graph import addition
 from kg.model import fingerprint
 from kg.ontology import Ontology, nearest
-from kg.query_text import problem_of
+from kg.query_errors import problem_of
 from kg.rdf import ID, LABEL, PREFIXES, RDF_TYPE, graph_key, in_order
-from kg.store import Snapshot
+from kg.store import Snapshot, complaint
 from kg.terms import DERIVED, DERIVED_FROM, kg_term
 
 SUBJECT, PREDICATE, OBJECT = (kg_term(name) for name in ("derivedSubject", "derivedPredicate", "derivedObject"))
@@ -24,7 +25,7 @@ DERIVATION = kg_term("Derivation")
 GENERATED_BY, ACTIVITY = (ox.NamedNode(PREFIXES["prov"] + name) for name in ("wasGeneratedBy", "Activity"))
 # Words with which a query reaches out of the graph; a rule has no use for them.
 REACHING_OUT = re.compile(r"(?<![\w?$:])(SERVICE|LOAD|FROM)", re.IGNORECASE)
-LINE = re.compile(r"error at (\d+):")
+LINE = re.compile(r"line (\d+),")
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 # What a rule concludes: subject, predicate, object.
@@ -123,12 +124,12 @@ def _problems(path: Path, ontology: Ontology) -> Iterator[OntologyProblem]:
     if reaching := REACHING_OUT.search(query):
         yield OntologyProblem(_place(path, query, reaching.start()), f"a rule stays in the graph: no {reaching[0]}")
         return
-    try:
-        result = ox.Store().query(query)
-    except SyntaxError as error:
-        line = LINE.match(str(error))
-        yield OntologyProblem(f"{path}:{line[1] if line else 1}", f"not SPARQL: {problem_of(query, str(error))}")
+    if complaint(query, prefixes={}):
+        problem = problem_of(query, partial(complaint, prefixes={}))
+        line = LINE.match(problem)
+        yield OntologyProblem(f"{path}:{line[1] if line else 1}", f"not SPARQL: {problem}")
         return
+    result = ox.Store().query(query)
     if not isinstance(result, ox.QueryTriples):
         yield OntologyProblem(f"{path}:1", "a rule is a CONSTRUCT query")
     yield from _unknown_words(path, query, ontology)

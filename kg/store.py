@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,8 @@ from pyoxigraph import (
 from kg.answers import Answer, from_boolean, from_rows, from_triples
 from kg.asked import MEGABYTE, Asked, Written
 from kg.errors import BadQuery, QueryStopped, StoreError, WrongFormat
-from kg.query_text import first_line, problem_of, refuse_files, with_using, without_reach, without_service
+from kg.query_errors import first_line, problem_of
+from kg.query_text import misspelled, reaches_out, refuse_files, with_using
 from kg.rdf import PREFIXES, write_triples
 
 ROW_FORMATS = {
@@ -80,10 +82,25 @@ def with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
 
 def open_snapshot(folder: Path) -> Snapshot:
     """The store in the folder, for reading."""
-    try:
+    with readable(folder):
         return Snapshot(folder, Store.read_only(str(folder)))
-    except OSError as error:
-        raise StoreError(folder, f"the store cannot be read: {first_line(error)}; build it again") from error
+
+
+@contextmanager
+def readable(folder: Path) -> Iterator[None]:
+    """StoreError where the store's files are not there, or are damaged."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        if isinstance(error, OSError) or is_damage(error):
+            problem = f"the store cannot be read: {first_line(error)}; build it again"
+            raise StoreError(folder, problem) from error
+        raise
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether the engine found what it never wrote; it has no type for that."""
+    return str(error).startswith("Corruption")
 
 
 def snapshot_of(quads: Iterable[Quad]) -> Snapshot:
@@ -95,8 +112,9 @@ def snapshot_of(quads: Iterable[Quad]) -> Snapshot:
 
 def quads_of(snapshot: Snapshot) -> Iterator[Quad]:
     """What the store was given: the graphs, and of the default graph what no graph says."""
-    yield from (quad for quad in snapshot.engine if not isinstance(quad.graph_name, DefaultGraph))
-    yield from said_by_no_graph(snapshot.engine)
+    with readable(snapshot.folder):
+        yield from (quad for quad in snapshot.engine if not isinstance(quad.graph_name, DefaultGraph))
+        yield from said_by_no_graph(snapshot.engine)
 
 
 def said_by_no_graph(engine: Store) -> Iterator[Quad]:
@@ -108,38 +126,74 @@ def said_by_no_graph(engine: Store) -> Iterator[Quad]:
 
 def triples_of(snapshot: Snapshot, graph: NamedNode | None = None) -> Iterator[Triple]:
     """Each triple once, whatever graph says it: what the default graph holds; or what the graph of that name says."""
-    return (quad.triple for quad in snapshot.engine.quads_for_pattern(None, None, None, graph or DefaultGraph()))
+    with readable(snapshot.folder):
+        for quad in snapshot.engine.quads_for_pattern(None, None, None, graph or DefaultGraph()):
+            yield quad.triple
 
 
 def graphs_of(snapshot: Snapshot) -> list[NamedNode]:
     """The named graphs that say something, by name."""
-    named = [graph for graph in snapshot.engine.named_graphs() if isinstance(graph, NamedNode)]
+    with readable(snapshot.folder):
+        named = [graph for graph in snapshot.engine.named_graphs() if isinstance(graph, NamedNode)]
     return sorted((graph for graph in named if any(True for _ in triples_of(snapshot, graph))), key=lambda g: g.value)
 
 
 def size(snapshot: Snapshot) -> int:
     """The number of triples, whatever graphs say them."""
-    found = snapshot.engine.query(SIZE)
-    assert isinstance(found, QuerySolutions)
-    return int(next(found)["triples"].value)
+    with readable(snapshot.folder):
+        found = snapshot.engine.query(SIZE)
+        assert isinstance(found, QuerySolutions)
+        return int(next(found)["triples"].value)
 
 
 def ask(snapshot: Snapshot, sparql: str) -> Answer:
     """What the graph answers; nothing outside of it is asked."""
-    with told_well(snapshot, without_service(sparql)):
-        return answer_of(evaluated(snapshot, Asked(sparql)), is_ordered=is_ordered(sparql))
+    asked = Asked(sparql)
+    with told_well(snapshot, asked):
+        return answer_of(evaluated(snapshot, asked), is_ordered=is_ordered(sparql))
 
 
 def evaluated(snapshot: Snapshot, asked: Asked) -> QuerySolutions | QueryBoolean | QueryTriples:
     """The engine's answer; graphs that the request names are asked instead of those that the query names."""
     refuse_files(asked.sparql)
+    refuse_reach(asked)
     graphs = {}
     if asked.default_graphs or asked.named_graphs:
         graphs = {
             "default_graph": [graph_name(iri) for iri in asked.default_graphs],
             "named_graphs": [graph_name(iri) for iri in asked.named_graphs],
         }
-    return snapshot.engine.query(without_service(asked.sparql), prefixes=PREFIXES, base_iri=asked.base, **graphs)  # type: ignore[arg-type]
+    return snapshot.engine.query(asked.sparql, prefixes=PREFIXES, base_iri=asked.base, **graphs)  # type: ignore[arg-type]
+
+
+def refuse_reach(asked: Asked, *, may_change: bool = False) -> None:
+    """BadQuery where the query or the update asks another server, or fetches something."""
+    if reaches_out(asked.sparql) and complaint(asked.sparql, base=asked.base, may_change=may_change):
+        raise BadQuery(problem(asked, may_change=may_change))
+
+
+def problem(asked: Asked, *, may_change: bool = False) -> str:
+    """What is wrong with the query or the update, and where."""
+    complain = partial(complaint, base=asked.base, may_change=may_change)
+    return problem_of(asked.sparql, complain, may_change=may_change)
+
+
+def complaint(
+    sparql: str, *, base: str | None = None, may_change: bool = False, prefixes: Mapping[str, str] = PREFIXES
+) -> str | None:
+    """
+    What the engine says against the text, with SERVICE and LOAD as words like any other; None where it can read it.
+
+    Its parser is not to be had alone: the text is asked of an empty store.
+    """
+    empty = Store()
+    try:
+        (empty.update if may_change else empty.query)(misspelled(sparql), prefixes=dict(prefixes), base_iri=base)
+    except SyntaxError as error:
+        return str(error)
+    except (RuntimeError, ValueError, OSError):  # it is read before it is answered
+        return None
+    return None
 
 
 def graph_name(iri: str) -> NamedNode:
@@ -151,16 +205,15 @@ def graph_name(iri: str) -> NamedNode:
 
 
 @contextmanager
-def told_well(snapshot: Snapshot, harmless: str, *, may_change: bool = False) -> Iterator[None]:
+def told_well(snapshot: Snapshot, asked: Asked, *, may_change: bool = False) -> Iterator[None]:
     """What the engine complains of, told as errors of ours."""
     try:
-        yield
+        with readable(snapshot.folder):
+            yield
     except SyntaxError as error:
-        raise BadQuery(problem_of(harmless, str(error), may_change=may_change)) from error
+        raise BadQuery(problem(asked, may_change=may_change)) from error
     except (RuntimeError, ValueError) as error:
         raise BadQuery(first_line(error)) from error
-    except OSError as error:
-        raise StoreError(snapshot.folder, f"the store cannot be read: {first_line(error)}; build it again") from error
 
 
 def is_ordered(sparql: str) -> bool:
@@ -185,7 +238,7 @@ def answer_of(found: QuerySolutions | QueryBoolean | QueryTriples, *, is_ordered
 
 def write_answer(snapshot: Snapshot, asked: Asked) -> Written:
     """The answer in the first format of those asked for that can hold it."""
-    with told_well(snapshot, without_service(asked.sparql)):
+    with told_well(snapshot, asked):
         found = evaluated(snapshot, asked)
         kinds = TRIPLE_FORMATS if isinstance(found, QueryTriples) else ROW_FORMATS
         name = next((name for name in asked.formats if name in kinds), None)
@@ -274,10 +327,11 @@ def change(folder: Path, before: Path, asked: Asked) -> None:
     """Do the update in the store of the folder, which may be spoilt where it fails; `before` is a store as it was."""
     try:
         snapshot = Snapshot(folder, Store(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(folder, f"the store cannot be written: {first_line(error)}") from error
-    update = without_reach(with_using(asked.sparql, asked.default_graphs, asked.named_graphs))
-    with told_well(snapshot, update, may_change=True):
+    update = with_using(asked.sparql, asked.default_graphs, asked.named_graphs)
+    refuse_reach(asked, may_change=True)
+    with told_well(snapshot, asked, may_change=True):
         snapshot.engine.update(update, prefixes=PREFIXES, base_iri=asked.base)
         restore_union(snapshot.engine, open_snapshot(before).engine)
         snapshot.engine.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -176,12 +176,34 @@ def output_to(path: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    aside = path.with_name(f".kg.{os.getpid()}.tmp")  # short: the name of the file may be as long as names can be
+    nameless = nameless_file(path.parent)
     try:
-        with aside.open("wb") as output:
+        with nameless or aside.open("wb") as output:
             yield output
+            output.flush()
+            if nameless:
+                give_name(nameless, aside)
         aside.replace(path)
     except OSError as error:
         raise OutputError(path, error.strerror or str(error)) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+
+
+def nameless_file(folder: Path) -> BinaryIO | None:
+    """A file in the folder that has no name yet: of that, nothing stays when the program is killed; or None."""
+    if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.fdopen(os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o666), "wb")
+    except OSError:  # not every file system has such files
+        return None
+
+
+def give_name(output: BinaryIO, path: Path) -> None:
+    """Let the file be called so; the name is ours, whatever a program that was killed has left there."""
+    path.unlink(missing_ok=True)
+    number = output.fileno()
+    os.link(f"/proc/self/fd/{number}", path, src_dir_fd=number, follow_symlinks=True)

@@ -136,12 +136,13 @@ def test_an_export_is_the_same_shown_and_written(kg, graph, tmp_path, name):
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_an_export_of_several_files_is_a_folder_or_a_zip_file(kg, graph, tmp_path, name):
-    for place in ("out", "out", "out.zip"):
+    for place in ("out", "out", "out.zip", "OUT.ZIP"):
         assert kg("export", "--format", name, "-g", graph, "-o", tmp_path / place).code == 0
 
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         zipped = {each: archive.read(each) for each in archive.namelist()}
     assert {each: (tmp_path / "out" / each).read_bytes() for each in zipped} == zipped
+    assert (tmp_path / "OUT.ZIP").read_bytes() == (tmp_path / "out.zip").read_bytes()
     assert kg("export", "--format", name, "-g", graph).code == 2
 
 
@@ -228,6 +229,8 @@ def test_facts_are_measured_against_annotated_ones(kg, graph, tmp_path):
         (("export",), "Missing option '--format'"),
         (("query",), "what is the question?"),
         (("query", "fines", "-p", "since"), "write -p name=value"),
+        (("export", "--format", "turtle", "-o", "x.zip"), "turtle is none"),
+        (("export", "--format", "nquads", "--shards", "2", "-o", "x.ZIP"), "nquads is none"),
         (("evaluate", "facts.jsonl"), "Missing option '--gold'"),
     ],
 )
@@ -246,7 +249,7 @@ def test_wrong_usage_ends_in_2(kg, arguments, problem):
         (("query", "SELECT ?x {"), "kg: the query cannot be answered: line 1, column 12: "),
         (("query", "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), "kg: the query cannot be answered: "),
         (("query", "DROP ALL"), "kg: the query cannot be answered: DROP: a graph is asked here, never changed\n"),
-        (("query", "missing.rq"), "kg: the query cannot be answered: missing.rq: cannot be read"),
+        (("query", "missing.rq"), "kg: missing.rq: cannot be read: No such file or directory\n"),
         (("query", "ASK { }", "--format", "turtle"), "kg: the query cannot be answered: only CONSTRUCT"),
         (("explain", "Chater"), "kg: no fact, event or entity called 'Chater'; did you mean 'Chatter'?\n"),
         (("export", "--format", "csv", "-o", "no/folder/x.csv"), "kg: no/folder/x.csv: cannot be written: "),
@@ -254,7 +257,7 @@ def test_wrong_usage_ends_in_2(kg, arguments, problem):
         (("view", "--focus", "Chater"), "kg: no thing called 'Chater'; did you mean 'Chatter'?\n"),
         (("view", "--types", "Fine,Closur"), "kg: no type 'Closur'; did you mean 'Closure'?\n"),
         (("view", "--query", "fine"), "kg: no question 'fine'; did you mean 'fines'?\n"),
-        (("view", "--query", "missing.rq"), "kg: the query cannot be answered: missing.rq: cannot be read"),
+        (("view", "--query", "missing.rq"), "kg: missing.rq: cannot be read: No such file or directory\n"),
         (("report", "-o", "no/folder/x.html"), "kg: no/folder/x.html: cannot be written: "),
     ],
 )

@@ -11,6 +11,7 @@ import pytest
 from kg.asked import Limits
 from kg.endpoint import ATTEMPTS, DIGEST, UNION, UPDATES, Endpoint, beside, with_prefixes
 from kg.errors import BadQuery, EndpointError, QueryStopped
+from kg.knowledge_graph import RemoteGraph
 from kg.rdf import KG
 
 ROWS = {"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": "literal", "value": "1"}}] * 3}}
@@ -223,5 +224,5 @@ def test_a_server_that_says_nothing_for_too_long_is_waited_for_once(server):
 def test_what_is_asked_elsewhere_reaches_no_further(server, sparql):
     server.answers = [rows()]
     with pytest.raises(BadQuery):
-        endpoint(server).ask(sparql)
+        RemoteGraph.at(server.url).query(sparql)
     assert server.asked == []

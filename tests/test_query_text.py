@@ -1,7 +1,8 @@
 import pytest
 
 from kg.errors import BadQuery
-from kg.query_text import is_update, named_graphs, tokens, with_using, without_reach, without_service
+from kg.query_text import is_update, misspelled, named_graphs, with_using
+from kg.query_tokens import tokens
 
 
 def kinds(sparql):
@@ -18,6 +19,19 @@ def kinds(sparql):
                              ("sign", ")")]),
         ("?s (<a>/<b>)+ ?o", [("variable", "?s"), ("sign", "("), ("iri", "<a>"), ("sign", "/"), ("iri", "<b>"),
                               ("sign", ")"), ("sign", "+"), ("variable", "?o")]),
+        ("ex:a\\'b.c%20d-:e .", [("name", "ex:a\\'b.c%20d-:e"), ("sign", ".")]),
+        ("a.b-c:d a..b:", [("name", "a.b-c:d"), ("name", "a..b:")]),
+        ("_:é.b. _:1", [("blank", "_:é.b"), ("sign", "."), ("blank", "_:1")]),
+        ("'a'@en-GB-x", [("text", "'a'"), ("language", "@en-GB-x")]),
+        ("?é·1 $x.", [("variable", "?é·1"), ("variable", "$x"), ("sign", ".")]),
+        ("1 1. 1.5 .5 1.e9 1E-3", [("number", "1"), ("number", "1"), ("sign", "."), ("number", "1.5"),
+                                   ("number", ".5"), ("number", "1.e9"), ("number", "1E-3")]),
+        ("a&&!b>=c^^<<({|", [("word", "a"), ("sign", "&&"), ("sign", "!"), ("word", "b"), ("sign", ">="),
+                             ("word", "c"), ("sign", "^^"), ("sign", "<<("), ("sign", "{|")]),
+        ("'''a' \\''' b'''", [("text", "'''a' \\''' b'''")]),
+        ("'''a'", [("text", "''"), ("text", "'a'")]),  # as the engine has it: no long string ends here
+        ("'a\\q'", [("sign", "'"), ("word", "a"), ("sign", "\\"), ("word", "q"), ("sign", "'")]),
+        ("<a b>", [("sign", "<"), ("word", "a"), ("word", "b"), ("sign", ">")]),
         ("(1 <a>)", [("sign", "("), ("number", "1"), ("iri", "<a>"), ("sign", ")")]),
     ],
 )  # fmt: skip
@@ -55,11 +69,25 @@ def test_updates_are_told_from_queries(sparql, expected):
     assert is_update(sparql) == expected
 
 
-def test_letters_are_spelled_out_only_where_a_keyword_could_stand():
-    assert without_service("?service SERVICE schema:serviceType _:service 'service'") == (
-        "?service \\u0053ERVICE schema:serviceType _:service '\\u0073ervice'"
-    )
-    assert without_reach("LOAD <http://a/load> ; ex:load") == "\\u004COAD <http://a/\\u006Coad> ; ex:load"
+@pytest.mark.parametrize(
+    ("sparql", "expected"),
+    [
+        ("?service SERVICE ex:aService 'servicé'", "?zervice ZERVICE ex:aZervice 'servicé'"),
+        ("LOAD <http://a/load> ; ex:download", "ZOAD <http://a/zoad> ; ex:downzoad"),
+        ("\\u0053ervice SER\\u0056ICE \\U0000006Coad", "\\u005aervice ZER\\u0056ICE \\U0000007aoad"),
+        ("'\\U0073ervice' ſervice", "'\\U0073ervice' ſervice"),  # no escape, and no letter of the keyword
+        ("service: zervice:", "qervice: zervice:"),  # no two names become one
+        ("load: SERVICE ZOAD Qervice", "xoad: XERVICE ZOAD Qervice"),
+        ("SELECT * {}", "SELECT * {}"),
+    ],
+)
+def test_two_words_are_misspelled_wherever_they_stand(sparql, expected):
+    assert misspelled(sparql) == expected
+
+
+def test_a_query_with_too_many_words_like_service_is_refused():
+    with pytest.raises(BadQuery, match="SERVICE and LOAD are refused"):
+        misspelled("service " + " ".join(f"{letter}ervice" for letter in "zqxjkvwy"))
 
 
 def test_the_graphs_to_ask_stand_before_each_where():

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -15,11 +17,14 @@ from typing import Any, Self
 import kg
 from kg.asked import Asked, Limits, Written
 from kg.asking.frames import frame, read_frame
-from kg.errors import BadQuery, KgError, QueryStopped, StoreError, WrongFormat
+from kg.errors import BadQuery, KgError, QueryLost, QueryStopped, StoreError, WrongFormat
 
 ERRORS: dict[str, type[KgError]] = {each.__name__: each for each in (BadQuery, QueryStopped, StoreError, WrongFormat)}
 START = 60.0  # seconds that a worker may take to open its store
+DYING = 5.0  # seconds that it may take to be gone when it says no more
 CHUNK = 2**20
+OUT_OF_MEMORY = -signal.SIGABRT  # the engine's Rust and the store's C++ both abort then
+OUT_OF_STACK = -signal.SIGSEGV
 
 
 class Ended(Exception):
@@ -96,8 +101,7 @@ class Worker:
             self.kill()
             raise QueryStopped("time", allowed) from None
         except (Ended, BrokenPipeError):
-            self.kill()
-            raise QueryStopped("memory", self.limits.megabytes) from None
+            raise self._why_it_ended() from None
         return Written(told["format"], document)
 
     def finish(self) -> None:
@@ -149,6 +153,18 @@ class Worker:
         found = bytes(self._come[:count])
         del self._come[:count]
         return found
+
+    def _why_it_ended(self) -> KgError:
+        """What the end of the process says of the query that it was asked."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(DYING)
+        self.kill()
+        code = self._process.returncode
+        if code == OUT_OF_MEMORY:
+            return QueryStopped("memory", self.limits.megabytes)
+        if code == OUT_OF_STACK:
+            return BadQuery("it is nested too deeply, or too long, for the engine to read: ask in smaller parts")
+        return QueryLost(signal.Signals(-code).name if -code in {*signal.Signals} else f"exit code {code}")
 
     def _last_words(self) -> str:
         assert self._process.stderr

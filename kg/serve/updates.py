@@ -11,7 +11,8 @@ from kg.archive import KNOWLEDGE, ONTOLOGY, STORE, UPDATES, hold_current, new_bu
 from kg.asked import Asked, Limits
 from kg.asking.worker import Worker
 from kg.errors import BadQuery
-from kg.query_text import tokens, with_using
+from kg.query_text import with_using
+from kg.query_tokens import tokens
 
 ONE_AT_A_TIME = threading.Lock()
 NEVER_CHANGED = ".sst"  # the engine writes such files once, and only ever removes them

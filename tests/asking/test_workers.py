@@ -1,6 +1,7 @@
 """Queries that never end, take all memory, or reach out: in real processes."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from kg.archive import STORE, current_build, new_build, publish, save_knowledge
 from kg.asked import Asked, Limits
 from kg.asking.pool import Caller, Editions, Workers
 from kg.asking.worker import Worker
-from kg.errors import Abandoned, BadQuery, Busy, KgError, QueryStopped, StoreError, WrongFormat
+from kg.errors import Abandoned, BadQuery, Busy, KgError, QueryLost, QueryStopped, StoreError, WrongFormat
 from kg.store import read_answer, with_union, write_store
 from tests.reaching_out import REACHING_OUT
 from tests.small_folder import write_small_graph
@@ -63,6 +64,29 @@ def test_a_query_that_takes_all_memory_is_stopped(store):
         worker.ask(Asked(GREEDY))
 
     assert (caught.value.limit, caught.value.most) == ("memory", 100)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    ["SELECT * " + "{" * 20_000 + "}" * 20_000, f"ASK {{ FILTER({'!' * 200_000}true) }}", "ASK " + "{" * 20_000],
+)
+def test_what_is_nested_too_deeply_is_no_query(store, sparql):
+    with Worker(store, Limits()) as worker, pytest.raises(BadQuery, match="nested too deeply"):
+        worker.ask(Asked(sparql))
+
+
+def test_a_worker_that_somebody_else_ends_is_told_of(store):
+    with Worker(store, Limits()) as worker:
+        threading.Timer(0.2, os.kill, (worker.greet().process_id, signal.SIGKILL)).start()
+        with pytest.raises(QueryLost, match=r"ended \(SIGKILL\).*ask again"):
+            worker.ask(Asked(ENDLESS))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(1.0, "after 1 second:"), (0.5, "after 0.5 seconds:"), (2.0, "2 seconds:")]
+)
+def test_one_second_is_no_plural(seconds, told):
+    assert told in str(QueryStopped("time", seconds))
 
 
 @pytest.mark.parametrize(
