@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import signal
 import sys
 import webbrowser
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -390,8 +389,6 @@ def main() -> None:
     """Run the command line; what kg has to tell of is told in a line or two."""
     if isinstance(sys.stdout, TextIOWrapper):  # half a character, as a broken file name has it, can be written, too
         sys.stdout.reconfigure(errors="backslashreplace")
-    if hasattr(signal, "SIGPIPE"):  # `kg facts | head` ends as other programs do there
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         app()
     except KgError as error:

@@ -86,7 +86,7 @@ def test_all_that_is_wrong_is_told_at_once_with_file_line_and_nearest_name(ontol
 
     assert "ontology/grammar/closure.yaml:9: no class 'AcountGroup'; did you mean 'AccountGroup'?" in told
     assert "ontology/grammar/closure.yaml:6: no trigger 'vreb'; did you mean 'verb'?" in told
-    assert "fines.rq:13: the ontology has no 'Fien'; did you mean 'Fine'?" in told
+    assert "fines.rq:16: the ontology has no 'Fien'; did you mean 'Fine'?" in told
     assert "the ontology has no 'Fakt'; did you mean 'Fact'?" in told
     assert "ontology/names/more.yaml:1: no class 'Platfrom'; did you mean 'Platform'?" in told
     assert "ontology/names/more.yaml:2: parent: no known name 'Bee'" in told
