@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.annotate import Parse
@@ -65,18 +65,26 @@ def _model_spans(doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
 WORKPLACE = ("at", "with", "for", "by")
 
 
-def _whole(spans: Iterator[NameSpan], doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
+def _whole(spans: Iterable[NameSpan], doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
     """The names, those joined that the model tears: "an analyst at KGI" + "Kay Brown"."""
-    before: NameSpan | None = None
-    for name in sorted(spans, key=lambda one: one.start):
-        if before is not None and _is_torn(before, name, doc, grammar):
-            before = NameSpan(before.start, name.end, doc[before.start : name.end].text, before.type)
+    for first, name in _runs(spans, lambda one, other: _is_torn(one, other, doc, grammar)):
+        yield first if name is first else NameSpan(first.start, name.end, doc[first.start : name.end].text, first.type)
+
+
+def _runs(
+    names: Iterable[NameSpan], joins: Callable[[NameSpan, NameSpan], bool]
+) -> Iterator[tuple[NameSpan, NameSpan]]:
+    """The names in order, each alone, or the first and the last of those that join one another."""
+    run: tuple[NameSpan, NameSpan] | None = None
+    for name in sorted(names, key=lambda one: one.start):
+        if run is not None and joins(run[1], name):
+            run = (run[0], name)
             continue
-        if before is not None:
-            yield before
-        before = name
-    if before is not None:
-        yield before
+        if run is not None:
+            yield run
+        run = (name, name)
+    if run is not None:
+        yield run
 
 
 def _is_torn(first: NameSpan, second: NameSpan, doc: Doc, grammar: Grammar) -> bool:
@@ -193,21 +201,19 @@ def _outermost(names: list[NameSpan]) -> list[NameSpan]:
     ]
 
 
-def _with_branches(names: list[NameSpan], doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
+def _with_branches(names: Iterable[NameSpan], doc: Doc, grammar: Grammar) -> Iterator[NameSpan]:
     """The names, a firm and a country that are one: "MTN Uganda", "Acme India Ltd"."""
-    firms = (grammar.kind("company"), grammar.kind("service"))
-    before: NameSpan | None = None
-    for name in sorted(names, key=lambda one: one.start):
-        joined = before is not None and before.end == name.start and before.type in firms
-        if before is not None and joined and name.type == "Country" and doc[name.start - 1].head == doc[name.end - 1]:
-            words = doc[before.start : name.end].text
-            before = NameSpan(before.start, name.end, words, grammar.kind("company"), because="a firm's branch")
-            continue
-        if before is not None:
-            yield before
-        before = name
-    if before is not None:
-        yield before
+    company = grammar.kind("company")
+    for first, name in _runs(names, lambda one, other: _is_branch(one, other, doc, grammar)):
+        words = doc[first.start : name.end].text
+        yield first if name is first else NameSpan(first.start, name.end, words, company, because="a firm's branch")
+
+
+def _is_branch(firm: NameSpan, country: NameSpan, doc: Doc, grammar: Grammar) -> bool:
+    """A firm with the country that it is named for right behind it, in one phrase."""
+    kinds = firm.type in (grammar.kind("company"), grammar.kind("service"))
+    kinds = kinds and country.type in grammar.kinds("acting country")
+    return kinds and firm.end == country.start and doc[country.start - 1].head == doc[country.end - 1]
 
 
 # --- names that grow by their words ---------------------------------------------------------------
